@@ -1,0 +1,11 @@
+# Target pyrite::arrow: Arrow C++ and Parquet as the pyarrow wheel ships them.
+set(pyarrow "${PYRITE_SITE_PACKAGES}/pyarrow")
+add_library(pyrite_arrow INTERFACE)
+add_library(pyrite::arrow ALIAS pyrite_arrow)
+target_include_directories(pyrite_arrow SYSTEM INTERFACE "${pyarrow}/include")
+file(GLOB arrow_library "${pyarrow}/libarrow.so.*")
+if(NOT arrow_library)
+  message(FATAL_ERROR "No libarrow.so in ${pyarrow}: install pyarrow there (tools/setup)")
+endif()
+target_link_libraries(pyrite_arrow INTERFACE "${arrow_library}")
+target_link_options(pyrite_arrow INTERFACE "-Wl,-rpath,${pyarrow}")

@@ -1,0 +1,45 @@
+# Target pyrite::duckdb: the engine's headers and library.
+#   wheel   the library inside PyPI's duckdb wheel, headers from .deps/duckdb (its sdist, see tools/setup)
+#   source  the engine built from the sdist's sources (slow; no Python needed at run time)
+#   system  an official release archive, unpacked at DUCKDB_ROOT
+add_library(pyrite_duckdb INTERFACE)
+add_library(pyrite::duckdb ALIAS pyrite_duckdb)
+
+set(PYRITE_DUCKDB_HEADERS "${CMAKE_SOURCE_DIR}/.deps/duckdb" CACHE PATH
+    "DuckDB's src/include folder, of the library's own version")
+
+if(PYRITE_DUCKDB STREQUAL "wheel")
+  file(GLOB duckdb_library "${PYRITE_SITE_PACKAGES}/_duckdb.*.so")
+  if(NOT duckdb_library)
+    message(FATAL_ERROR "No _duckdb.*.so in ${PYRITE_SITE_PACKAGES}: install duckdb there (tools/setup)")
+  endif()
+  if(NOT EXISTS "${PYRITE_DUCKDB_HEADERS}/duckdb.hpp")
+    message(FATAL_ERROR "No duckdb.hpp in ${PYRITE_DUCKDB_HEADERS}: run tools/setup")
+  endif()
+  cmake_path(GET duckdb_library FILENAME duckdb_name)
+  target_include_directories(pyrite_duckdb SYSTEM INTERFACE "${PYRITE_DUCKDB_HEADERS}")
+  # The library has no SONAME: -l:NAME makes the dynamic linker look it up by file name on the rpath.
+  target_link_directories(pyrite_duckdb INTERFACE "${PYRITE_SITE_PACKAGES}")
+  target_link_options(pyrite_duckdb INTERFACE "-Wl,--unresolved-symbols=ignore-in-shared-libs"
+                      "-Wl,-rpath,${PYRITE_SITE_PACKAGES}")
+  target_link_libraries(pyrite_duckdb INTERFACE "-l:${duckdb_name}")
+  # A plain executable must bring the Python symbols that the library leaves open.
+  find_library(PYRITE_LIBPYTHON NAMES python3.11 REQUIRED)
+  set(PYRITE_EXECUTABLE_LINK_OPTIONS "-Wl,--no-as-needed" "${PYRITE_LIBPYTHON}")
+elseif(PYRITE_DUCKDB STREQUAL "source")
+  set(DUCKDB_SOURCE "" CACHE PATH "DuckDB's source tree")
+  set(DISABLE_UNITY OFF)
+  set(BUILD_UNITTESTS OFF CACHE BOOL "" FORCE)
+  set(BUILD_SHELL OFF CACHE BOOL "" FORCE)
+  set(BUILD_EXTENSIONS "core_functions;parquet;icu;json" CACHE STRING "" FORCE)
+  add_subdirectory("${DUCKDB_SOURCE}" duckdb EXCLUDE_FROM_ALL)
+  target_include_directories(pyrite_duckdb SYSTEM INTERFACE "${DUCKDB_SOURCE}/src/include")
+  target_link_libraries(pyrite_duckdb INTERFACE duckdb)
+elseif(PYRITE_DUCKDB STREQUAL "system")
+  set(DUCKDB_ROOT "" CACHE PATH "Where the release archive is unpacked: include/ and libduckdb.so")
+  find_library(duckdb_library duckdb HINTS "${DUCKDB_ROOT}" "${DUCKDB_ROOT}/lib" REQUIRED NO_CACHE)
+  target_include_directories(pyrite_duckdb SYSTEM INTERFACE "${PYRITE_DUCKDB_HEADERS}")
+  target_link_libraries(pyrite_duckdb INTERFACE "${duckdb_library}")
+else()
+  message(FATAL_ERROR "PYRITE_DUCKDB is '${PYRITE_DUCKDB}': it must be wheel, source or system")
+endif()

@@ -1,0 +1,26 @@
+# pyrite_folder(NAME DEPENDENCY...): the library of one folder of src, and its unit tests.
+# The dependencies are the folders and libraries that its files may include.
+find_package(GTest REQUIRED)
+include(GoogleTest)
+enable_testing()
+
+function(pyrite_folder name)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "*.cc")
+  set(tests ${sources})
+  list(FILTER sources EXCLUDE REGEX "_test\\.cc$")
+  list(FILTER tests INCLUDE REGEX "_test\\.cc$")
+  if(NOT sources)  # a folder without code yet: only its place in the order
+    add_library(pyrite_${name} INTERFACE)
+    target_link_libraries(pyrite_${name} INTERFACE ${ARGN})
+    return()
+  endif()
+  add_library(pyrite_${name} STATIC ${sources})
+  target_include_directories(pyrite_${name} PUBLIC "${CMAKE_SOURCE_DIR}/src" "${CMAKE_SOURCE_DIR}/include")
+  target_link_libraries(pyrite_${name} PUBLIC ${ARGN})
+  if(PYRITE_TESTS AND tests)
+    add_executable(${name}_test ${tests})
+    target_link_libraries(${name}_test PRIVATE pyrite_${name} GTest::gtest GTest::gtest_main)
+    target_link_options(${name}_test PRIVATE ${PYRITE_EXECUTABLE_LINK_OPTIONS})
+    add_test(NAME ${name} COMMAND ${name}_test)
+  endif()
+endfunction()

@@ -1,0 +1,43 @@
+// The unresolved plan to the resolved one: names, types, coercion, functions.
+//
+//   analyzer::Context context{...};
+//   plan::RelationPtr resolved = analyzer::Analyze(*relation, context);
+//
+// A Context serves one analysis on one thread. Raises SparkError with Spark's conditions.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/configuration.h"
+#include "catalog/catalog.h"
+#include "plan/relation.h"
+#include "spec/relation.h"
+
+namespace arrow {
+class Table;
+}
+
+namespace pyrite::analyzer {
+
+struct Context {
+  const Configuration* configuration = nullptr;
+  catalog::Catalog* catalog = nullptr;
+  int64_t query_start_micros = 0;
+  // Data that the client sent, decoded: schema (a struct, or absent) applied.
+  std::function<std::shared_ptr<const arrow::Table>(const spec::LocalRelation&)> decode_local;
+  // Uploaded artifacts by hash ("cache/<hash>"); nullptr when missing.
+  std::function<std::shared_ptr<const std::string>(const std::string& hash)> find_artifact;
+  // Relations that checkpoint() kept, by id; nullptr when missing.
+  std::function<plan::RelationPtr(const std::string& id)> find_cached_relation;
+  // Runs a query now and gives its rows: pivot without values, and the like.
+  std::function<std::shared_ptr<const arrow::Table>(const plan::RelationPtr&)> run;
+};
+
+plan::RelationPtr Analyze(const spec::Relation& relation, Context& context);
+
+// An expression over no columns: parameters, schema strings' defaults.
+plan::ExpressionPtr AnalyzeConstant(const spec::Expression& expression, Context& context);
+
+}  // namespace pyrite::analyzer

@@ -1,0 +1,94 @@
+// Spark's error conditions that Pyrite raises: names, SQLSTATEs and parameters are Spark's.
+
+#include "base/error.h"
+
+namespace pyrite {
+namespace {
+
+constexpr char kAnalysis[] = "org.apache.spark.sql.AnalysisException";
+constexpr char kParse[] = "org.apache.spark.sql.catalyst.parser.ParseException";
+constexpr char kArithmetic[] = "org.apache.spark.SparkArithmeticException";
+constexpr char kNumberFormat[] = "org.apache.spark.SparkNumberFormatException";
+constexpr char kDateTime[] = "org.apache.spark.SparkDateTimeException";
+constexpr char kIllegalArgument[] = "org.apache.spark.SparkIllegalArgumentException";
+constexpr char kArrayIndex[] = "org.apache.spark.SparkArrayIndexOutOfBoundsException";
+constexpr char kRuntime[] = "org.apache.spark.SparkRuntimeException";
+constexpr char kUnsupported[] = "org.apache.spark.SparkUnsupportedOperationException";
+constexpr char kSpark[] = "org.apache.spark.SparkException";
+
+constexpr Condition kConditions[] = {
+    {"INTERNAL_ERROR", "XX000", kSpark, "<message> This is a bug in Pyrite, please report it."},
+    {"UNSUPPORTED_FEATURE.PYRITE", "0A000", kUnsupported, "Pyrite does not support <feature> yet."},
+    {"PARSE_SYNTAX_ERROR", "42601", kParse, "Syntax error at or near <error><hint>."},
+    {"UNRESOLVED_COLUMN.WITH_SUGGESTION", "42703", kAnalysis,
+     "No column, variable or function parameter is named <objectName>. Did you mean one of "
+     "[<proposal>]?"},
+    {"UNRESOLVED_COLUMN.WITHOUT_SUGGESTION", "42703", kAnalysis,
+     "No column, variable or function parameter is named <objectName>."},
+    {"FIELD_NOT_FOUND", "42704", kAnalysis, "No struct field <fieldName> in <fields>."},
+    {"UNRESOLVED_ROUTINE", "42883", kAnalysis,
+     "No function is named <routineName>; looked in <searchPath>."},
+    {"AMBIGUOUS_REFERENCE", "42704", kAnalysis,
+     "The name <name> could mean any of <referenceNames>."},
+    {"TABLE_OR_VIEW_NOT_FOUND", "42P01", kAnalysis,
+     "There is no table or view <relationName>. Check its spelling, and the current schema and "
+     "catalog; IF EXISTS tolerates a missing one on DROP."},
+    {"PATH_NOT_FOUND", "42K03", kAnalysis, "The path does not exist: <path>."},
+    {"WRONG_NUM_ARGS.WITHOUT_SUGGESTION", "42605", kAnalysis,
+     "<functionName> takes <expectedNum> arguments, not <actualNum>."},
+    {"DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", "42K09", kAnalysis,
+     "Cannot resolve <sqlExpr>: the <paramIndex> parameter must be <requiredType>, but <inputSql> "
+     "is <inputType>."},
+    {"DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES", "42K09", kAnalysis,
+     "Cannot resolve <sqlExpr>: its two sides have different types, <left> and <right>."},
+    {"DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE", "42K09", kAnalysis,
+     "Cannot resolve <sqlExpr>: it needs <inputType>, not <actualDataType>."},
+    {"DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", "42K09", kAnalysis,
+     "Cannot resolve <sqlExpr>: <srcType> cannot be cast to <targetType>."},
+    {"DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN", "42K09", kAnalysis,
+     "Cannot resolve <sqlExpr>: the condition <filter> is <type>, not a boolean."},
+    {"DIVIDE_BY_ZERO", "22012", kArithmetic,
+     "Division by zero. try_divide gives NULL instead; or set <config> to false."},
+    {"REMAINDER_BY_ZERO", "22012", kArithmetic,
+     "Remainder by zero. try_mod gives NULL instead; or set <config> to false."},
+    {"ARITHMETIC_OVERFLOW", "22003", kArithmetic,
+     "<message>.<alternative> Setting <config> to false turns the check off."},
+    {"BINARY_ARITHMETIC_OVERFLOW", "22003", kArithmetic,
+     "<value1> <symbol> <value2> overflows; <functionName> tolerates it."},
+    {"NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION", "22003", kArithmetic,
+     "<value> does not fit Decimal(<precision>, <scale>). Setting <config> to false gives NULL "
+     "instead."},
+    {"NUMERIC_VALUE_OUT_OF_RANGE.WITHOUT_SUGGESTION", "22003", kArithmetic,
+     "The <roundedValue> rounded half up from <originalValue> does not fit "
+     "Decimal(<precision>, <scale>)."},
+    {"CAST_OVERFLOW", "22003", kArithmetic,
+     "<value> of type <sourceType> does not fit <targetType>. try_cast gives NULL instead; or set "
+     "<ansiConfig> to false."},
+    {"CAST_INVALID_INPUT", "22018", kNumberFormat,
+     "<expression> of type <sourceType> cannot be cast to <targetType>: it is malformed. "
+     "try_cast gives NULL instead."},
+    {"CANNOT_PARSE_TIMESTAMP", "22007", kDateTime, "<message>. <func> gives NULL instead."},
+    {"INVALID_ARRAY_INDEX", "22003", kArrayIndex,
+     "The index <indexValue> is out of bounds: the array has <arraySize> elements. get() gives "
+     "NULL instead."},
+    {"INVALID_ARRAY_INDEX_IN_ELEMENT_AT", "22003", kArrayIndex,
+     "The index <indexValue> is out of bounds: the array has <arraySize> elements. "
+     "try_element_at gives NULL instead."},
+    {"INVALID_INDEX_OF_ZERO", "22003", kRuntime, "The index 0 is invalid: counting starts at 1."},
+    {"SCALAR_SUBQUERY_TOO_MANY_ROWS", "21000", kSpark,
+     "A subquery used as an expression returned more than one row."},
+    {"INVALID_PARAMETER_VALUE.PATTERN", "22023", kRuntime,
+     "<functionName>: <value> is not a valid pattern for <parameter>."},
+    {"ILLEGAL_ARGUMENT", "22023", kIllegalArgument, "<message>"},
+};
+
+}  // namespace
+
+const Condition* FindCondition(const std::string& name) {
+  for (const Condition& row : kConditions) {
+    if (name == row.name) return &row;
+  }
+  return nullptr;
+}
+
+}  // namespace pyrite

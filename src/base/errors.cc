@@ -1,0 +1,90 @@
+#include "base/errors.h"
+
+namespace pyrite::errors {
+namespace {
+
+std::string Join(const std::vector<std::string>& items) {
+  std::string out;
+  for (const std::string& item : items) out += (out.empty() ? "" : ", ") + item;
+  return out;
+}
+
+}  // namespace
+
+std::string Quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+
+std::string QuoteName(const std::vector<std::string>& parts) {
+  std::string out;
+  for (const std::string& part : parts) {
+    if (!out.empty()) out += '.';
+    out += '`';
+    for (char c : part) out += c == '`' ? std::string("``") : std::string(1, c);
+    out += '`';
+  }
+  return out;
+}
+
+SparkError Internal(const std::string& what) {
+  return SparkError("INTERNAL_ERROR", {{"message", what}});
+}
+
+SparkError UnsupportedFeature(const std::string& feature) {
+  return SparkError("UNSUPPORTED_FEATURE.PYRITE", {{"feature", feature}});
+}
+
+SparkError UnresolvedColumn(const std::string& name, const std::vector<std::string>& suggestions) {
+  if (suggestions.empty()) {
+    return SparkError("UNRESOLVED_COLUMN.WITHOUT_SUGGESTION", {{"objectName", name}});
+  }
+  return SparkError("UNRESOLVED_COLUMN.WITH_SUGGESTION",
+                    {{"objectName", name}, {"proposal", Join(suggestions)}});
+}
+
+SparkError UnresolvedField(const std::string& name, const std::vector<std::string>& fields) {
+  return SparkError("FIELD_NOT_FOUND", {{"fieldName", name}, {"fields", Join(fields)}});
+}
+
+SparkError UnresolvedRoutine(const std::string& name) {
+  return SparkError("UNRESOLVED_ROUTINE",
+                    {{"routineName", name},
+                     {"searchPath", "[`system`.`builtin`, `system`.`session`, "
+                                    "`spark_catalog`.`default`]"}});
+}
+
+SparkError AmbiguousReference(const std::string& name, const std::vector<std::string>& candidates) {
+  return SparkError("AMBIGUOUS_REFERENCE",
+                    {{"name", name}, {"referenceNames", "[" + Join(candidates) + "]"}});
+}
+
+SparkError TableNotFound(const std::string& name) {
+  return SparkError("TABLE_OR_VIEW_NOT_FOUND", {{"relationName", name}});
+}
+
+SparkError PathNotFound(const std::string& path) {
+  return SparkError("PATH_NOT_FOUND", {{"path", path}});
+}
+
+SparkError WrongNumArgs(const std::string& function, const std::string& expected, size_t actual) {
+  return SparkError("WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
+                    {{"functionName", QuoteName({function})},
+                     {"expectedNum", expected},
+                     {"actualNum", std::to_string(actual)},
+                     {"docroot", "https://spark.apache.org/docs/latest"}});
+}
+
+SparkError UnexpectedInputType(const std::string& sql_expr, const std::string& ordinal,
+                               const std::string& required, const std::string& input_sql,
+                               const std::string& input_type) {
+  return SparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
+                    {{"sqlExpr", Quoted(sql_expr)},
+                     {"paramIndex", ordinal},
+                     {"requiredType", required},
+                     {"inputSql", Quoted(input_sql)},
+                     {"inputType", Quoted(input_type)}});
+}
+
+SparkError ParseSyntax(const std::string& near, const std::string& hint) {
+  return SparkError("PARSE_SYNTAX_ERROR", {{"error", near}, {"hint", hint}});
+}
+
+}  // namespace pyrite::errors

@@ -1,0 +1,87 @@
+// Engines run resolved plans. `embedded` runs them in this process on DuckDB; engines that cut the
+// plan into stages stand behind the same interface.
+//
+//   auto query = engine.Execute(plan, options);
+//   while (auto batch = query->Next()) { ... }
+//
+// An engine is thread-safe. A QueryRun belongs to one thread, but Interrupt and Progress may be
+// called from any.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plan/relation.h"
+
+namespace arrow {
+class RecordBatch;
+class Schema;
+}  // namespace arrow
+
+namespace pyrite::engine {
+
+struct EngineOptions {
+  int threads = 0;                  // 0: all cores
+  std::string memory_limit;         // "4GB"; empty: 80 % of the machine's
+  std::string spill_directory;      // empty: a folder below the system's temporary one
+};
+
+struct QueryOptions {
+  std::string time_zone = "UTC";
+  bool ansi = true;
+  int64_t batch_rows = 65536;        // rows in a record batch, at the most
+  int64_t batch_bytes = 4 << 20;     // and bytes, about
+  int64_t buffer_bytes = 64 << 20;   // results made ahead of the reader, at the most
+};
+
+struct QueryProgress {
+  double fraction = 0;  // 0 to 1
+  int64_t rows = 0;
+};
+
+struct QueryMetrics {
+  int64_t rows = 0;
+  double seconds = 0;
+};
+
+class QueryRun {
+ public:
+  virtual ~QueryRun() = default;
+  // Spark's Arrow form of the plan's schema (see base/type_arrow.h).
+  virtual std::shared_ptr<arrow::Schema> schema() const = 0;
+  // The next rows, nullptr at the end. Raises SparkError; OPERATION_CANCELED after Interrupt.
+  virtual std::shared_ptr<arrow::RecordBatch> Next() = 0;
+  virtual void Interrupt() = 0;
+  virtual QueryProgress Progress() const = 0;
+  virtual QueryMetrics Metrics() const = 0;
+};
+
+// What to write, and how (df.write). The job is atomic: a failed one leaves the old data whole.
+struct WriteRequest {
+  plan::RelationPtr input;
+  std::string format;
+  std::string path;
+  enum class Mode : uint8_t { kErrorIfExists, kAppend, kOverwrite, kIgnore } mode = Mode::kErrorIfExists;
+  std::vector<std::string> partition_columns;
+  std::vector<std::string> sort_columns;
+  plan::Options options;
+};
+
+class ExecutionEngine {
+ public:
+  virtual ~ExecutionEngine() = default;
+  virtual std::unique_ptr<QueryRun> Execute(plan::RelationPtr plan, const QueryOptions& options) = 0;
+  // Runs the write job; `run` of the query inside can be interrupted through the handle given.
+  virtual void Write(const WriteRequest& request, const QueryOptions& options) = 0;
+  // The engine's own plan as text: EXPLAIN.
+  virtual std::string Explain(plan::RelationPtr plan, const QueryOptions& options) = 0;
+  // Bytes that queries hold now.
+  virtual int64_t MemoryUsed() const = 0;
+};
+
+std::unique_ptr<ExecutionEngine> MakeEmbeddedEngine(const EngineOptions& options);
+
+}  // namespace pyrite::engine

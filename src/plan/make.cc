@@ -1,0 +1,109 @@
+#include <atomic>
+
+#include "plan/relation.h"
+
+namespace pyrite::plan {
+
+ColumnId NextColumnId() {
+  static std::atomic<ColumnId> next{1};
+  return next.fetch_add(1, std::memory_order_relaxed);
+}
+
+ExpressionPtr MakeConstant(Literal literal) {
+  bool nullable = literal.value.is_null();
+  return Make(Constant{std::move(literal.value)}, std::move(literal.type), nullable);
+}
+
+ExpressionPtr MakeRef(const Column& column) {
+  return Make(ColumnRef{column.id, column.name}, column.type, column.nullable);
+}
+
+ExpressionPtr MakeCast(ExpressionPtr child, const DataType& type, EvalMode mode) {
+  if (child->type == type) return child;
+  bool nullable = child->nullable || mode != EvalMode::kAnsi;
+  auto context = child->context;
+  return Make(Cast{std::move(child), mode}, type, nullable, std::move(context));
+}
+
+namespace {
+
+Columns ColumnsOf(const NamedExpressions& expressions) {
+  Columns columns;
+  columns.reserve(expressions.size());
+  for (const NamedExpression& named : expressions) columns.push_back(named.column);
+  return columns;
+}
+
+void Append(Columns& columns, const Columns& more, bool make_nullable = false) {
+  for (const Column& column : more) {
+    columns.push_back(column);
+    if (make_nullable) columns.back().nullable = true;
+  }
+}
+
+}  // namespace
+
+RelationPtr MakeProject(RelationPtr input, NamedExpressions expressions) {
+  Columns output = ColumnsOf(expressions);
+  return MakeRelation(Project{std::move(input), std::move(expressions)}, std::move(output));
+}
+
+RelationPtr MakeFilter(RelationPtr input, ExpressionPtr condition) {
+  Columns output = input->output;
+  return MakeRelation(Filter{std::move(input), std::move(condition)}, std::move(output));
+}
+
+RelationPtr MakeJoin(RelationPtr left, RelationPtr right, JoinType type, ExpressionPtr condition,
+                     bool lateral) {
+  bool left_nullable = type == JoinType::kRightOuter || type == JoinType::kFullOuter;
+  bool right_nullable = type == JoinType::kLeftOuter || type == JoinType::kFullOuter;
+  Columns output;
+  Append(output, left->output, left_nullable);
+  if (type != JoinType::kLeftSemi && type != JoinType::kLeftAnti) {
+    Append(output, right->output, right_nullable);
+  }
+  return MakeRelation(
+      Join{std::move(left), std::move(right), type, std::move(condition), lateral},
+      std::move(output));
+}
+
+RelationPtr MakeAggregate(RelationPtr input, NamedExpressions groups, NamedExpressions aggregates,
+                          std::vector<std::vector<size_t>> grouping_sets) {
+  Columns output = ColumnsOf(groups);
+  Append(output, ColumnsOf(aggregates));
+  Aggregate node{std::move(input), std::move(groups), std::move(aggregates),
+                 std::move(grouping_sets), std::nullopt};
+  if (!node.grouping_sets.empty()) {
+    node.grouping_id = Column{NextColumnId(), "grouping_id", DataType::Long(), false, ""};
+    output.push_back(*node.grouping_id);
+  }
+  return MakeRelation(std::move(node), std::move(output));
+}
+
+RelationPtr MakeWindow(RelationPtr input, NamedExpressions expressions) {
+  Columns output = input->output;
+  Append(output, ColumnsOf(expressions));
+  return MakeRelation(Window{std::move(input), std::move(expressions)}, std::move(output));
+}
+
+RelationPtr MakeSort(RelationPtr input, std::vector<SortKey> keys, bool is_global) {
+  Columns output = input->output;
+  return MakeRelation(Sort{std::move(input), std::move(keys), is_global}, std::move(output));
+}
+
+RelationPtr MakeLimit(RelationPtr input, ExpressionPtr limit, ExpressionPtr offset) {
+  Columns output = input->output;
+  return MakeRelation(Limit{std::move(input), std::move(limit), std::move(offset)},
+                      std::move(output));
+}
+
+Schema SchemaOf(const Relation& relation) {
+  Schema schema;
+  schema.reserve(relation.output.size());
+  for (const Column& column : relation.output) {
+    schema.push_back({column.name, column.type, column.nullable, column.metadata});
+  }
+  return schema;
+}
+
+}  // namespace pyrite::plan

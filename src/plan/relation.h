@@ -1,0 +1,192 @@
+// Resolved relations: names are gone, every relation knows the columns that it puts out, and
+// expressions refer to columns of the inputs by id.
+#pragma once
+
+#include <string>
+
+#include "plan/expression.h"
+
+namespace arrow {
+class Table;
+}
+
+namespace pyrite::plan {
+
+using Options = std::vector<std::pair<std::string, std::string>>;
+
+struct OneRow {};
+struct LocalData {  // rows that the client sent; column i of the table is output column i
+  std::shared_ptr<const arrow::Table> table;
+};
+struct ValuesList {
+  std::vector<Expressions> rows;
+};
+struct Range {  // one BIGINT column
+  int64_t start = 0;
+  int64_t end = 0;
+  int64_t step = 1;
+};
+// One file of a scan, with the values of its partition columns.
+struct ScanFile {
+  std::string path;
+  int64_t size = 0;                // bytes
+  int64_t modification_time = 0;   // microseconds since the epoch
+  std::vector<Value> partition_values;
+};
+struct FileScan {
+  std::string format;  // "parquet", "csv", ...
+  Options options;
+  std::vector<std::string> root_paths;  // as the user gave them: for EXPLAIN
+  std::vector<ScanFile> files;
+  // The relation's columns are the file's columns (by these names), then the partition columns.
+  std::vector<std::string> file_column_names;
+  size_t partition_column_count = 0;
+};
+struct Project {
+  RelationPtr input;
+  NamedExpressions expressions;
+};
+struct Filter {
+  RelationPtr input;
+  ExpressionPtr condition;
+};
+enum class JoinType : uint8_t {
+  kInner, kCross, kLeftOuter, kRightOuter, kFullOuter, kLeftSemi, kLeftAnti
+};
+struct Join {
+  RelationPtr left;
+  RelationPtr right;
+  JoinType type = JoinType::kInner;
+  ExpressionPtr condition;  // may be null
+  bool lateral = false;
+};
+// Output: the groups, then the aggregates. An aggregate's expression is an AggregateCall at its top;
+// what is computed from aggregates stands in a Project above.
+struct Aggregate {
+  RelationPtr input;
+  NamedExpressions groups;
+  NamedExpressions aggregates;
+  // Sets of indexes into `groups`; empty: one set of all. With sets, `grouping_id` (a BIGINT column
+  // of the output, after the aggregates) says which groups were aggregated away.
+  std::vector<std::vector<size_t>> grouping_sets;
+  std::optional<Column> grouping_id;
+};
+// Output: the input's columns, then one for each expression (a WindowCall at its top).
+struct Window {
+  RelationPtr input;
+  NamedExpressions expressions;
+};
+struct Sort {
+  RelationPtr input;
+  std::vector<SortKey> keys;
+  bool is_global = true;
+};
+struct Limit {
+  RelationPtr input;
+  ExpressionPtr limit;   // may be null: all
+  ExpressionPtr offset;  // may be null: 0
+};
+struct Tail {
+  RelationPtr input;
+  int64_t count = 0;
+};
+// One row of each set of equal keys; empty keys: all columns.
+struct Deduplicate {
+  RelationPtr input;
+  std::vector<ColumnId> keys;
+};
+enum class SetOperationType : uint8_t { kUnion, kIntersect, kExcept };
+// The inputs have the same column types; the output has columns of its own.
+struct SetOperation {
+  std::vector<RelationPtr> inputs;
+  SetOperationType type = SetOperationType::kUnion;
+  bool is_all = false;
+};
+struct Sample {
+  RelationPtr input;
+  double lower_bound = 0;
+  double upper_bound = 1;
+  bool with_replacement = false;
+  int64_t seed = 0;
+};
+// explode and its kind: the input's columns, then those that the generator makes.
+struct Generate {
+  RelationPtr input;
+  const functions::Function* generator = nullptr;
+  Expressions arguments;
+  bool outer = false;
+};
+// A common table, computed once where that pays; CteRef reads it under ids of its own.
+struct CteDefinition {
+  int64_t id = 0;
+  std::string name;
+  RelationPtr plan;
+};
+struct With {
+  std::vector<CteDefinition> definitions;
+  RelationPtr input;
+};
+struct CteRef {
+  int64_t cte_id = 0;
+  std::vector<ColumnId> source_columns;  // of the definition, one for each column of the output
+};
+// Named metrics over the rows that pass (df.observe).
+struct CollectMetrics {
+  RelationPtr input;
+  std::string name;
+  NamedExpressions metrics;
+};
+// A hint or a wish about partitions: no change of rows.
+struct Repartition {
+  RelationPtr input;
+  int32_t num_partitions = 0;  // 0: not given
+  Expressions expressions;
+  bool shuffle = true;
+};
+
+#define PYRITE_PLAN_RELATIONS(X)                                                          \
+  X(OneRow) X(LocalData) X(ValuesList) X(Range) X(FileScan) X(Project) X(Filter) X(Join)  \
+  X(Aggregate) X(Window) X(Sort) X(Limit) X(Tail) X(Deduplicate) X(SetOperation)          \
+  X(Sample) X(Generate) X(With) X(CteRef) X(CollectMetrics) X(Repartition)
+
+enum class RelationKind : uint8_t { PYRITE_PLAN_RELATIONS(PYRITE_PLAN_KIND) };
+
+struct Relation {
+  using Node = std::variant<PYRITE_PLAN_RELATIONS(PYRITE_PLAN_ALTERNATIVE) std::monostate>;
+  Node node;
+  Columns output;
+
+  RelationKind kind() const { return static_cast<RelationKind>(node.index()); }
+  template <typename T>
+  const T& As() const { return std::get<T>(node); }
+  template <typename T>
+  const T* TryAs() const { return std::get_if<T>(&node); }
+};
+
+template <typename T>
+RelationPtr MakeRelation(T node, Columns output) {
+  return std::make_shared<const Relation>(Relation{std::move(node), std::move(output)});
+}
+
+// Makers of the nodes whose output follows from their inputs.
+RelationPtr MakeProject(RelationPtr input, NamedExpressions expressions);
+RelationPtr MakeFilter(RelationPtr input, ExpressionPtr condition);
+RelationPtr MakeJoin(RelationPtr left, RelationPtr right, JoinType type, ExpressionPtr condition,
+                     bool lateral = false);
+RelationPtr MakeAggregate(RelationPtr input, NamedExpressions groups, NamedExpressions aggregates,
+                          std::vector<std::vector<size_t>> grouping_sets = {});
+RelationPtr MakeWindow(RelationPtr input, NamedExpressions expressions);
+RelationPtr MakeSort(RelationPtr input, std::vector<SortKey> keys, bool is_global = true);
+RelationPtr MakeLimit(RelationPtr input, ExpressionPtr limit, ExpressionPtr offset);
+
+// The schema that a client sees.
+Schema SchemaOf(const Relation& relation);
+
+// The inputs of a relation, in order (not the plans inside expressions).
+std::vector<RelationPtr> InputsOf(const Relation& relation);
+
+// Spark-like tree text, one node a line: golden files and EXPLAIN.
+std::string Print(const Relation& relation);
+std::string Print(const Expression& expression);
+
+}  // namespace pyrite::plan

@@ -1,0 +1,57 @@
+// One client's session: configuration, temporary views, artifacts, running operations.
+// Thread-safe: each public method takes the session's lock for as long as it reads or writes state;
+// queries run outside of it.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "base/configuration.h"
+#include "catalog/catalog.h"
+#include "engine/engine.h"
+#include "plan/relation.h"
+#include "spec/command.h"
+
+namespace pyrite::session {
+
+class Session {
+ public:
+  Session(std::string user_id, std::string session_id, std::shared_ptr<engine::ExecutionEngine>,
+          std::shared_ptr<catalog::SharedCatalog>);
+
+  const std::string& user_id() const { return user_id_; }
+  const std::string& session_id() const { return session_id_; }
+
+  // Analysis and the passes.
+  plan::RelationPtr Analyze(const spec::Relation& relation);
+  std::unique_ptr<engine::QueryRun> Execute(plan::RelationPtr plan);
+  // Runs a command; a non-null result is the rows that it answers with.
+  plan::RelationPtr Run(const spec::Command& command);
+  spec::Statement ParseSql(const std::string& text);
+  std::string Explain(const spec::Relation& relation, spec::ExplainMode mode);
+
+  // Configuration, one call a Config RPC operation.
+  std::optional<std::string> FindConfiguration(const std::string& key);
+  void SetConfiguration(const std::string& key, const std::string& value);
+  void UnsetConfiguration(const std::string& key);
+  bool IsModifiable(const std::string& key);
+  std::map<std::string, std::string> AllConfiguration();
+
+  // Artifacts: cached local relations and files, by name ("cache/<sha256>").
+  void AddArtifact(const std::string& name, std::shared_ptr<const std::string> bytes);
+  bool HasArtifact(const std::string& name);
+
+ private:
+  std::string user_id_;
+  std::string session_id_;
+  std::shared_ptr<engine::ExecutionEngine> engine_;
+  std::mutex mutex_;
+  Configuration configuration_;
+  catalog::Catalog catalog_;
+  std::map<std::string, std::shared_ptr<const std::string>> artifacts_;
+};
+
+}  // namespace pyrite::session
