@@ -20,8 +20,7 @@ if(PYRITE_DUCKDB STREQUAL "wheel")
   target_include_directories(pyrite_duckdb SYSTEM INTERFACE "${PYRITE_DUCKDB_HEADERS}")
   # The library has no SONAME: -l:NAME makes the dynamic linker look it up by file name on the rpath.
   target_link_directories(pyrite_duckdb INTERFACE "${PYRITE_SITE_PACKAGES}")
-  target_link_options(pyrite_duckdb INTERFACE "-Wl,--unresolved-symbols=ignore-in-shared-libs"
-                      "-Wl,-rpath,${PYRITE_SITE_PACKAGES}")
+  target_link_options(pyrite_duckdb INTERFACE "-Wl,--unresolved-symbols=ignore-in-shared-libs")
   target_link_libraries(pyrite_duckdb INTERFACE "-l:${duckdb_name}")
   # A plain executable must bring the Python symbols that the library leaves open.
   find_library(PYRITE_LIBPYTHON NAMES python3.11 REQUIRED)

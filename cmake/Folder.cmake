@@ -1,8 +1,9 @@
 # pyrite_folder(NAME DEPENDENCY...): the library of one folder of src, and its unit tests.
 # The dependencies are the folders and libraries that its files may include.
-find_package(GTest REQUIRED)
-include(GoogleTest)
-enable_testing()
+if(PYRITE_TESTS)
+  find_package(GTest REQUIRED)
+  enable_testing()
+endif()
 
 function(pyrite_folder name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "*.cc")

@@ -1,0 +1,70 @@
+# Everything from a fresh checkout. `make run` and `make test` set up what they need.
+PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest
+# On a machine with little memory: make BUILD_FLAGS=-j1 ...
+BUILD_FLAGS ?=
+
+.PHONY: help setup build run test unit pytest test-all check format bench bench-latency record wheel debug clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1@\2/p' Makefile | column -t -s @
+
+setup:
+	@tools/setup
+
+build: setup  ## the native module, in place in python/pyrite
+	@[ -e build/release/build.ninja ] || cmake --preset release
+	@cmake --build --preset release $(BUILD_FLAGS)
+
+run: build  ## the main job: examples/first_job.py over TPC-H SF1, on Pyrite
+	@tools/make_tpch 1
+	.venv/bin/pyrite run examples/first_job.py .data/tpch-sf1 build/first_job
+
+unit: build
+	ctest --preset release
+
+pytest: build
+	@tools/make_tpch 1
+	$(PYTEST)
+
+test: unit pytest  ## all tests: C++ unit tests, then Python tests with the stock clients
+
+test-all: test  ## the tests, a fresh clone's `make run`, and 10 minutes of 50 clients
+	$(PYTEST) -m fresh tests/e2e
+	$(PYTHON) bench/soak.py --clients 50 --minutes 10
+
+check: build  ## all checks: format, folder edges, file lengths, tests
+	$(PYTHON) tools/check_format.py
+	$(PYTHON) tools/check_folders.py
+	$(PYTHON) tools/check_lengths.py
+	@$(MAKE) --no-print-directory test
+
+format:  ## rewrite the C++ files as clang-format wants them
+	$(PYTHON) tools/check_format.py --fix
+
+bench: build  ## Pyrite, DuckDB, Sail and Polars side by side into docs/benchmarks.md
+	@tools/setup dev rust bench
+	@tools/make_tpch 1
+	@tools/make_tpch 10
+	$(PYTHON) bench/run.py --scale 1 10 --write docs/benchmarks.md
+
+bench-latency: build  ## select 1 and start-up time
+	@tools/setup dev rust bench
+	$(PYTHON) bench/latency.py
+
+record: setup  ## record the expected results again from real Spark (needs Java)
+	@tools/setup dev spark
+	@tools/make_tpch 1
+	.venv-spark/bin/python tools/record_tpch.py
+	.venv-spark/bin/python tools/record_errors.py
+
+wheel: setup  ## a wheel in dist/
+	$(PYTHON) -m pip wheel --no-deps -w dist .
+
+debug: setup  ## C++ unit tests under ASan and UBSan
+	cmake --preset debug
+	cmake --build --preset debug $(BUILD_FLAGS)
+	ctest --preset debug
+
+clean:  ## remove what was built; keeps .venv*, .deps and .data
+	rm -rf build dist python/pyrite/_native*.so

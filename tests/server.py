@@ -1,0 +1,71 @@
+"""A Pyrite server in a process of its own, for tests and benchmarks.
+
+    with Server() as server:
+        SparkSession.builder.remote(server.url)
+"""
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+URL = re.compile(r"sc://[\w.\-]+:\d+")
+
+
+def environment():
+    """This checkout's package first, whatever is installed."""
+    return os.environ | {"PYTHONPATH": str(ROOT / "python"), "PYTHONUNBUFFERED": "1"}
+
+
+class Server:
+    """`pyrite server` on a free port of the loopback interface. The `url` is what it printed."""
+
+    def __init__(self, *arguments, python=sys.executable, start_seconds=30):
+        self._log = tempfile.NamedTemporaryFile("w+", prefix="pyrite-server-", suffix=".log")
+        command = [python, "-m", "pyrite", "server", "--port", "0", *arguments]
+        self.process = subprocess.Popen(command, env=environment(), stdin=subprocess.DEVNULL,
+                                        stdout=subprocess.PIPE, stderr=self._log, text=True)
+        self.url = None
+        self._ready = threading.Event()
+        threading.Thread(target=self._read_output, daemon=True).start()
+        if not self._ready.wait(start_seconds) or self.url is None:
+            self.stop()
+            raise RuntimeError(f"the server did not start: {self.errors()}")
+
+    def _read_output(self):
+        for line in self.process.stdout:
+            if self.url is None and (found := URL.search(line)):
+                self.url = found.group()
+                self._ready.set()
+        self._ready.set()
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    def alive(self):
+        return self.process.poll() is None
+
+    def errors(self):
+        """The end of what the server wrote to stderr."""
+        return Path(self._log.name).read_text()[-4000:]
+
+    def stop(self):
+        if self.alive():
+            self.process.send_signal(signal.SIGTERM)
+            deadline = time.monotonic() + 10
+            while self.alive() and time.monotonic() < deadline:
+                time.sleep(0.05)
+            self.process.kill()
+        self.process.wait()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
