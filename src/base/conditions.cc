@@ -14,6 +14,7 @@ constexpr char kIllegalArgument[] = "org.apache.spark.SparkIllegalArgumentExcept
 constexpr char kArrayIndex[] = "org.apache.spark.SparkArrayIndexOutOfBoundsException";
 constexpr char kRuntime[] = "org.apache.spark.SparkRuntimeException";
 constexpr char kUnsupported[] = "org.apache.spark.SparkUnsupportedOperationException";
+constexpr char kClassNotFound[] = "org.apache.spark.SparkClassNotFoundException";
 constexpr char kSpark[] = "org.apache.spark.SparkException";
 
 constexpr Condition kConditions[] = {
@@ -34,6 +35,32 @@ constexpr Condition kConditions[] = {
      "There is no table or view <relationName>. Check its spelling, and the current schema and "
      "catalog; IF EXISTS tolerates a missing one on DROP."},
     {"PATH_NOT_FOUND", "42K03", kAnalysis, "The path does not exist: <path>."},
+    {"PATH_ALREADY_EXISTS", "42K04", kAnalysis,
+     "The path <outputPath> already exists. The mode \"overwrite\" replaces it."},
+    {"UNABLE_TO_INFER_SCHEMA", "42KD9", kAnalysis,
+     "No schema can be inferred for <format>: there is no data file. Give the schema explicitly."},
+    {"DATA_SOURCE_NOT_FOUND", "42K02", kClassNotFound,
+     "There is no data source <provider>. Check the name."},
+    {"CONFLICTING_DIRECTORY_STRUCTURES", "KD009", kSpark,
+     "The paths do not belong to one table:<discoveredBasePaths>"
+     "If they are partition folders, name the table's folder by the option \"basePath\"; if they "
+     "are several tables, read each and take the union."},
+    {"CONFLICTING_PARTITION_COLUMN_NAMES", "KD009", kSpark,
+     "The folders name different partition columns:\n<distinctPartColLists>\nData files belong in "
+     "the innermost folders only, and folders of one level must name the same column. Look at:\n"
+     "<suspiciousPaths>"},
+    {"COLUMN_ALREADY_EXISTS", "42711", kAnalysis, "The column <columnName> exists already."},
+    {"FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER", "KD001", kSpark,
+     "Cannot read the file <path>: its footer is not that of a Parquet or ORC file. The file may be "
+     "corrupt or of another format."},
+    {"CANNOT_MERGE_SCHEMAS", "42KD9", kSpark,
+     "The schemas of the files cannot be merged:\n<left>\nand\n<right>."},
+    {"DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION", "22003", kArithmetic,
+     "The decimal precision <precision> is above the largest, <maxPrecision>."},
+    {"PARQUET_TYPE_ILLEGAL", "42846", kAnalysis, "Illegal Parquet type: <parquetType>."},
+    {"PARQUET_TYPE_NOT_SUPPORTED", "42846", kAnalysis,
+     "The Parquet type <parquetType> is not supported."},
+    {"PARQUET_TYPE_NOT_RECOGNIZED", "42846", kAnalysis, "Unknown Parquet type: <field>."},
     {"WRONG_NUM_ARGS.WITHOUT_SUGGESTION", "42605", kAnalysis,
      "<functionName> takes <expectedNum> arguments, not <actualNum>."},
     {"DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", "42K09", kAnalysis,

@@ -64,6 +64,64 @@ SparkError PathNotFound(const std::string& path) {
   return SparkError("PATH_NOT_FOUND", {{"path", path}});
 }
 
+SparkError PathAlreadyExists(const std::string& path) {
+  return SparkError("PATH_ALREADY_EXISTS", {{"outputPath", path}});
+}
+
+SparkError UnableToInferSchema(const std::string& format) {
+  return SparkError("UNABLE_TO_INFER_SCHEMA", {{"format", format}});
+}
+
+SparkError DataSourceNotFound(const std::string& provider) {
+  return SparkError("DATA_SOURCE_NOT_FOUND", {{"provider", provider}});
+}
+
+SparkError ConflictingDirectoryStructures(const std::vector<std::string>& base_paths) {
+  std::string list;
+  for (const std::string& path : base_paths) list += "\n\t" + path;
+  return SparkError("CONFLICTING_DIRECTORY_STRUCTURES", {{"discoveredBasePaths", list + "\n"}});
+}
+
+SparkError ConflictingPartitionColumnNames(const std::string& column_lists,
+                                           const std::string& suspicious_paths) {
+  return SparkError("CONFLICTING_PARTITION_COLUMN_NAMES",
+                    {{"distinctPartColLists", column_lists}, {"suspiciousPaths", suspicious_paths}});
+}
+
+SparkError ColumnAlreadyExists(const std::string& column) {
+  return SparkError("COLUMN_ALREADY_EXISTS", {{"columnName", QuoteName({column})}});
+}
+
+SparkError CannotReadFileFooter(const std::string& path) {
+  return SparkError("FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER", {{"path", path}});
+}
+
+SparkError CannotMergeSchemas(const std::string& left, const std::string& right) {
+  return SparkError("CANNOT_MERGE_SCHEMAS", {{"left", Quoted(left)}, {"right", Quoted(right)}});
+}
+
+SparkError ParquetTypeIllegal(const std::string& parquet_type) {
+  return SparkError("PARQUET_TYPE_ILLEGAL", {{"parquetType", parquet_type}});
+}
+
+SparkError ParquetTypeNotSupported(const std::string& parquet_type) {
+  return SparkError("PARQUET_TYPE_NOT_SUPPORTED", {{"parquetType", parquet_type}});
+}
+
+SparkError ParquetTypeNotRecognized(const std::string& field) {
+  return SparkError("PARQUET_TYPE_NOT_RECOGNIZED", {{"field", field}});
+}
+
+SparkError DecimalPrecisionExceedsMaxPrecision(int precision, int max_precision) {
+  return SparkError("DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION",
+                    {{"precision", std::to_string(precision)},
+                     {"maxPrecision", std::to_string(max_precision)}});
+}
+
+SparkError IllegalArgument(const std::string& message) {
+  return SparkError("ILLEGAL_ARGUMENT", {{"message", message}});
+}
+
 SparkError WrongNumArgs(const std::string& function, const std::string& expected, size_t actual) {
   return SparkError("WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
                     {{"functionName", QuoteName({function})},

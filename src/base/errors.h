@@ -22,6 +22,20 @@ SparkError UnresolvedRoutine(const std::string& name);
 SparkError AmbiguousReference(const std::string& name, const std::vector<std::string>& candidates);
 SparkError TableNotFound(const std::string& name);
 SparkError PathNotFound(const std::string& path);
+SparkError PathAlreadyExists(const std::string& path);
+SparkError UnableToInferSchema(const std::string& format);
+SparkError DataSourceNotFound(const std::string& provider);
+SparkError ConflictingDirectoryStructures(const std::vector<std::string>& base_paths);
+SparkError ConflictingPartitionColumnNames(const std::string& column_lists,
+                                           const std::string& suspicious_paths);
+SparkError ColumnAlreadyExists(const std::string& column);
+SparkError CannotReadFileFooter(const std::string& path);
+SparkError CannotMergeSchemas(const std::string& left, const std::string& right);
+SparkError ParquetTypeIllegal(const std::string& parquet_type);
+SparkError ParquetTypeNotSupported(const std::string& parquet_type);
+SparkError ParquetTypeNotRecognized(const std::string& field);
+SparkError DecimalPrecisionExceedsMaxPrecision(int precision, int max_precision);
+SparkError IllegalArgument(const std::string& message);
 SparkError WrongNumArgs(const std::string& function, const std::string& expected, size_t actual);
 SparkError UnexpectedInputType(const std::string& sql_expr, const std::string& ordinal,
                                const std::string& required, const std::string& input_sql,

@@ -1,0 +1,29 @@
+// What every file format shares: the table that some paths make, whatever stands in its files.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/configuration.h"
+#include "sources/listing.h"
+#include "sources/partitions.h"
+#include "sources/source.h"
+
+namespace pyrite::sources {
+
+struct FileTable {
+  std::vector<std::string> root_paths;
+  // The files to infer a schema from, summary and empty files among them, sorted by path.
+  std::vector<ListedFile> all_files;
+  std::vector<plan::ScanFile> data_files;  // what is read
+  Schema partition_columns;
+};
+
+FileTable OpenFileTable(const ReadRequest& request, const Configuration& configuration);
+
+// The scan of `table` whose files have `file_schema`. A partition column that the files have as well
+// keeps the place of the files' column and takes the partition's value.
+plan::RelationPtr MakeFileScan(const ReadRequest& request, FileTable table,
+                               const Schema& file_schema, const Configuration& configuration);
+
+}  // namespace pyrite::sources

@@ -1,0 +1,110 @@
+#include "sources/listing.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+
+#include "base/errors.h"
+#include "sources/glob.h"
+#include "sources/path.h"
+
+namespace pyrite::sources {
+namespace {
+
+ListedFile ToListed(std::string path, const struct stat& status) {
+  return {std::move(path), status.st_size,
+          status.st_mtim.tv_sec * 1'000'000 + status.st_mtim.tv_nsec / 1000};
+}
+
+// Adds the folder's files to `out` and its sub-folders to `pending`.
+void ListFolder(const std::string& folder, std::vector<ListedFile>& out,
+                std::vector<std::string>& pending) {
+  DIR* directory = ::opendir(folder.c_str());
+  if (directory == nullptr) return;  // gone since it was seen
+  const std::string prefix = folder == "/" ? folder : folder + "/";
+  while (dirent* entry = ::readdir(directory)) {
+    std::string_view name = entry->d_name;
+    if (name == "." || name == ".." || IsIgnoredName(name)) continue;
+    if (entry->d_type == DT_DIR) {
+      pending.push_back(prefix + entry->d_name);
+      continue;
+    }
+    struct stat status;
+    if (::fstatat(::dirfd(directory), entry->d_name, &status, 0) != 0) continue;
+    if (S_ISDIR(status.st_mode)) {
+      pending.push_back(prefix + entry->d_name);
+    } else {
+      out.push_back(ToListed(prefix + entry->d_name, status));
+    }
+  }
+  ::closedir(directory);
+  std::sort(out.begin(), out.end(),
+            [](const ListedFile& a, const ListedFile& b) { return a.path < b.path; });
+}
+
+void ListTree(const std::string& root, Listing& listing) {
+  std::vector<std::string> pending = {root};
+  while (!pending.empty()) {
+    std::string folder = std::move(pending.back());
+    pending.pop_back();
+    std::vector<ListedFile> files;
+    ListFolder(folder, files, pending);
+    if (!files.empty()) listing.folders[folder] = std::move(files);
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> ExpandPaths(const std::vector<std::string>& paths, bool ignore_missing) {
+  std::vector<std::string> out;
+  for (const std::string& path : paths) {
+    std::string local = ToLocalPath(path);
+    if (!IsGlob(local)) {
+      struct stat status;
+      if (::stat(local.c_str(), &status) == 0) {
+        out.push_back(std::move(local));
+      } else if (!ignore_missing) {
+        throw errors::PathNotFound(ToUri(local));
+      }
+      continue;
+    }
+    std::vector<std::string> found = ExpandGlob(local);
+    if (found.empty()) throw errors::PathNotFound(ToUri(local));
+    out.insert(out.end(), found.begin(), found.end());
+  }
+  return out;
+}
+
+Listing ListFiles(std::vector<std::string> roots) {
+  Listing listing;
+  std::vector<ListedFile> files;
+  for (const std::string& root : roots) {
+    struct stat status;
+    if (::stat(root.c_str(), &status) != 0) continue;
+    if (S_ISDIR(status.st_mode)) {
+      ListTree(root, listing);
+    } else if (!IsIgnoredName(BaseName(root))) {
+      listing.file_roots.push_back(root);
+      files.push_back(ToListed(root, status));
+    }
+  }
+  for (ListedFile& file : files) {
+    std::vector<ListedFile>& folder = listing.folders[ParentPath(file.path)];
+    bool listed = std::any_of(folder.begin(), folder.end(),
+                              [&](const ListedFile& other) { return other.path == file.path; });
+    if (!listed) folder.push_back(std::move(file));
+  }
+  listing.roots = std::move(roots);
+  return listing;
+}
+
+bool IsDataFile(const ListedFile& file) {
+  std::string_view name = BaseName(file.path);
+  bool hidden = (name.starts_with("_") && name.find('=') == std::string_view::npos) ||
+                name.starts_with(".");
+  return !hidden && file.size > 0;
+}
+
+}  // namespace pyrite::sources
