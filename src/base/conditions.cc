@@ -70,6 +70,11 @@ constexpr Condition kConditions[] = {
      "Cannot resolve <sqlExpr>: its two sides have different types, <left> and <right>."},
     {"DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE", "42K09", kAnalysis,
      "Cannot resolve <sqlExpr>: it needs <inputType>, not <actualDataType>."},
+    {"DATATYPE_MISMATCH.DATA_DIFF_TYPES", "42K09", kAnalysis,
+     "Cannot resolve <sqlExpr>: the arguments of <functionName> need one type, but are "
+     "<dataType>."},
+    {"DATATYPE_MISMATCH.INVALID_ORDERING_TYPE", "42K09", kAnalysis,
+     "Cannot resolve <sqlExpr>: <functionName> does not order values of type <dataType>."},
     {"DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", "42K09", kAnalysis,
      "Cannot resolve <sqlExpr>: <srcType> cannot be cast to <targetType>."},
     {"DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN", "42K09", kAnalysis,

@@ -141,6 +141,35 @@ SparkError UnexpectedInputType(const std::string& sql_expr, const std::string& o
                      {"inputType", Quoted(input_type)}});
 }
 
+SparkError BinaryOpDiffTypes(const std::string& sql_expr, const std::string& left,
+                             const std::string& right) {
+  return SparkError("DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES",
+                    {{"sqlExpr", Quoted(sql_expr)}, {"left", Quoted(left)}, {"right", Quoted(right)}});
+}
+
+SparkError BinaryOpWrongType(const std::string& sql_expr, const std::string& required,
+                             const std::string& actual) {
+  return SparkError("DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE",
+                    {{"sqlExpr", Quoted(sql_expr)},
+                     {"inputType", required},
+                     {"actualDataType", Quoted(actual)}});
+}
+
+SparkError DataDiffTypes(const std::string& sql_expr, const std::string& function,
+                         const std::string& types) {
+  return SparkError(
+      "DATATYPE_MISMATCH.DATA_DIFF_TYPES",
+      {{"sqlExpr", Quoted(sql_expr)}, {"functionName", function}, {"dataType", types}});
+}
+
+SparkError InvalidOrderingType(const std::string& sql_expr, const std::string& function,
+                               const std::string& type) {
+  return SparkError("DATATYPE_MISMATCH.INVALID_ORDERING_TYPE",
+                    {{"sqlExpr", Quoted(sql_expr)},
+                     {"functionName", QuoteName({function})},
+                     {"dataType", Quoted(type)}});
+}
+
 SparkError ParseSyntax(const std::string& near, const std::string& hint) {
   return SparkError("PARSE_SYNTAX_ERROR", {{"error", near}, {"hint", hint}});
 }

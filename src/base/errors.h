@@ -40,6 +40,16 @@ SparkError WrongNumArgs(const std::string& function, const std::string& expected
 SparkError UnexpectedInputType(const std::string& sql_expr, const std::string& ordinal,
                                const std::string& required, const std::string& input_sql,
                                const std::string& input_type);
+SparkError BinaryOpDiffTypes(const std::string& sql_expr, const std::string& left,
+                             const std::string& right);
+// `required` as Spark's messages list types, each quoted.
+SparkError BinaryOpWrongType(const std::string& sql_expr, const std::string& required,
+                             const std::string& actual);
+// `types` as ["INT", "STRING"].
+SparkError DataDiffTypes(const std::string& sql_expr, const std::string& function,
+                         const std::string& types);
+SparkError InvalidOrderingType(const std::string& sql_expr, const std::string& function,
+                               const std::string& type);
 SparkError ParseSyntax(const std::string& near, const std::string& hint);
 
 // `ab`.`c` with each part quoted, as Spark's messages show names.

@@ -18,9 +18,46 @@ ExpressionPtr MakeRef(const Column& column) {
   return Make(ColumnRef{column.id, column.name}, column.type, column.nullable);
 }
 
+namespace {
+
+int IntegralDigits(const DataType& type) {
+  switch (type.kind()) {
+    case TypeKind::kBoolean: return 1;
+    case TypeKind::kByte: return 3;
+    case TypeKind::kShort: return 5;
+    case TypeKind::kInteger: return 10;
+    case TypeKind::kLong: return 20;
+    case TypeKind::kDecimal: return type.precision() - type.scale();
+    default: return 39;
+  }
+}
+
+// Whether the cast can make NULL of what is not (Spark's Cast.forceNullable: with ANSI, too).
+bool CanMakeNull(const DataType& from, const DataType& to) {
+  if (from.Is(TypeKind::kNull) || from.SameType(to)) return false;
+  if (from.IsString()) return !to.IsString() && !to.Is(TypeKind::kBinary);
+  if (to.IsString()) return false;
+  if (from.Is(TypeKind::kVariant)) return true;
+  bool from_timestamp = from.Is(TypeKind::kTimestamp) || from.Is(TypeKind::kTimestampNtz);
+  bool to_timestamp = to.Is(TypeKind::kTimestamp) || to.Is(TypeKind::kTimestampNtz);
+  if (to.Is(TypeKind::kDate)) return !from_timestamp;
+  if (from.Is(TypeKind::kDate)) return !to_timestamp;
+  if (to.Is(TypeKind::kCalendarInterval)) return true;
+  bool from_double = from.Is(TypeKind::kFloat) || from.Is(TypeKind::kDouble);
+  if (to_timestamp) return from_double;
+  if (to.Is(TypeKind::kDecimal)) {
+    int from_scale = from.Is(TypeKind::kDecimal) ? from.scale() : 0;
+    return IntegralDigits(from) > to.precision() - to.scale() || from_scale > to.scale();
+  }
+  return from.IsFractional() && to.IsIntegral();
+}
+
+}  // namespace
+
 ExpressionPtr MakeCast(ExpressionPtr child, const DataType& type, EvalMode mode) {
   if (child->type == type) return child;
-  bool nullable = child->nullable || mode != EvalMode::kAnsi;
+  bool nullable =
+      child->nullable || mode == EvalMode::kTry || CanMakeNull(child->type, type);
   auto context = child->context;
   return Make(Cast{std::move(child), mode}, type, nullable, std::move(context));
 }

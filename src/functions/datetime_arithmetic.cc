@@ -1,0 +1,130 @@
+#include "functions/datetime_arithmetic.h"
+
+#include "base/errors.h"
+#include "functions/build.h"
+#include "functions/sql_text.h"
+
+namespace pyrite::functions {
+namespace {
+
+using plan::ExpressionPtr;
+using plan::Expressions;
+
+constexpr int64_t kMicrosPerDay = int64_t{86400} * 1000 * 1000;
+constexpr int kDayField = 0;
+
+bool IsMoved(const DataType& type) { return type.IsDatetime(); }
+
+bool IsSmallInteger(const DataType& type) {
+  return type.IsIntegral() && !type.Is(TypeKind::kLong);
+}
+
+ExpressionPtr MovedDays(const ExpressionPtr& date, const ExpressionPtr& days, bool backwards,
+                        const CallContext& context) {
+  ExpressionPtr count = Coerce(days, DataType::Integer(), context);
+  return Native(backwards ? "-" : "+", {date, count}, DataType::Date(),
+                date->nullable || count->nullable, context);
+}
+
+// Months or microseconds as a plain number, constants at once.
+ExpressionPtr IntervalNumber(const ExpressionPtr& interval, bool negate,
+                             const CallContext& context) {
+  bool months = interval->type.Is(TypeKind::kYearMonthInterval);
+  DataType type = months ? DataType::Integer() : DataType::Long();
+  if (const Value* value = ConstantValue(interval)) {
+    return plan::MakeConstant({type, Value(negate ? -value->as_int() : value->as_int())});
+  }
+  ExpressionPtr number = Native(months ? "spark_interval_months" : "spark_interval_micros",
+                                {interval}, type, interval->nullable, context);
+  if (!negate) return number;
+  return Native("-", {number}, type, interval->nullable, context);
+}
+
+ExpressionPtr AddMonths(const ExpressionPtr& moved, const ExpressionPtr& months,
+                        const CallContext& context) {
+  bool nullable = moved->nullable || months->nullable;
+  if (moved->type.Is(TypeKind::kTimestamp)) {
+    return Native("spark_timestamp_add_months",
+                  {moved, months, StringConstant(context.time_zone)}, moved->type, nullable,
+                  context);
+  }
+  return Native("spark_add_months", {moved, months}, moved->type, nullable, context);
+}
+
+ExpressionPtr AddMicros(ExpressionPtr moved, const ExpressionPtr& interval, bool backwards,
+                        const CallContext& context) {
+  const Value* value = ConstantValue(interval);
+  bool whole_days = interval->type.start_field() == kDayField &&
+                    interval->type.end_field() == kDayField;
+  if (moved->type.Is(TypeKind::kDate) && whole_days && value != nullptr) {
+    int64_t days = value->as_int() / kMicrosPerDay;
+    return MovedDays(moved, IntConstant(days), backwards, context);
+  }
+  bool is_date = moved->type.Is(TypeKind::kDate);
+  if (is_date && !whole_days) {
+    moved = Coerce(moved, DataType::Timestamp(), context);
+    is_date = false;
+  }
+  ExpressionPtr micros = IntervalNumber(interval, backwards, context);
+  bool nullable = moved->nullable || micros->nullable;
+  const char* target = is_date ? "spark_date_add_micros" : "spark_timestamp_add_micros";
+  return Native(target, {moved, micros}, moved->type, nullable, context);
+}
+
+ExpressionPtr Move(const ExpressionPtr& moved, const ExpressionPtr& by, bool backwards,
+                   const CallContext& context) {
+  if (by->type.Is(TypeKind::kYearMonthInterval)) {
+    return AddMonths(moved, IntervalNumber(by, backwards, context), context);
+  }
+  if (by->type.Is(TypeKind::kDayTimeInterval)) return AddMicros(moved, by, backwards, context);
+  if (moved->type.Is(TypeKind::kDate) && IsSmallInteger(by->type)) {
+    return MovedDays(moved, by, backwards, context);
+  }
+  if (moved->type.Is(TypeKind::kDate) && IsNullType(by)) {
+    return MovedDays(moved, by, backwards, context);
+  }
+  if (by->type.Is(TypeKind::kCalendarInterval)) {
+    throw errors::UnsupportedFeature("arithmetic of calendar intervals");
+  }
+  if (!moved->type.Is(TypeKind::kDate) || by->type.IsDatetime()) return nullptr;
+  throw errors::UnexpectedInputType(
+      SqlOfCall(backwards ? "date_sub" : "date_add", {moved, by}), "second",
+      "(\"INT\" or \"SMALLINT\" or \"TINYINT\")", SqlOf(*by), by->type.ToSql());
+}
+
+ExpressionPtr Difference(const ExpressionPtr& left, const ExpressionPtr& right,
+                         const CallContext& context) {
+  if (!right->type.IsDatetime() && !right->type.IsString()) return nullptr;
+  if (left->type.Is(TypeKind::kDate) && right->type.Is(TypeKind::kDate)) {
+    return Native("spark_subtract_dates", {left, right},
+                  DataType::DayTimeInterval(kDayField, kDayField),
+                  left->nullable || right->nullable, context);
+  }
+  bool ntz = left->type.Is(TypeKind::kTimestampNtz) && right->type.Is(TypeKind::kTimestampNtz);
+  DataType type = ntz ? DataType::TimestampNtz() : DataType::Timestamp();
+  ExpressionPtr from = Coerce(right, type, context);
+  ExpressionPtr to = Coerce(left, type, context);
+  return Native("spark_subtract_timestamps", {to, from}, DataType::DayTimeInterval(),
+                to->nullable || from->nullable, context);
+}
+
+}  // namespace
+
+ExpressionPtr DatetimeArithmetic(std::string_view symbol, plan::EvalMode mode,
+                                 const Expressions& arguments, const CallContext& context) {
+  const ExpressionPtr& left = arguments[0];
+  const ExpressionPtr& right = arguments[1];
+  bool intervals = left->type.IsAnsiInterval() || right->type.IsAnsiInterval();
+  if (symbol == "+" && IsMoved(left->type)) return Move(left, right, false, context);
+  if (symbol == "+" && IsMoved(right->type)) return Move(right, left, false, context);
+  if (symbol == "-" && IsMoved(left->type)) {
+    if (IsMoved(right->type)) return Difference(left, right, context);
+    return Move(left, right, true, context);
+  }
+  if (intervals && !left->type.IsDatetime() && !right->type.IsDatetime()) {
+    throw errors::UnsupportedFeature("arithmetic of intervals alone");
+  }
+  return nullptr;
+}
+
+}  // namespace pyrite::functions

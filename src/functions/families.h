@@ -1,0 +1,17 @@
+// The tables of all families; each stands in the file of its name.
+#pragma once
+
+#include <span>
+
+#include "functions/registry.h"
+
+namespace pyrite::functions {
+
+std::span<const Function> OperatorFunctions();
+std::span<const Function> ConditionalFunctions();
+std::span<const Function> MathFunctions();
+std::span<const Function> StringFunctions();
+std::span<const Function> DateFunctions();
+std::span<const Function> AggregateFunctions();
+
+}  // namespace pyrite::functions

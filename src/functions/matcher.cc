@@ -1,0 +1,245 @@
+#include "functions/matcher.h"
+
+#include <map>
+#include <mutex>
+#include <optional>
+
+#include "base/errors.h"
+#include "functions/coercion.h"
+#include "functions/decimal_types.h"
+#include "functions/sql_text.h"
+
+namespace pyrite::functions {
+namespace {
+
+using Kind = TypePattern::Kind;
+using Bindings = std::map<std::string, DataType>;
+
+const std::vector<Signature>& SignaturesOf(const Function& function) {
+  static std::mutex mutex;
+  static std::map<const Function*, std::vector<Signature>> parsed;
+  std::lock_guard lock(mutex);
+  auto [entry, is_new] = parsed.try_emplace(&function);
+  if (is_new) entry->second = ParseSignatures(function.signatures);
+  return entry->second;
+}
+
+// The type to cast `from` to for a class of types.
+std::optional<DataType> MatchClass(const std::string& name, const DataType& from) {
+  if (name == "any") return from;
+  bool is_null = from.Is(TypeKind::kNull);
+  if (name == "numeric") {
+    if (from.IsNumeric()) return from;
+    return from.IsString() || is_null ? std::optional(DataType::Double()) : std::nullopt;
+  }
+  if (name == "integral") {
+    if (from.IsIntegral()) return from;
+    if (from.IsString() || from.IsNumeric()) return DataType::Long();
+    return is_null ? std::optional(DataType::Integer()) : std::nullopt;
+  }
+  if (name == "decimal") {
+    if (from.IsNumeric()) return DecimalForType(from);
+    return from.IsString() || is_null ? std::optional(DataType::Decimal(38, 18)) : std::nullopt;
+  }
+  if (name == "ansi_interval") return from.IsAnsiInterval() ? std::optional(from) : std::nullopt;
+  if (name == "atomic") return from.IsAtomic() ? std::optional(from) : std::nullopt;
+  if (name == "array") {
+    if (is_null) return DataType::Array(DataType::Null());
+    return from.Is(TypeKind::kArray) ? std::optional(from) : std::nullopt;
+  }
+  if (name == "map") {
+    if (is_null) return DataType::Map(DataType::Null(), DataType::Null());
+    return from.Is(TypeKind::kMap) ? std::optional(from) : std::nullopt;
+  }
+  return from.Is(TypeKind::kStruct) ? std::optional(from) : std::nullopt;
+}
+
+// Widens the variables of `pattern` by an argument's type; false: the shapes differ.
+bool Bind(const TypePattern& pattern, const DataType& from, bool ansi, Bindings& bindings) {
+  if (from.Is(TypeKind::kNull) && pattern.kind != Kind::kVariable) {
+    for (const TypePattern& child : pattern.children) Bind(child, from, ansi, bindings);
+    return true;
+  }
+  switch (pattern.kind) {
+    case Kind::kConcrete: case Kind::kClass: case Kind::kUnion: return true;
+    case Kind::kVariable: {
+      auto [entry, is_new] = bindings.try_emplace(pattern.name, from);
+      if (is_new || entry->second.SameType(from)) return true;
+      auto wider = WiderType(entry->second, from, ansi);
+      if (wider) entry->second = *wider;
+      return wider.has_value();
+    }
+    case Kind::kArray:
+      return from.Is(TypeKind::kArray) &&
+             Bind(pattern.children[0], from.element(), ansi, bindings);
+    case Kind::kMap:
+      return from.Is(TypeKind::kMap) && Bind(pattern.children[0], from.key(), ansi, bindings) &&
+             Bind(pattern.children[1], from.value(), ansi, bindings);
+  }
+  return false;
+}
+
+std::optional<DataType> Target(const TypePattern& pattern, const DataType& from, bool ansi,
+                               const Bindings& bindings) {
+  switch (pattern.kind) {
+    case Kind::kConcrete: return ImplicitCast(from, pattern.type, ansi);
+    case Kind::kClass: return MatchClass(pattern.name, from);
+    case Kind::kVariable: return bindings.at(pattern.name);
+    case Kind::kArray: {
+      bool is_array = from.Is(TypeKind::kArray);
+      if (!is_array && !from.Is(TypeKind::kNull)) return std::nullopt;
+      auto element = Target(pattern.children[0], is_array ? from.element() : from, ansi, bindings);
+      if (!element) return std::nullopt;
+      return DataType::Array(*element, !is_array || from.contains_null());
+    }
+    case Kind::kMap: {
+      bool is_map = from.Is(TypeKind::kMap);
+      if (!is_map && !from.Is(TypeKind::kNull)) return std::nullopt;
+      auto key = Target(pattern.children[0], is_map ? from.key() : from, ansi, bindings);
+      auto value = Target(pattern.children[1], is_map ? from.value() : from, ansi, bindings);
+      if (!key || !value) return std::nullopt;
+      return DataType::Map(*key, *value, !is_map || from.contains_null());
+    }
+    case Kind::kUnion: break;
+  }
+  std::optional<DataType> first;
+  for (const TypePattern& child : pattern.children) {
+    auto target = Target(child, from, ansi, bindings);
+    if (target && *target == from) return target;
+    if (!first) first = target;
+  }
+  return first;
+}
+
+bool InnerNull(const plan::Expressions& arguments) {
+  bool has_nested = false, nullable = false, inner = false;
+  for (const plan::ExpressionPtr& argument : arguments) {
+    nullable = nullable || argument->nullable;
+    if (!argument->type.Is(TypeKind::kArray) && !argument->type.Is(TypeKind::kMap)) continue;
+    has_nested = true;
+    inner = inner || argument->type.contains_null();
+  }
+  return has_nested ? inner : nullable;
+}
+
+DataType ResultType(const TypePattern& pattern, const plan::Expressions& arguments,
+                    const Bindings& bindings) {
+  switch (pattern.kind) {
+    case Kind::kConcrete: return pattern.type;
+    case Kind::kVariable: {
+      auto found = bindings.find(pattern.name);
+      return found == bindings.end() ? DataType::Null() : found->second;
+    }
+    case Kind::kClass: return arguments.empty() ? DataType::Null() : arguments[0]->type;
+    case Kind::kArray:
+      return DataType::Array(ResultType(pattern.children[0], arguments, bindings),
+                             InnerNull(arguments));
+    case Kind::kMap:
+      return DataType::Map(ResultType(pattern.children[0], arguments, bindings),
+                           ResultType(pattern.children[1], arguments, bindings),
+                           InnerNull(arguments));
+    case Kind::kUnion: break;
+  }
+  return DataType::Null();
+}
+
+struct Attempt {
+  std::optional<Match> match;
+  int casts = 0;
+  size_t failed = 0;  // the argument that did not fit
+};
+
+Attempt Try(const Signature& signature, const plan::Expressions& arguments,
+            const CallContext& context) {
+  Bindings bindings;
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    if (!Bind(signature.parameter(i), arguments[i]->type, context.ansi, bindings)) {
+      return {std::nullopt, 0, i};
+    }
+  }
+  Attempt attempt;
+  Match match;
+  match.arguments.reserve(arguments.size());
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    const DataType& from = arguments[i]->type;
+    auto target = Target(signature.parameter(i), from, context.ansi, bindings);
+    if (!target) return {std::nullopt, 0, i};
+    if (target->SameStructure(from)) {
+      match.arguments.push_back(arguments[i]);
+      continue;
+    }
+    attempt.casts += from.IsString() ? 2 : 1;
+    match.arguments.push_back(Coerce(arguments[i], *target, context));
+  }
+  match.result = ResultType(signature.result, match.arguments, bindings);
+  attempt.match = std::move(match);
+  return attempt;
+}
+
+std::string ExpectedCounts(const std::vector<Signature>& signatures) {
+  std::vector<size_t> counts;
+  for (const Signature& signature : signatures) {
+    if (signature.repeats) return "> " + std::to_string(std::max<size_t>(signature.required, 1) - 1);
+    for (size_t n = signature.required; n <= signature.parameters.size(); ++n) {
+      if (std::find(counts.begin(), counts.end(), n) == counts.end()) counts.push_back(n);
+    }
+  }
+  std::sort(counts.begin(), counts.end());
+  std::string out;
+  for (size_t n : counts) out += (out.empty() ? "" : ", ") + std::to_string(n);
+  return counts.size() > 1 ? "[" + out + "]" : out;
+}
+
+const char* Ordinal(size_t index) {
+  constexpr const char* kNames[] = {"first", "second", "third", "fourth", "fifth", "sixth",
+                                    "seventh", "eighth", "ninth", "tenth"};
+  return kNames[std::min<size_t>(index, 9)];
+}
+
+}  // namespace
+
+std::string RequiredType(const TypePattern& pattern) {
+  switch (pattern.kind) {
+    case Kind::kConcrete: return errors::Quoted(pattern.type.ToSql());
+    case Kind::kArray: return errors::Quoted("ARRAY");
+    case Kind::kMap: return errors::Quoted("MAP");
+    case Kind::kClass: case Kind::kVariable: {
+      std::string upper;
+      for (char c : pattern.name) upper += c == '_' ? ' ' : static_cast<char>(std::toupper(c));
+      return errors::Quoted(upper);
+    }
+    case Kind::kUnion: break;
+  }
+  std::string out;
+  for (const TypePattern& child : pattern.children) {
+    out += (out.empty() ? "" : " or ") + RequiredType(child);
+  }
+  return "(" + out + ")";
+}
+
+Match MatchCall(const Function& function, const plan::Expressions& arguments,
+                const CallContext& context) {
+  const std::vector<Signature>& signatures = SignaturesOf(function);
+  std::optional<Attempt> best;
+  std::optional<std::pair<const Signature*, size_t>> failure;
+  for (const Signature& signature : signatures) {
+    if (!signature.Takes(arguments.size())) continue;
+    Attempt attempt = Try(signature, arguments, context);
+    if (!attempt.match) {
+      if (!failure) failure = {&signature, attempt.failed};
+    } else if (!best || attempt.casts < best->casts) {
+      best = std::move(attempt);
+    }
+  }
+  if (best) return std::move(*best->match);
+  if (!failure) {
+    throw errors::WrongNumArgs(function.name, ExpectedCounts(signatures), arguments.size());
+  }
+  const auto& [signature, index] = *failure;
+  const plan::Expression& argument = *arguments[index];
+  throw errors::UnexpectedInputType(SqlOfCall(function.name, arguments), Ordinal(index),
+                                    RequiredType(signature->parameter(index)), SqlOf(argument),
+                                    argument.type.ToSql());
+}
+
+}  // namespace pyrite::functions

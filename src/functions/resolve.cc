@@ -1,0 +1,107 @@
+// From a call to what the plan holds: matches it, and expands bodies and rewrites.
+
+#include "base/errors.h"
+#include "functions/body.h"
+#include "functions/build.h"
+#include "functions/matcher.h"
+
+namespace pyrite::functions {
+namespace {
+
+bool Nullable(NullRule rule, const plan::Expressions& arguments) {
+  switch (rule) {
+    case NullRule::kNever: return false;
+    case NullRule::kAlways: return true;
+    case NullRule::kAnyNull: return AnyNullable(arguments);
+    case NullRule::kAllNull: break;
+  }
+  for (const plan::ExpressionPtr& argument : arguments) {
+    if (!argument->nullable) return false;
+  }
+  return true;
+}
+
+// Puts DISTINCT, FILTER and the like of the call on the aggregates that it expanded to.
+plan::ExpressionPtr Decorate(const plan::ExpressionPtr& expression, const UnresolvedCall& call) {
+  auto rebuilt = [&](auto node) {
+    return plan::Make(std::move(node), expression->type, expression->nullable, expression->context);
+  };
+  switch (expression->kind()) {
+    case plan::ExpressionKind::kAggregateCall: {
+      auto node = expression->As<plan::AggregateCall>();
+      node.distinct = node.distinct || call.distinct;
+      node.ignore_nulls = node.ignore_nulls || call.ignore_nulls;
+      if (call.filter) node.filter = call.filter;
+      if (!call.within_group.empty()) node.order_by = call.within_group;
+      return rebuilt(std::move(node));
+    }
+    case plan::ExpressionKind::kCall: {
+      auto node = expression->As<plan::Call>();
+      for (plan::ExpressionPtr& argument : node.arguments) argument = Decorate(argument, call);
+      return rebuilt(std::move(node));
+    }
+    case plan::ExpressionKind::kCast: {
+      auto node = expression->As<plan::Cast>();
+      node.child = Decorate(node.child, call);
+      return rebuilt(std::move(node));
+    }
+    case plan::ExpressionKind::kCase: {
+      auto node = expression->As<plan::Case>();
+      for (auto& [condition, value] : node.branches) {
+        condition = Decorate(condition, call);
+        value = Decorate(value, call);
+      }
+      if (node.otherwise) node.otherwise = Decorate(node.otherwise, call);
+      return rebuilt(std::move(node));
+    }
+    default: return expression;
+  }
+}
+
+plan::ExpressionPtr MakeAggregate(const Function& row, const UnresolvedCall& call, Match match,
+                                  bool nullable, const CallContext& context) {
+  plan::AggregateCall node;
+  node.function = &row;
+  node.arguments = std::move(match.arguments);
+  node.mode = ModeOf(context);
+  return Decorate(
+      plan::Make(std::move(node), std::move(match.result), nullable, context.query_context), call);
+}
+
+plan::ExpressionPtr Expand(const Function& row, const UnresolvedCall& call, Match match,
+                           const CallContext& context) {
+  bool aggregates = row.kind == FunctionClass::kAggregate || row.kind == FunctionClass::kWindow;
+  plan::ExpressionPtr expanded;
+  if (const auto* body = std::get_if<Body>(&row.means)) {
+    expanded = ExpandBody(body->sql, match.arguments, context);
+    if (!match.result.Is(TypeKind::kNull)) {
+      expanded = Coerce(expanded, match.result, context);
+    }
+  } else {
+    expanded = std::get<Rewrite>(row.means).make(context, match.arguments);
+  }
+  return aggregates ? Decorate(expanded, call) : expanded;
+}
+
+}  // namespace
+
+plan::ExpressionPtr Resolve(const UnresolvedCall& call, const CallContext& context) {
+  const Function* row = Find(call.name);
+  if (row == nullptr) throw errors::UnresolvedRoutine(errors::QuoteName({call.name}));
+  if (std::holds_alternative<Unsupported>(row->means)) {
+    throw errors::UnsupportedFeature("the function " + std::string(row->name));
+  }
+  Match match = MatchCall(*row, call.arguments, context);
+  if (std::holds_alternative<Body>(row->means) || std::holds_alternative<Rewrite>(row->means)) {
+    return Expand(*row, call, std::move(match), context);
+  }
+  bool nullable = Nullable(row->nulls, match.arguments);
+  if (row->result_type != nullptr) match.result = row->result_type(context, match.arguments);
+  if (row->kind == FunctionClass::kAggregate || row->kind == FunctionClass::kWindow) {
+    return MakeAggregate(*row, call, std::move(match), nullable, context);
+  }
+  plan::Call node{row, std::move(match.arguments), ModeOf(context)};
+  return plan::Make(std::move(node), std::move(match.result), nullable, context.query_context);
+}
+
+}  // namespace pyrite::functions

@@ -1,0 +1,101 @@
+#include "functions/sql_text.h"
+
+#include "functions/registry.h"
+
+namespace pyrite::functions {
+namespace {
+
+std::string Upper(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::toupper(c));
+  return text;
+}
+
+std::string Join(const plan::Expressions& items, size_t from = 0) {
+  std::string out;
+  for (size_t i = from; i < items.size(); ++i) out += (i > from ? ", " : "") + SqlOf(*items[i]);
+  return out;
+}
+
+std::string CaseText(const plan::Expressions& items) {
+  std::string out = "CASE";
+  size_t i = 0;
+  for (; i + 1 < items.size(); i += 2) {
+    out += " WHEN " + SqlOf(*items[i]) + " THEN " + SqlOf(*items[i + 1]);
+  }
+  if (i < items.size()) out += " ELSE " + SqlOf(*items[i]);
+  return out + " END";
+}
+
+std::string CaseText(const plan::Case& node) {
+  plan::Expressions items;
+  for (const auto& [condition, value] : node.branches) {
+    items.push_back(condition);
+    items.push_back(value);
+  }
+  if (node.otherwise) items.push_back(node.otherwise);
+  return CaseText(items);
+}
+
+bool IsWord(const std::string& name) {
+  return std::isalpha(static_cast<unsigned char>(name[0])) || name[0] == '_';
+}
+
+}  // namespace
+
+std::string SqlOfCall(const std::string& name, const plan::Expressions& arguments) {
+  if (name == "when") return CaseText(arguments);
+  if (name == "if") return "(IF(" + Join(arguments) + "))";
+  if (name == "in" && !arguments.empty()) {
+    return "(" + SqlOf(*arguments[0]) + " IN (" + Join(arguments, 1) + "))";
+  }
+  if (arguments.size() == 1) {
+    std::string child = SqlOf(*arguments[0]);
+    if (name == "not") return "(NOT " + child + ")";
+    if (name == "negative") return "(- " + child + ")";
+    if (name == "isnull" || name == "is_null") return "(" + child + " IS NULL)";
+    if (name == "isnotnull" || name == "is_not_null") return "(" + child + " IS NOT NULL)";
+  }
+  if (arguments.size() == 2) {
+    bool infix = !IsWord(name) || name == "and" || name == "or" || name == "div";
+    std::string shown = name == "==" ? "=" : name == "div" ? name : Upper(name);
+    if (infix) return "(" + SqlOf(*arguments[0]) + " " + shown + " " + SqlOf(*arguments[1]) + ")";
+  }
+  return name + "(" + Join(arguments) + ")";
+}
+
+std::string SqlOf(const plan::Expression& expression) {
+  switch (expression.kind()) {
+    case plan::ExpressionKind::kConstant:
+      return Literal{expression.type, expression.As<plan::Constant>().value}.ToSql();
+    case plan::ExpressionKind::kColumnRef: return expression.As<plan::ColumnRef>().name;
+    case plan::ExpressionKind::kCall: {
+      const auto& call = expression.As<plan::Call>();
+      return SqlOfCall(call.function->name, call.arguments);
+    }
+    case plan::ExpressionKind::kAggregateCall: {
+      const auto& call = expression.As<plan::AggregateCall>();
+      return SqlOfCall(call.function->name, call.arguments);
+    }
+    case plan::ExpressionKind::kWindowCall: {
+      const auto& call = expression.As<plan::WindowCall>();
+      return SqlOfCall(call.function->name, call.arguments);
+    }
+    case plan::ExpressionKind::kCast:
+      return "CAST(" + SqlOf(*expression.As<plan::Cast>().child) + " AS " +
+             expression.type.ToSql() + ")";
+    case plan::ExpressionKind::kCase: return CaseText(expression.As<plan::Case>());
+    case plan::ExpressionKind::kGetField: {
+      const auto& node = expression.As<plan::GetField>();
+      return SqlOf(*node.child) + "." + node.child->type.fields()[node.ordinal].name;
+    }
+    case plan::ExpressionKind::kLambda:
+      return "lambdafunction(" + SqlOf(*expression.As<plan::Lambda>().body) + ")";
+    case plan::ExpressionKind::kScalarSubquery: return "scalarsubquery()";
+    case plan::ExpressionKind::kInSubquery:
+      return "(" + Join(expression.As<plan::InSubquery>().values) + " IN (listquery()))";
+    case plan::ExpressionKind::kExistsSubquery: return "exists()";
+  }
+  return "";
+}
+
+}  // namespace pyrite::functions
