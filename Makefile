@@ -53,7 +53,7 @@ bench-latency: build  ## select 1 and start-up time
 	$(PYTHON) bench/latency.py
 
 record: setup  ## record the expected results again from real Spark (needs Java)
-	@tools/setup dev spark
+	@tools/setup dev rust spark
 	@tools/make_tpch 1
 	.venv-spark/bin/python tools/record_tpch.py
 	.venv-spark/bin/python tools/record_errors.py

@@ -2,34 +2,31 @@
 
 usage: .venv-spark/bin/python tools/record_tpch.py [QUERY]...     (default: q01 ... q22)
 """
-import os
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "bench"), str(ROOT / "tests"), str(ROOT / "tests/tpch")]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests/tpch")]
 
 import expected
-import program
-import tpch
+from spark_reference import run_program, spark_connect
+
+
+def record(url, name):
+    forms = {}
+    for form in ("sql", "dataframe"):
+        forms[form] = run_program(url, ROOT / "tests/tpch/program.py", ROOT / ".data/tpch-sf1", form, name)[name]
+        if "error" in forms[form]:
+            sys.exit(f"{name} {form}: {forms[form]['error']}")
+    expected.write(name, forms)
+    same = forms["sql"]["schema"] == forms["dataframe"]["schema"]
+    print(f"{name}: {len(forms['sql']['rows'])} rows" + ("" if same else ", schemas differ between the forms"), flush=True)
 
 
 def main(names):
-    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
-    from pyspark.sql import SparkSession
-
-    spark = SparkSession.builder.remote("local[2]").config("spark.driver.memory", "4g").getOrCreate()
-    spark.conf.set("spark.sql.session.timeZone", "UTC")
-    folder = ROOT / ".data/tpch-sf1"
-    for name in names or tpch.NAMES:
-        forms = {form: program.main(spark, folder, form, name)[name] for form in ("sql", "dataframe")}
-        for form, result in forms.items():
-            if "error" in result:
-                sys.exit(f"{name} {form}: {result['error']}")
-        expected.write(name, forms)
-        same = forms["sql"]["schema"] == forms["dataframe"]["schema"]
-        print(f"{name}: {len(forms['sql']['rows'])} rows" + ("" if same else ", schemas differ between the forms"), flush=True)
-    spark.stop()
+    with spark_connect() as url:
+        for name in names or sorted(expected.SORTED_BY):
+            record(url, name)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,135 @@
+"""One engine under measurement: a process that runs TPC-H queries on demand.
+
+It runs in the engine's own environment. Each line of input is a query's name; each line of output is JSON:
+{"seconds": ..., "rows": ...} or {"error": ...}. A first line, {"ready": ...}, says which version runs.
+
+usage: worker.py pyrite|sail|spark|duckdb|polars FOLDER FORM [MEMORY_LIMIT]
+"""
+import importlib.metadata
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "bench"), str(ROOT / "tests")]
+
+import tpch
+from spark_reference import free_port
+
+
+@contextmanager
+def pyrite(memory_limit):
+    from server import Server
+
+    arguments = ["--memory-limit", memory_limit] if memory_limit else []
+    python = ROOT / ".venv/bin/python"
+    with Server(*arguments, python=str(python)) as server:
+        yield server.url
+
+
+@contextmanager
+def sail(memory_limit):
+    port = free_port()
+    command = [Path(sys.executable).parent / "sail", "spark", "server", "--ip", "127.0.0.1", "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(300):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield f"sc://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@contextmanager
+def spark(memory_limit):
+    from spark_reference import spark_connect
+
+    with spark_connect(memory_limit or "8g") as url:
+        yield url
+
+
+def version_of(package):
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:  # Pyrite in a checkout
+        return subprocess.check_output(["git", "describe", "--always", "--dirty"], cwd=ROOT, text=True).strip()
+
+
+def spark_runner(session, folder, form):
+    tables = tpch.read_tables(session, folder)
+    if form == "sql":
+        return lambda name: session.sql(tpch.sql(name)).collect()
+    from tpch.dataframe import QUERIES
+
+    return lambda name: QUERIES[name](tables).collect()
+
+
+@contextmanager
+def through_client(server, folder, form, memory_limit):
+    with server(memory_limit) as url:
+        from pyspark.sql import SparkSession
+
+        session = SparkSession.builder.remote(url).getOrCreate()
+        package = {pyrite: "pyrite", sail: "pysail", spark: "pyspark"}[server]
+        yield spark_runner(session, folder, form), version_of(package)
+        session.stop()
+
+
+@contextmanager
+def duckdb_direct(folder, form, memory_limit):
+    import duckdb
+
+    connection = duckdb.connect()
+    if memory_limit:
+        connection.execute("SET memory_limit = ?", [memory_limit])
+    for table in tpch.TABLES:
+        connection.execute(f"CREATE VIEW {table} AS FROM '{folder}/{table}.parquet'")
+    yield (lambda name: connection.execute(tpch.sql(name)).fetchall()), duckdb.__version__
+
+
+@contextmanager
+def polars_sql(folder, form, memory_limit):
+    import polars
+
+    frames = {table: polars.scan_parquet(f"{folder}/{table}.parquet") for table in tpch.TABLES}
+    context = polars.SQLContext(frames)
+    yield (lambda name: context.execute(tpch.sql(name)).collect(engine="streaming").rows()), polars.__version__
+
+
+def open_engine(name, folder, form, memory_limit):
+    servers = {"pyrite": pyrite, "sail": sail, "spark": spark}
+    if name in servers:
+        return through_client(servers[name], folder, form, memory_limit)
+    return {"duckdb": duckdb_direct, "polars": polars_sql}[name](folder, form, memory_limit)
+
+
+def answer(run, query):
+    start = time.perf_counter()
+    try:
+        rows = run(query)
+        return {"seconds": time.perf_counter() - start, "rows": len(rows)}
+    except Exception as error:  # an engine that cannot run a query is part of the result
+        return {"error": f"{type(error).__name__}: {error}"[:300]}
+
+
+def main(name, folder, form, memory_limit=""):
+    # What engines print themselves must not come between the answers.
+    answers = os.fdopen(os.dup(1), "w", buffering=1)
+    os.dup2(2, 1)
+    with open_engine(name, folder, form, memory_limit) as (run, version):
+        print(json.dumps({"ready": version}), file=answers)
+        for line in sys.stdin:
+            print(json.dumps(answer(run, line.strip())), file=answers)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

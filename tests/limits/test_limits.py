@@ -1,0 +1,35 @@
+"""Plans far larger than usual give the right result, or a clear condition; the server lives on either way."""
+from pathlib import Path
+
+import pytest
+
+PROGRAM = Path(__file__).resolve().parent / "program.py"
+
+EXPECTED = {
+    "chained_with_column": [2000, 2001, 2002],
+    "chained_new_columns": [301, 300],
+    "many_columns": [1000, 500500],
+    "many_columns_sql": [1000, 500500],
+    "long_in_list": 5000,
+    "long_in_list_sql": 5000,
+    "many_unions": 44850,
+    "many_unions_sql": 44850,
+    "nested_parentheses": 1,
+    "nested_sums": 1000,
+    "nested_not": True,
+    "nested_subqueries": 1,
+}
+
+# The conditions that may refuse a plan for its size. Anything else, an internal error above all, is a failure.
+REFUSALS = {"PLAN_TOO_DEEP", "FAILED_TO_PARSE_TOO_COMPLEX", "EXPRESSION_TOO_DEEP", "UNSUPPORTED_FEATURE.PLAN_DEPTH"}
+
+
+@pytest.mark.parametrize("client", ["pyspark-client", "pyspark-client-rust"])
+@pytest.mark.parametrize("name", EXPECTED)
+def test_limit(run_client, server, client, name):
+    result = run_client(client, PROGRAM, name, timeout=120)
+    assert result["alive"] and server.alive()
+    if "value" in result:
+        assert result["value"] == EXPECTED[name]
+    else:
+        assert result["condition"] in REFUSALS, result

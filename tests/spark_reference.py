@@ -1,0 +1,54 @@
+"""Real Spark as a Connect server, for recording expected results and for benchmarks (needs Java and .venv-spark).
+
+    with spark_connect() as url:
+        result = run_program(url, "tests/errors/program.py")
+"""
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+CLIENT_PROGRAM = Path(__file__).resolve().parent / "client_program.py"
+
+
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@contextmanager
+def spark_connect(memory="4g"):
+    from pyspark.sql import SparkSession
+
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    port = free_port()
+    with tempfile.TemporaryDirectory() as warehouse:
+        settings = {
+            "spark.plugins": "org.apache.spark.sql.connect.SparkConnectPlugin",
+            "spark.connect.grpc.binding.address": "127.0.0.1",
+            "spark.connect.grpc.binding.port": port,
+            "spark.driver.memory": memory,
+            "spark.log.level": "ERROR",
+            "spark.sql.session.timeZone": "UTC",
+            "spark.sql.warehouse.dir": warehouse,
+            "spark.ui.enabled": "false",
+            "spark.ui.showConsoleProgress": "false",
+        }
+        builder = SparkSession.builder.master("local[*]")
+        for key, value in settings.items():
+            builder = builder.config(key, value)
+        session = builder.getOrCreate()
+        yield f"sc://127.0.0.1:{port}"
+        session.stop()
+
+
+def run_program(url, program, *arguments, python=sys.executable):
+    """The result of a test program's main(), run as a client of `url` in a process of its own."""
+    command = [python, CLIENT_PROGRAM, url, program, *map(str, arguments)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout.splitlines()[-1])
