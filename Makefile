@@ -4,7 +4,7 @@ PYTEST := $(PYTHON) -m pytest
 # On a machine with little memory: make BUILD_FLAGS=-j1 ...
 BUILD_FLAGS ?=
 
-.PHONY: help setup build run test unit pytest test-all check format bench bench-latency record wheel debug clean
+.PHONY: help setup build run test unit pytest test-all check format bench record wheel debug clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1@\2/p' Makefile | column -t -s @
@@ -47,10 +47,10 @@ bench: build  ## Pyrite, DuckDB, Sail and Polars side by side into docs/benchmar
 	@tools/make_tpch 1
 	@tools/make_tpch 10
 	$(PYTHON) bench/run.py --scale 1 10 --write docs/benchmarks.md
+	$(PYTHON) bench/run.py --scale 10 --engines pyrite,duckdb --memory-limit 400MB --repetitions 1 --write docs/benchmarks.md
+	$(PYTHON) bench/latency.py --write docs/benchmarks.md
+	$(PYTHON) bench/transfer.py --sail --write docs/benchmarks.md
 
-bench-latency: build  ## select 1 and start-up time
-	@tools/setup dev rust bench
-	$(PYTHON) bench/latency.py
 
 record: setup  ## record the expected results again from real Spark (needs Java)
 	@tools/setup dev rust spark

@@ -1,0 +1,119 @@
+"""Small-query latency and start-up time: Pyrite beside Sail, with both clients.
+
+- `spark.sql("select 1").collect()`, warm, over gRPC on loopback: the median, and the 95th percentile.
+- A program of one such query, from process start to end: `pyrite run hello.py`, and the same with a Sail server in it.
+
+usage: bench/latency.py [--queries N] [--starts N] [--write FILE]
+"""
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median, quantiles
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "bench"), str(ROOT / "tests")]
+
+import report
+from server import Server, environment
+
+CLIENTS = {"pyspark-client": ROOT / ".venv/bin/python", "pyspark-client-rust": ROOT / ".venv-rust/bin/python"}
+SAIL = ROOT / ".venv-bench/bin"
+
+SELECT_ONE = """
+import json, sys, time
+from pyspark.sql import SparkSession
+spark = SparkSession.builder.remote(sys.argv[1]).getOrCreate()
+times = []
+for number in range(int(sys.argv[2]) + 50):
+    start = time.perf_counter()
+    assert spark.sql("select 1").collect()[0][0] == 1
+    times.append(time.perf_counter() - start)
+print(json.dumps(times[50:]))
+"""
+
+HELLO = """
+from pyspark.sql import SparkSession
+spark = SparkSession.builder.getOrCreate()
+spark.sql("select 'hello' as greeting").show()
+"""
+
+# The shortest way to the same with Sail: its server in the program's own process.
+SAIL_HELLO = """
+import os
+from pysail.spark import SparkConnectServer
+server = SparkConnectServer("127.0.0.1", 0)
+server.start(background=True)
+address, port = server.listening_address
+os.environ["SPARK_REMOTE"] = f"sc://{address}:{port}"
+""" + HELLO
+
+
+def select_one(url, python, queries):
+    output = subprocess.check_output([python, "-c", SELECT_ONE, url, str(queries)], text=True)
+    times = [1000 * seconds for seconds in json.loads(output.splitlines()[-1])]
+    return f"{median(times):.2f}", f"{quantiles(times, n=20)[-1]:.2f}"
+
+
+def start_up(command, count):
+    times = []
+    for _ in range(count):
+        start = time.perf_counter()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment())
+        times.append(time.perf_counter() - start)
+    return f"{median(times):.2f}"
+
+
+def latencies(queries):
+    from worker import sail
+
+    rows = []
+    with Server() as server:
+        for client, python in CLIENTS.items():
+            rows.append(["Pyrite", client, *select_one(server.url, python, queries)])
+    if SAIL.is_dir():
+        os.environ["PATH"] = f"{SAIL}:{os.environ['PATH']}"
+        with sail("") as url:
+            for client, python in CLIENTS.items():
+                rows.append(["Sail", client, *select_one(url, python, queries)])
+    return rows
+
+
+def starts(count):
+    with tempfile.TemporaryDirectory() as folder:
+        hello, sail_hello = Path(folder, "hello.py"), Path(folder, "sail_hello.py")
+        hello.write_text(HELLO)
+        sail_hello.write_text(SAIL_HELLO)
+        rows = [["Pyrite", client, start_up([python, "-m", "pyrite", "run", hello], count)]
+                for client, python in CLIENTS.items()]
+        if SAIL.is_dir():
+            rows.append(["Sail", "pyspark-client", start_up([SAIL / "python", sail_hello], count)])
+    return rows
+
+
+def table(head, rows):
+    lines = ["| " + " | ".join(head) + " |", "|---|---|" + "--:|" * (len(head) - 2)]
+    return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows])
+
+
+def main(argv):
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--queries", type=int, default=500)
+    parser.add_argument("--starts", type=int, default=7)
+    parser.add_argument("--write", help="a Markdown file that gets the tables")
+    arguments = parser.parse_args(argv)
+    text = "\n".join([
+        "## Latency and start-up", "", f"{report.machine()}.", "",
+        table(["`select 1`, warm", "client", "median ms", "95th percentile ms"], latencies(arguments.queries)), "",
+        table(["a hello program, start to end", "client", "median s"], starts(arguments.starts)), ""])
+    print(text)
+    if arguments.write:
+        report.write_section(arguments.write, text)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
