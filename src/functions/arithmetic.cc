@@ -25,11 +25,11 @@ struct Targets {
 
 // TRY and legacy differ for integers only.
 constexpr Targets kTargets[] = {
-    {"+", {"+", "spark_try_add", "spark_wrap_add"}, {"+", "+", "+"},
+    {"+", {"+", "+", "spark_wrap_add"}, {"+", "+", "+"},
      {"spark_decimal_add", "spark_decimal_try_add", "spark_decimal_try_add"}},
-    {"-", {"-", "spark_try_subtract", "spark_wrap_subtract"}, {"-", "-", "-"},
+    {"-", {"-", "-", "spark_wrap_subtract"}, {"-", "-", "-"},
      {"spark_decimal_subtract", "spark_decimal_try_subtract", "spark_decimal_try_subtract"}},
-    {"*", {"*", "spark_try_multiply", "spark_wrap_multiply"}, {"*", "*", "*"},
+    {"*", {"*", "*", "spark_wrap_multiply"}, {"*", "*", "*"},
      {"spark_decimal_multiply", "spark_decimal_try_multiply", "spark_decimal_try_multiply"}},
     {"/", {nullptr, nullptr, nullptr},
      {"spark_divide", "spark_try_divide", "spark_try_divide"},
@@ -103,7 +103,7 @@ ExpressionPtr OfNumbers(Operation operation, EvalMode mode, const CallContext& c
   bool nullable = left->nullable || right->nullable || mode == EvalMode::kTry ||
                   AlwaysNullable(operation);
   DataType result = operation == Operation::kIntegralDivide ? DataType::Long() : type;
-  return Native(by_mode[static_cast<int>(mode)], {left, right}, result, nullable, context);
+  return Native(by_mode[static_cast<int>(mode)], {left, right}, result, nullable, context, mode);
 }
 
 // A string operand takes a numeric type from the other side; NULL, too.

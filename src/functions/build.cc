@@ -32,7 +32,12 @@ const Function* NativeRow(const char* target, FunctionClass kind) {
 
 plan::ExpressionPtr Native(const char* target, plan::Expressions arguments, DataType type,
                            bool nullable, const CallContext& context) {
-  plan::Call call{NativeRow(target, FunctionClass::kScalar), std::move(arguments), ModeOf(context)};
+  return Native(target, std::move(arguments), std::move(type), nullable, context, ModeOf(context));
+}
+
+plan::ExpressionPtr Native(const char* target, plan::Expressions arguments, DataType type,
+                           bool nullable, const CallContext& context, plan::EvalMode mode) {
+  plan::Call call{NativeRow(target, FunctionClass::kScalar), std::move(arguments), mode};
   return plan::Make(std::move(call), std::move(type), nullable, context.query_context);
 }
 

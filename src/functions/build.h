@@ -10,6 +10,9 @@ namespace pyrite::functions {
 // operator (see Rename). The arguments' types must be what it takes.
 plan::ExpressionPtr Native(const char* target, plan::Expressions arguments, DataType type,
                            bool nullable, const CallContext& context);
+// In kTry the engine turns errors of its own functions into NULL.
+plan::ExpressionPtr Native(const char* target, plan::Expressions arguments, DataType type,
+                           bool nullable, const CallContext& context, plan::EvalMode mode);
 plan::ExpressionPtr NativeAggregate(const char* target, plan::Expressions arguments, DataType type,
                                     bool nullable, const CallContext& context);
 

@@ -34,19 +34,17 @@ ExpressionPtr IntervalNumber(const ExpressionPtr& interval, bool negate,
   if (const Value* value = ConstantValue(interval)) {
     return plan::MakeConstant({type, Value(negate ? -value->as_int() : value->as_int())});
   }
-  ExpressionPtr number = Native(months ? "spark_interval_months" : "spark_interval_micros",
-                                {interval}, type, interval->nullable, context);
-  if (!negate) return number;
-  return Native("-", {number}, type, interval->nullable, context);
+  // The engine stores intervals as these numbers.
+  if (!negate) return interval;
+  return Native("-", {interval}, type, interval->nullable, context);
 }
 
 ExpressionPtr AddMonths(const ExpressionPtr& moved, const ExpressionPtr& months,
                         const CallContext& context) {
   bool nullable = moved->nullable || months->nullable;
-  if (moved->type.Is(TypeKind::kTimestamp)) {
-    return Native("spark_timestamp_add_months",
-                  {moved, months, StringConstant(context.time_zone)}, moved->type, nullable,
-                  context);
+  if (moved->type.Is(TypeKind::kTimestamp)) {  // by the local calendar
+    ExpressionPtr local = Coerce(moved, DataType::TimestampNtz(), context);
+    return Coerce(AddMonths(local, months, context), DataType::Timestamp(), context);
   }
   return Native("spark_add_months", {moved, months}, moved->type, nullable, context);
 }

@@ -55,7 +55,7 @@ struct UnresolvedCall {
 // ---- the kinds, in the order of preference
 
 // DuckDB has a function (or operator) of the same meaning. Operators go by these targets: = != < <=
-// > >= "<=>" (IS NOT DISTINCT FROM), and, or, not, is_null, is_not_null, in (value, element...),
+// > >= "<=>" (IS NOT DISTINCT FROM), and, or, not, isnull, isnotnull, in (value, element...),
 // between (value, lower, upper), coalesce, + - * (unary - too), ~~ (LIKE); count_star takes nothing.
 struct Rename {
   const char* target;

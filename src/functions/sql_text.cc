@@ -52,8 +52,8 @@ std::string SqlOfCall(const std::string& name, const plan::Expressions& argument
     std::string child = SqlOf(*arguments[0]);
     if (name == "not") return "(NOT " + child + ")";
     if (name == "negative") return "(- " + child + ")";
-    if (name == "isnull" || name == "is_null") return "(" + child + " IS NULL)";
-    if (name == "isnotnull" || name == "is_not_null") return "(" + child + " IS NOT NULL)";
+    if (name == "isnull") return "(" + child + " IS NULL)";
+    if (name == "isnotnull") return "(" + child + " IS NOT NULL)";
   }
   if (arguments.size() == 2) {
     bool infix = !IsWord(name) || name == "and" || name == "or" || name == "div";
