@@ -41,14 +41,30 @@ constexpr Condition kConditions[] = {
      "No schema can be inferred for <format>: there is no data file. Give the schema explicitly."},
     {"DATA_SOURCE_NOT_FOUND", "42K02", kClassNotFound,
      "There is no data source <provider>. Check the name."},
-    {"CONFLICTING_DIRECTORY_STRUCTURES", "KD009", kSpark,
+    {"CONFLICTING_DIRECTORY_STRUCTURES", "KD009", kRuntime,
      "The paths do not belong to one table:<discoveredBasePaths>"
      "If they are partition folders, name the table's folder by the option \"basePath\"; if they "
      "are several tables, read each and take the union."},
-    {"CONFLICTING_PARTITION_COLUMN_NAMES", "KD009", kSpark,
+    {"CONFLICTING_PARTITION_COLUMN_NAMES", "KD009", kRuntime,
      "The folders name different partition columns:\n<distinctPartColLists>\nData files belong in "
      "the innermost folders only, and folders of one level must name the same column. Look at:\n"
      "<suspiciousPaths>"},
+    {"EMPTY_PARTITION_COLUMN_NAME", "KD009", kRuntime,
+     "The folder <columnSpec> names no partition column in front of the =."},
+    {"EMPTY_PARTITION_COLUMN_VALUE", "KD009", kRuntime,
+     "The folder <columnSpec> has no partition value behind the =."},
+    {"INVALID_PARTITION_VALUE", "42846", kRuntime,
+     "The partition value <value> of the column <columnName> is no <dataType>."},
+    {"_LEGACY_ERROR_TEMP_1306", "", kAnalysis,
+     "The path is given twice, as an option and as a parameter of load(). Leave one out, or set "
+     "<config> to true."},
+    {"_LEGACY_ERROR_TEMP_1294", "", kAnalysis,
+     "The option <strategy> is no time of the form YYYY-MM-DDTHH:mm:ss: <timeString>."},
+    {"_LEGACY_ERROR_TEMP_3071", "", kAnalysis, "<msg>"},
+    {"UNSUPPORTED_TIME_TYPE", "0A000", kAnalysis, "The type TIME is switched off."},
+    {"INVALID_TIMEZONE", "22009", kDateTime,
+     "<timeZone> is no time zone: neither a region such as Europe/Paris nor an offset such as "
+     "+02:00."},
     {"COLUMN_ALREADY_EXISTS", "42711", kAnalysis, "The column <columnName> exists already."},
     {"FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER", "KD001", kSpark,
      "Cannot read the file <path>: its footer is not that of a Parquet or ORC file. The file may be "

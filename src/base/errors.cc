@@ -64,6 +64,15 @@ SparkError PathNotFound(const std::string& path) {
   return SparkError("PATH_NOT_FOUND", {{"path", path}});
 }
 
+SparkError PathOptionAndPath() {
+  return SparkError("_LEGACY_ERROR_TEMP_1306",
+                    {{"config", "spark.sql.legacy.pathOptionBehavior.enabled"}});
+}
+
+SparkError InvalidModificationTime(const std::string& option, const std::string& text) {
+  return SparkError("_LEGACY_ERROR_TEMP_1294", {{"strategy", option}, {"timeString", text}});
+}
+
 SparkError PathAlreadyExists(const std::string& path) {
   return SparkError("PATH_ALREADY_EXISTS", {{"outputPath", path}});
 }
@@ -88,6 +97,25 @@ SparkError ConflictingPartitionColumnNames(const std::string& column_lists,
                     {{"distinctPartColLists", column_lists}, {"suspiciousPaths", suspicious_paths}});
 }
 
+SparkError EmptyPartitionColumnName(const std::string& column_spec) {
+  return SparkError("EMPTY_PARTITION_COLUMN_NAME", {{"columnSpec", column_spec}});
+}
+
+SparkError EmptyPartitionColumnValue(const std::string& column_spec) {
+  return SparkError("EMPTY_PARTITION_COLUMN_VALUE", {{"columnSpec", column_spec}});
+}
+
+SparkError InvalidPartitionValue(const std::string& value, const std::string& column,
+                                 const std::string& type) {
+  return SparkError("INVALID_PARTITION_VALUE", {{"value", "'" + value + "'"},
+                                                {"columnName", QuoteName({column})},
+                                                {"dataType", Quoted(type)}});
+}
+
+SparkError InvalidTimeZone(const std::string& time_zone) {
+  return SparkError("INVALID_TIMEZONE", {{"timeZone", time_zone}});
+}
+
 SparkError ColumnAlreadyExists(const std::string& column) {
   return SparkError("COLUMN_ALREADY_EXISTS", {{"columnName", QuoteName({column})}});
 }
@@ -99,6 +127,14 @@ SparkError CannotReadFileFooter(const std::string& path) {
 SparkError CannotMergeSchemas(const std::string& left, const std::string& right) {
   return SparkError("CANNOT_MERGE_SCHEMAS", {{"left", Quoted(left)}, {"right", Quoted(right)}});
 }
+
+SparkError Int96NotTimestamp() {
+  return SparkError("_LEGACY_ERROR_TEMP_3071",
+                    {{"msg", "INT96 is read as a timestamp only: spark.sql.parquet.int96AsTimestamp "
+                             "must be true."}});
+}
+
+SparkError UnsupportedTimeType() { return SparkError("UNSUPPORTED_TIME_TYPE", {}); }
 
 SparkError ParquetTypeIllegal(const std::string& parquet_type) {
   return SparkError("PARQUET_TYPE_ILLEGAL", {{"parquetType", parquet_type}});

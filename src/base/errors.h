@@ -22,15 +22,24 @@ SparkError UnresolvedRoutine(const std::string& name);
 SparkError AmbiguousReference(const std::string& name, const std::vector<std::string>& candidates);
 SparkError TableNotFound(const std::string& name);
 SparkError PathNotFound(const std::string& path);
+SparkError PathOptionAndPath();
+SparkError InvalidModificationTime(const std::string& option, const std::string& text);
 SparkError PathAlreadyExists(const std::string& path);
 SparkError UnableToInferSchema(const std::string& format);
 SparkError DataSourceNotFound(const std::string& provider);
 SparkError ConflictingDirectoryStructures(const std::vector<std::string>& base_paths);
 SparkError ConflictingPartitionColumnNames(const std::string& column_lists,
                                            const std::string& suspicious_paths);
+SparkError EmptyPartitionColumnName(const std::string& column_spec);
+SparkError EmptyPartitionColumnValue(const std::string& column_spec);
+SparkError InvalidPartitionValue(const std::string& value, const std::string& column,
+                                 const std::string& type);
+SparkError InvalidTimeZone(const std::string& time_zone);
 SparkError ColumnAlreadyExists(const std::string& column);
 SparkError CannotReadFileFooter(const std::string& path);
 SparkError CannotMergeSchemas(const std::string& left, const std::string& right);
+SparkError Int96NotTimestamp();
+SparkError UnsupportedTimeType();
 SparkError ParquetTypeIllegal(const std::string& parquet_type);
 SparkError ParquetTypeNotSupported(const std::string& parquet_type);
 SparkError ParquetTypeNotRecognized(const std::string& field);

@@ -2,16 +2,29 @@
 
 #include "base/errors.h"
 #include "sources/glob.h"
+#include "sources/local_time.h"
 #include "sources/path.h"
 
 namespace pyrite::sources {
+namespace {
+
+std::optional<int64_t> ModificationTime(const Options& options, const std::string& name,
+                                        const std::string& zone) {
+  auto text = options.Find(name);
+  if (!text) return std::nullopt;
+  auto local = ParseLocalDateTime(*text, 'T', 6);
+  if (!local) throw errors::InvalidModificationTime(ToLower(name), *text);
+  return ToInstant(*local, zone);
+}
+
+}  // namespace
 
 FileFilter FileFilter::Make(const Options& options, const Configuration& configuration) {
   FileFilter filter;
   if (auto pattern = options.Find("pathGlobFilter")) filter.name_patterns_ = ExpandBraces(*pattern);
-  for (const char* name : {"modifiedBefore", "modifiedAfter"}) {
-    if (options.Find(name)) throw errors::UnsupportedFeature("the option " + std::string(name));
-  }
+  std::string zone = options.Find("timeZone").value_or(configuration.time_zone());
+  filter.modified_before_ = ModificationTime(options, "modifiedBefore", zone);
+  filter.modified_after_ = ModificationTime(options, "modifiedAfter", zone);
   return filter;
 }
 

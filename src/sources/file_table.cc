@@ -77,14 +77,17 @@ void CollectPartitioned(const Listing& listing, const FileFilter& filter,
 FileTable OpenFileTable(const ReadRequest& request, const Configuration& configuration) {
   Options options(request.options);
   std::vector<std::string> paths = request.paths;
-  if (paths.empty()) {
-    if (auto path = options.Find("path")) paths.push_back(*path);
+  if (auto path = options.Find("path")) {
+    if (!paths.empty() && !configuration.GetBool("spark.sql.legacy.pathOptionBehavior.enabled")) {
+      throw errors::PathOptionAndPath();
+    }
+    paths.push_back(*path);
   }
   FileFilter filter = FileFilter::Make(options, configuration);
   bool recursive = options.FindBool("recursiveFileLookup").value_or(false);
   FileTable table;
   table.root_paths = paths;
-  Listing listing = ListFiles(ExpandPaths(paths, /*ignore_missing=*/false));
+  Listing listing = ListFiles(ExpandPaths(paths));
   PartitionSpec partitions;
   if (!recursive) partitions = DiscoverPartitions(listing, request.schema, options, configuration);
   if (partitions.columns.empty()) {
@@ -93,6 +96,7 @@ FileTable OpenFileTable(const ReadRequest& request, const Configuration& configu
     CollectPartitioned(listing, filter, partitions, table);
   }
   table.partition_columns = std::move(partitions.columns);
+  if (request.schema) return table;
   std::stable_sort(table.all_files.begin(), table.all_files.end(),
                    [](const ListedFile& a, const ListedFile& b) { return a.path < b.path; });
   return table;
@@ -103,6 +107,7 @@ plan::RelationPtr MakeFileScan(const ReadRequest& request, FileTable table,
   bool case_sensitive = configuration.case_sensitive();
   CheckUnique(file_schema, case_sensitive);
   CheckUnique(table.partition_columns, case_sensitive);
+  bool keeps_place = !request.schema;
   plan::FileScan scan;
   scan.format = ToLower(request.format);
   scan.options = request.options;
@@ -121,6 +126,7 @@ plan::RelationPtr MakeFileScan(const ReadRequest& request, FileTable table,
   for (const StructField& field : file_schema) {
     const StructField* partition = FindField(table.partition_columns, field.name, case_sensitive);
     if (partition != nullptr) {
+      if (!keeps_place) continue;
       overlaps = true;
       shown.push_back(partition_columns[partition - table.partition_columns.data()]);
       continue;
@@ -132,7 +138,8 @@ plan::RelationPtr MakeFileScan(const ReadRequest& request, FileTable table,
   }
   for (const plan::Column& column : partition_columns) {
     scanned.push_back(column);
-    if (!FindField(file_schema, column.name, case_sensitive)) shown.push_back(column);
+    bool placed = keeps_place && FindField(file_schema, column.name, case_sensitive);
+    if (!placed) shown.push_back(column);
   }
   plan::RelationPtr relation = plan::MakeRelation(std::move(scan), std::move(scanned));
   if (!overlaps) return relation;

@@ -57,7 +57,7 @@ void ListTree(const std::string& root, Listing& listing) {
 
 }  // namespace
 
-std::vector<std::string> ExpandPaths(const std::vector<std::string>& paths, bool ignore_missing) {
+std::vector<std::string> ExpandPaths(const std::vector<std::string>& paths) {
   std::vector<std::string> out;
   for (const std::string& path : paths) {
     std::string local = ToLocalPath(path);
@@ -65,7 +65,7 @@ std::vector<std::string> ExpandPaths(const std::vector<std::string>& paths, bool
       struct stat status;
       if (::stat(local.c_str(), &status) == 0) {
         out.push_back(std::move(local));
-      } else if (!ignore_missing) {
+      } else {
         throw errors::PathNotFound(ToUri(local));
       }
       continue;
@@ -100,11 +100,12 @@ Listing ListFiles(std::vector<std::string> roots) {
   return listing;
 }
 
-bool IsDataFile(const ListedFile& file) {
-  std::string_view name = BaseName(file.path);
-  bool hidden = (name.starts_with("_") && name.find('=') == std::string_view::npos) ||
-                name.starts_with(".");
-  return !hidden && file.size > 0;
+bool IsDataName(const std::string& path) {
+  std::string_view name = BaseName(path);
+  return !(name.starts_with("_") && name.find('=') == std::string_view::npos) &&
+         !name.starts_with(".");
 }
+
+bool IsDataFile(const ListedFile& file) { return file.size > 0 && IsDataName(file.path); }
 
 }  // namespace pyrite::sources

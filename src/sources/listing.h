@@ -22,14 +22,17 @@ struct Listing {
   std::vector<std::string> file_roots;  // those of `roots` that are files
 };
 
-// Local paths of what the user named: globs expanded. Raises PATH_NOT_FOUND unless
-// `ignore_missing`.
-std::vector<std::string> ExpandPaths(const std::vector<std::string>& paths, bool ignore_missing);
+// Local paths of what the user named: globs expanded. Raises PATH_NOT_FOUND (the
+// option ignoreMissingFiles is about files that go while a query runs, not about these).
+std::vector<std::string> ExpandPaths(const std::vector<std::string>& paths);
 
 // Lists with one stat a file; names that Spark ignores are left out.
 Listing ListFiles(std::vector<std::string> roots);
 
-// Whether Spark reads the file as data: it is not empty and not a summary file.
+// Whether the name is one of a data file: not a summary file.
+bool IsDataName(const std::string& path);
+
+// Whether Spark reads the file as data: not empty either.
 bool IsDataFile(const ListedFile& file);
 
 }  // namespace pyrite::sources

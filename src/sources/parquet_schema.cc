@@ -56,7 +56,6 @@ std::string AnnotationText(const LogicalType& logical) {
       return "DECIMAL(" + std::to_string(decimal.precision()) + "," +
              std::to_string(decimal.scale()) + ")";
     }
-    case TypeId::NIL: return "UNKNOWN";
     default: break;
   }
   std::string text = logical.ToString();
@@ -64,7 +63,10 @@ std::string AnnotationText(const LogicalType& logical) {
   return text;
 }
 
-bool IsAnnotated(const LogicalType& logical) { return !logical.is_none() && logical.is_valid(); }
+// NIL says only that all values are NULL.
+bool IsAnnotated(const LogicalType& logical) {
+  return !logical.is_none() && !logical.is_null() && logical.is_valid();
+}
 
 class Converter {
  public:
@@ -137,7 +139,7 @@ class Converter {
       case parquet::Type::INT64: return Int64(node);
       case parquet::Type::INT96:
         if (rules_.int96_as_timestamp) return DataType::Timestamp();
-        throw errors::ParquetTypeNotSupported("INT96");
+        throw errors::Int96NotTimestamp();
       case parquet::Type::BYTE_ARRAY: return Bytes(node);
       case parquet::Type::FIXED_LEN_BYTE_ARRAY: return FixedBytes(node);
       case parquet::Type::UNDEFINED: break;
@@ -159,7 +161,6 @@ class Converter {
         default: break;
       }
     }
-    if (logical.is_time()) throw errors::ParquetTypeNotSupported(TypeText(node));
     throw Illegal(node);
   }
 
@@ -183,7 +184,8 @@ class Converter {
     if (logical.is_time()) {
       const auto& time = static_cast<const parquet::TimeLogicalType&>(logical);
       if (time.time_unit() == LogicalType::TimeUnit::MICROS && !time.is_adjusted_to_utc()) {
-        return DataType::Time();
+        if (rules_.time_type) return DataType::Time();
+        throw errors::UnsupportedTimeType();
       }
     }
     throw Illegal(node);
@@ -242,7 +244,8 @@ ParquetTypeRules ParquetTypeRules::From(const Configuration& configuration) {
   return {is_set("spark.sql.parquet.binaryAsString", false),
           is_set("spark.sql.parquet.int96AsTimestamp", true),
           is_set("spark.sql.parquet.inferTimestampNTZ.enabled", true),
-          is_set("spark.sql.legacy.parquet.nanosAsLong", false)};
+          is_set("spark.sql.legacy.parquet.nanosAsLong", false),
+          is_set("spark.sql.timeType.enabled", false)};
 }
 
 Schema ToSparkSchema(const parquet::FileMetaData& metadata, const ParquetTypeRules& rules) {

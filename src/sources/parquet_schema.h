@@ -20,6 +20,7 @@ struct ParquetTypeRules {
   bool int96_as_timestamp = true;
   bool infer_timestamp_ntz = true;
   bool nanos_as_long = false;
+  bool time_type = false;
 
   static ParquetTypeRules From(const Configuration& configuration);
 };
