@@ -17,9 +17,60 @@ constexpr char kUnsupported[] = "org.apache.spark.SparkUnsupportedOperationExcep
 constexpr char kClassNotFound[] = "org.apache.spark.SparkClassNotFoundException";
 constexpr char kSpark[] = "org.apache.spark.SparkException";
 
+constexpr char kSqlException[] = "org.apache.spark.SparkSQLException";
+constexpr char kNoSuchElement[] = "org.apache.spark.SparkNoSuchElementException";
+constexpr char kInvalidPlan[] = "org.apache.spark.sql.connect.common.InvalidPlanInput";
+
 constexpr Condition kConditions[] = {
     {"INTERNAL_ERROR", "XX000", kSpark, "<message> This is a bug in Pyrite, please report it."},
     {"UNSUPPORTED_FEATURE.PYRITE", "0A000", kUnsupported, "Pyrite does not support <feature> yet."},
+    // ---- sessions, operations and configuration
+    {"INVALID_HANDLE.FORMAT", "HY000", kSqlException,
+     "The handle <handle> is invalid: it must be a UUID as "
+     "'00112233-4455-6677-8899-aabbccddeeff'."},
+    {"INVALID_HANDLE.SESSION_NOT_FOUND", "HY000", kSqlException,
+     "The handle <handle> is invalid. Session not found."},
+    {"INVALID_HANDLE.SESSION_CLOSED", "HY000", kSqlException,
+     "The handle <handle> is invalid. Session was closed."},
+    {"INVALID_HANDLE.SESSION_CHANGED", "HY000", kSqlException,
+     "The handle <handle> is invalid. The server has restarted: please reconnect."},
+    {"INVALID_HANDLE.OPERATION_NOT_FOUND", "HY000", kSqlException,
+     "The handle <handle> is invalid. Operation not found."},
+    {"INVALID_HANDLE.OPERATION_ABANDONED", "HY000", kSqlException,
+     "The handle <handle> is invalid. The operation was released or left alone for too long."},
+    {"INVALID_HANDLE.OPERATION_ALREADY_EXISTS", "HY000", kSqlException,
+     "The handle <handle> is invalid. Operation already exists."},
+    {"INVALID_CURSOR.NOT_REATTACHABLE", "HY109", kSqlException,
+     "The cursor is invalid. The operation was not started as reattachable."},
+    {"INVALID_CURSOR.POSITION_NOT_FOUND", "HY109", kSqlException,
+     "The cursor is invalid. There is no response <responseId>."},
+    {"INVALID_CURSOR.POSITION_NOT_AVAILABLE", "HY109", kSqlException,
+     "The cursor is invalid. What follows response <responseId> is no longer held."},
+    {"INVALID_CURSOR.DISCONNECTED", "HY109", kSqlException,
+     "The cursor is invalid. Another request took over reading the operation."},
+    {"OPERATION_CANCELED", "HY008", kSqlException, "Operation has been canceled."},
+    {"SQL_CONF_NOT_FOUND", "42K0I", kNoSuchElement,
+     "There is no configuration <sqlConf>. Check its spelling."},
+    {"CANNOT_MODIFY_CONFIG", "46110", kAnalysis,
+     "The configuration <key> is of the whole process: a session cannot change it."},
+    {"CANNOT_MODIFY_STATIC_CONFIG", "46110", kAnalysis,
+     "The configuration <key> is static: set it before the server starts."},
+    {"INVALID_CONF_VALUE.TYPE_MISMATCH", "22022", kIllegalArgument,
+     "'<confValue>' is not a value for \"<confName>\": it takes a '<confType>'."},
+    {"INVALID_CONF_VALUE.REQUIREMENT", "22022", kIllegalArgument,
+     "'<confValue>' is not a value for \"<confName>\". <confRequirement>."},
+    {"INVALID_CONF_VALUE.OUT_OF_RANGE_OF_OPTIONS", "22022", kIllegalArgument,
+     "'<confValue>' is not a value for \"<confName>\": it takes one of '<confOptions>'."},
+    {"INVALID_CONF_VALUE.TIME_ZONE", "22022", kIllegalArgument,
+     "'<confValue>' is not a value for \"<confName>\": no time zone is named so."},
+    {"TEMP_TABLE_OR_VIEW_ALREADY_EXISTS", "42P07", kAnalysis,
+     "The temporary view <relationName> exists already. Choose another name, or replace or drop "
+     "it."},
+    {"INVALID_JSON_DATA_TYPE", "2203G", kIllegalArgument,
+     "The JSON of a data type is malformed: <invalidType>."},
+    {"CONNECT_INVALID_PLAN.PYRITE", "56K00", kInvalidPlan, "The client's plan is malformed. <message>"},
+    {"FAILED_TO_PARSE_TOO_COMPLEX", "54001", kParse,
+     "The query is nested too deeply. Write its steps to files or views in between."},
     {"PARSE_SYNTAX_ERROR", "42601", kParse, "Syntax error at or near <error><hint>."},
     {"UNRESOLVED_COLUMN.WITH_SUGGESTION", "42703", kAnalysis,
      "No column, variable or function parameter is named <objectName>. Did you mean one of "

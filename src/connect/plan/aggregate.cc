@@ -1,0 +1,46 @@
+// Grouping, and the relations that turn rows into columns and back.
+#include "connect/plan/convert_internal.h"
+
+namespace pyrite::connect {
+
+RelationNode ToNode(const proto::Aggregate& message) {
+  spec::Aggregate aggregate;
+  aggregate.input = ToSpec(message.input());
+  aggregate.grouping = ToSpec(message.grouping_expressions());
+  aggregate.aggregates = ToSpec(message.aggregate_expressions());
+  aggregate.grouping_in_output = true;
+  switch (message.group_type()) {
+    case proto::Aggregate::GROUP_TYPE_GROUPBY: break;
+    case proto::Aggregate::GROUP_TYPE_ROLLUP: aggregate.group_type = spec::GroupType::kRollup; break;
+    case proto::Aggregate::GROUP_TYPE_CUBE: aggregate.group_type = spec::GroupType::kCube; break;
+    case proto::Aggregate::GROUP_TYPE_PIVOT:
+      aggregate.group_type = spec::GroupType::kPivot;
+      aggregate.pivot = spec::PivotClause{ToSpec(message.pivot().col()),
+                                          ToSpec(message.pivot().values())};
+      break;
+    case proto::Aggregate::GROUP_TYPE_GROUPING_SETS:
+      aggregate.group_type = spec::GroupType::kGroupingSets;
+      for (const auto& set : message.grouping_sets()) {
+        aggregate.grouping_sets.push_back(ToSpec(set.grouping_set()));
+      }
+      break;
+    default: RaiseInvalidPlan("An aggregate has no group type.");
+  }
+  return aggregate;
+}
+
+RelationNode ToNode(const proto::Unpivot& message) {
+  spec::Unpivot unpivot;
+  unpivot.input = ToSpec(message.input());
+  unpivot.ids = ToSpec(message.ids());
+  if (message.has_values()) unpivot.values = ToSpec(message.values().values());
+  unpivot.variable_column_name = message.variable_column_name();
+  unpivot.value_column_name = message.value_column_name();
+  return unpivot;
+}
+
+RelationNode ToNode(const proto::Transpose& message) {
+  return spec::Transpose{ToSpec(message.input()), ToSpec(message.index_columns())};
+}
+
+}  // namespace pyrite::connect

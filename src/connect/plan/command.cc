@@ -1,0 +1,57 @@
+#include "connect/plan/convert_internal.h"
+
+namespace pyrite::connect {
+namespace {
+
+CommandNode Unsupported(std::string feature) { return spec::UnsupportedCommand{std::move(feature)}; }
+
+CommandNode Convert(const proto::Command& message) {
+  using Kind = proto::Command;
+  switch (message.command_type_case()) {
+    case Kind::kWriteOperation: return ToNode(message.write_operation());
+    case Kind::kWriteOperationV2: return ToNode(message.write_operation_v2());
+    case Kind::kCreateDataframeView: return ToNode(message.create_dataframe_view());
+    case Kind::kCheckpointCommand: return ToNode(message.checkpoint_command());
+    case Kind::kRemoveCachedRemoteRelationCommand:
+      return spec::RemoveCachedRelation{
+          message.remove_cached_remote_relation_command().relation().relation_id()};
+    case Kind::kGetResourcesCommand: return spec::GetResources{};
+    case Kind::kSqlCommand: RaiseInvalidPlan("A SQL command is run as a statement.");
+    case Kind::kRegisterFunction: return Unsupported("spark.udf.register");
+    case Kind::kRegisterTableFunction: return Unsupported("spark.udtf.register");
+    case Kind::kRegisterDataSource: return Unsupported("spark.dataSource.register");
+    case Kind::kWriteStreamOperationStart:
+    case Kind::kStreamingQueryCommand:
+    case Kind::kStreamingQueryManagerCommand:
+    case Kind::kStreamingQueryListenerBusCommand: return Unsupported("structured streaming");
+    case Kind::kCreateResourceProfileCommand: return Unsupported("resource profiles");
+    case Kind::kMergeIntoTableCommand: return Unsupported("MERGE INTO");
+    case Kind::kMlCommand: return Unsupported("Spark ML");
+    case Kind::kExecuteExternalCommand: return Unsupported("executeCommand");
+    case Kind::kPipelineCommand: return Unsupported("declarative pipelines");
+    case Kind::kExtension: return Unsupported("commands of Spark Connect plugins");
+    case Kind::COMMAND_TYPE_NOT_SET: break;
+  }
+  RaiseInvalidPlan("A command has no type.");
+}
+
+}  // namespace
+
+spec::CommandPtr ToSpec(const proto::Command& message) {
+  return std::make_shared<const spec::Command>(spec::Command{Convert(message), {}});
+}
+
+CommandNode ToNode(const proto::CreateDataFrameViewCommand& message) {
+  spec::CreateView view;
+  view.name_parts = ToNameParts(message.name());
+  view.input = ToSpec(message.input());
+  view.is_global = message.is_global();
+  view.replace = message.replace();
+  return view;
+}
+
+CommandNode ToNode(const proto::CheckpointCommand& message) {
+  return spec::Checkpoint{ToSpec(message.relation()), message.local(), message.eager()};
+}
+
+}  // namespace pyrite::connect

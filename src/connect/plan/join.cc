@@ -1,0 +1,79 @@
+#include "connect/plan/convert_internal.h"
+
+namespace pyrite::connect {
+namespace {
+
+spec::JoinType ToJoinType(proto::Join::JoinType type) {
+  switch (type) {
+    case proto::Join::JOIN_TYPE_INNER: return spec::JoinType::kInner;
+    case proto::Join::JOIN_TYPE_FULL_OUTER: return spec::JoinType::kFullOuter;
+    case proto::Join::JOIN_TYPE_LEFT_OUTER: return spec::JoinType::kLeftOuter;
+    case proto::Join::JOIN_TYPE_RIGHT_OUTER: return spec::JoinType::kRightOuter;
+    case proto::Join::JOIN_TYPE_LEFT_ANTI: return spec::JoinType::kLeftAnti;
+    case proto::Join::JOIN_TYPE_LEFT_SEMI: return spec::JoinType::kLeftSemi;
+    case proto::Join::JOIN_TYPE_CROSS: return spec::JoinType::kCross;
+    default: RaiseInvalidPlan("A join has no type.");
+  }
+}
+
+}  // namespace
+
+RelationNode ToNode(const proto::Join& message) {
+  if (message.has_join_data_type()) return spec::UnsupportedRelation{"joinWith"};
+  spec::Join join;
+  join.left = ToSpec(message.left());
+  join.right = ToSpec(message.right());
+  join.type = ToJoinType(message.join_type());
+  join.condition = ToSpecOrNull(message.has_join_condition(), message.join_condition());
+  join.using_columns = ToStrings(message.using_columns());
+  return join;
+}
+
+RelationNode ToNode(const proto::LateralJoin& message) {
+  spec::Join join;
+  join.left = ToSpec(message.left());
+  join.right = ToSpec(message.right());
+  join.type = ToJoinType(message.join_type());
+  join.condition = ToSpecOrNull(message.has_join_condition(), message.join_condition());
+  join.lateral = true;
+  return join;
+}
+
+RelationNode ToNode(const proto::AsOfJoin& message) {
+  spec::AsOfJoin join;
+  join.left = ToSpec(message.left());
+  join.right = ToSpec(message.right());
+  join.left_as_of = ToSpec(message.left_as_of());
+  join.right_as_of = ToSpec(message.right_as_of());
+  join.join_expression = ToSpecOrNull(message.has_join_expr(), message.join_expr());
+  join.using_columns = ToStrings(message.using_columns());
+  join.join_type = message.join_type();
+  join.tolerance = ToSpecOrNull(message.has_tolerance(), message.tolerance());
+  join.allow_exact_matches = message.allow_exact_matches();
+  join.direction = message.direction();
+  return join;
+}
+
+RelationNode ToNode(const proto::SetOperation& message) {
+  spec::SetOperation operation;
+  operation.left = ToSpec(message.left_input());
+  operation.right = ToSpec(message.right_input());
+  switch (message.set_op_type()) {
+    case proto::SetOperation::SET_OP_TYPE_UNION:
+      operation.type = spec::SetOperationType::kUnion;
+      break;
+    case proto::SetOperation::SET_OP_TYPE_INTERSECT:
+      operation.type = spec::SetOperationType::kIntersect;
+      break;
+    case proto::SetOperation::SET_OP_TYPE_EXCEPT:
+      operation.type = spec::SetOperationType::kExcept;
+      break;
+    default: RaiseInvalidPlan("A set operation has no type.");
+  }
+  operation.is_all = message.is_all();
+  operation.by_name = message.by_name();
+  operation.allow_missing_columns = message.allow_missing_columns();
+  return operation;
+}
+
+}  // namespace pyrite::connect

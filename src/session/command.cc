@@ -1,0 +1,136 @@
+// Commands: what changes the session or writes.
+#include "base/errors.h"
+#include "session/rows.h"
+#include "session/session.h"
+
+namespace pyrite::session {
+namespace {
+
+engine::WriteRequest::Mode ToMode(spec::SaveMode mode) {
+  using Mode = engine::WriteRequest::Mode;
+  switch (mode) {
+    case spec::SaveMode::kAppend: return Mode::kAppend;
+    case spec::SaveMode::kOverwrite: return Mode::kOverwrite;
+    case spec::SaveMode::kIgnore: return Mode::kIgnore;
+    case spec::SaveMode::kUnspecified:
+    case spec::SaveMode::kErrorIfExists: break;
+  }
+  return Mode::kErrorIfExists;
+}
+
+}  // namespace
+
+plan::RelationPtr Session::Run(const spec::Command& command) {
+  using Kind = spec::CommandKind;
+  switch (command.kind()) {
+    case Kind::kCreateView: return RunView(command.As<spec::CreateView>());
+    case Kind::kDropView: return RunDropView(command.As<spec::DropView>());
+    case Kind::kSetConfiguration: return RunSet(command.As<spec::SetConfiguration>());
+    case Kind::kResetConfiguration: return RunReset(command.As<spec::ResetConfiguration>());
+    case Kind::kWriteOperation: return RunWrite(command.As<spec::WriteOperation>());
+    case Kind::kWriteOperationV2: throw errors::UnsupportedFeature("df.writeTo");
+    case Kind::kExplain: {
+      const auto& explain = command.As<spec::Explain>();
+      return MakeStringRows({"plan"}, {{Explain(*explain.input, explain.mode)}}, true);
+    }
+    case Kind::kCheckpoint: Checkpoint(command.As<spec::Checkpoint>()); return MakeNoRows();
+    case Kind::kRemoveCachedRelation: {
+      std::lock_guard lock(mutex_);
+      checkpoints_.erase(command.As<spec::RemoveCachedRelation>().relation_id);
+      return MakeNoRows();
+    }
+    case Kind::kGetResources: return MakeNoRows();
+    case Kind::kUnsupportedCommand:
+      throw errors::UnsupportedFeature(command.As<spec::UnsupportedCommand>().feature);
+  }
+  throw errors::Internal("A command has no kind.");
+}
+
+plan::RelationPtr Session::RunView(const spec::CreateView& view) {
+  if (!view.is_temporary) throw errors::UnsupportedFeature("CREATE VIEW without TEMPORARY");
+  if (view.name_parts.empty()) throw errors::Internal("A view has no name.");
+  spec::RelationPtr plan = view.input;
+  if (!view.column_aliases.empty()) {
+    plan = spec::MakeRelation(spec::ToDf{plan, view.column_aliases});
+  }
+  AnalyzeQuery(*plan);  // a view that cannot be analyzed is refused when it is made
+  catalog::View entry{view.name_parts.back(), std::move(plan), ""};
+  std::lock_guard lock(mutex_);
+  if (view.is_global) {
+    if (view.if_not_exists && catalog_.shared().FindGlobal(entry.name)) return MakeNoRows();
+    catalog_.shared().CreateGlobal(std::move(entry), view.replace);
+  } else {
+    if (view.if_not_exists && catalog_.FindView({entry.name})) return MakeNoRows();
+    catalog_.CreateTempView(std::move(entry), view.replace);
+  }
+  return MakeNoRows();
+}
+
+plan::RelationPtr Session::RunDropView(const spec::DropView& drop) {
+  std::lock_guard lock(mutex_);
+  bool global = drop.name_parts.size() == 2 && drop.name_parts[0] == "global_temp";
+  bool dropped = global ? catalog_.shared().DropGlobal(drop.name_parts[1])
+                        : drop.name_parts.size() == 1 && catalog_.DropTempView(drop.name_parts[0]);
+  if (!dropped && !drop.if_exists) throw errors::TableNotFound(errors::QuoteName(drop.name_parts));
+  return MakeNoRows();
+}
+
+plan::RelationPtr Session::RunSet(const spec::SetConfiguration& set) {
+  std::lock_guard lock(mutex_);
+  std::vector<StringRow> rows;
+  if (set.key && *set.key == "-v" && !set.value) {
+    for (const auto& [key, value] : configuration_.All(true)) rows.push_back({key, value, "", ""});
+    return MakeStringRows({"key", "value", "meaning", "Since version"}, rows, false);
+  }
+  if (set.key && set.value) {
+    configuration_.Set(*set.key, *set.value);
+    rows.push_back({*set.key, *set.value});
+  } else if (set.key) {
+    rows.push_back({*set.key, configuration_.Find(*set.key).value_or("<undefined>")});
+  } else {
+    for (const auto& [key, value] : configuration_.All(false)) rows.push_back({key, value});
+  }
+  return MakeStringRows({"key", "value"}, rows, false);
+}
+
+plan::RelationPtr Session::RunReset(const spec::ResetConfiguration& reset) {
+  std::lock_guard lock(mutex_);
+  if (reset.key) {
+    configuration_.Unset(*reset.key);
+  } else {
+    configuration_.Reset();
+  }
+  return MakeNoRows();
+}
+
+plan::RelationPtr Session::RunWrite(const spec::WriteOperation& write) {
+  if (!write.table.empty()) {
+    throw errors::UnsupportedFeature(write.insert_into ? "df.write.insertInto"
+                                                       : "df.write.saveAsTable");
+  }
+  if (!write.bucket_columns.empty()) throw errors::UnsupportedFeature("df.write.bucketBy");
+  if (!write.clustering_columns.empty()) throw errors::UnsupportedFeature("df.write.clusterBy");
+  Configuration configuration = ConfigurationNow();
+  engine::WriteRequest request;
+  request.format = write.format.empty() ? configuration.Get("spark.sql.sources.default") : write.format;
+  request.path = write.path;
+  for (const auto& [key, value] : write.options) {
+    if (key == "path" && request.path.empty()) {
+      request.path = value;
+    } else {
+      request.options.emplace_back(key, value);
+    }
+  }
+  if (request.path.empty()) {
+    throw SparkError("_LEGACY_ERROR_TEMP_2047", "", "org.apache.spark.SparkIllegalArgumentException",
+                     "'path' is not specified.");
+  }
+  request.mode = ToMode(write.mode);
+  request.partition_columns = write.partition_columns;
+  request.sort_columns = write.sort_columns;
+  request.input = AnalyzeQuery(*write.input);
+  engine_->Write(request, OptionsOf(configuration));
+  return MakeNoRows();
+}
+
+}  // namespace pyrite::session

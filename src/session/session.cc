@@ -1,0 +1,181 @@
+#include "session/session.h"
+
+#include <arrow/api.h>
+
+#include <chrono>
+#include <utility>
+
+#include "analyzer/analyzer.h"
+#include "base/errors.h"
+#include "passes/pipeline.h"
+#include "session/local_relation.h"
+#include "session/rows.h"
+#include "session/show.h"
+#include "sql/parser.h"
+
+namespace pyrite::session {
+namespace {
+
+int64_t NowMicros() {
+  return std::chrono::duration_cast<std::chrono::microseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+}  // namespace
+
+Session::Session(std::string user_id, std::string session_id,
+                 std::shared_ptr<engine::ExecutionEngine> engine,
+                 std::shared_ptr<catalog::SharedCatalog> shared)
+    : user_id_(std::move(user_id)),
+      session_id_(std::move(session_id)),
+      engine_(std::move(engine)),
+      catalog_(std::move(shared)) {}
+
+std::shared_ptr<Session> Session::Clone(std::string session_id) {
+  std::lock_guard lock(mutex_);
+  auto clone = std::make_shared<Session>(user_id_, std::move(session_id), engine_, nullptr);
+  clone->configuration_ = configuration_;
+  clone->catalog_ = catalog_;
+  clone->artifacts_ = artifacts_;
+  clone->checkpoints_ = checkpoints_;
+  return clone;
+}
+
+Configuration Session::ConfigurationNow() {
+  std::lock_guard lock(mutex_);
+  return configuration_;
+}
+
+engine::QueryOptions Session::OptionsOf(const Configuration& configuration) const {
+  engine::QueryOptions options;
+  options.time_zone = configuration.time_zone();
+  options.ansi = configuration.ansi();
+  return options;
+}
+
+plan::RelationPtr Session::Analyze(const spec::Relation& relation) {
+  if (std::optional<ShowRequest> show = ShowRequestOf(relation)) {
+    return RunShow(*show, AnalyzeQuery(*show->input),
+                   [this](const plan::RelationPtr& plan) { return Collect(plan); });
+  }
+  return AnalyzeQuery(relation);
+}
+
+plan::RelationPtr Session::AnalyzeQuery(const spec::Relation& relation) {
+  // Copies: another thread may change the session while this one analyzes.
+  std::unique_lock lock(mutex_);
+  Configuration configuration = configuration_;
+  catalog::Catalog catalog = catalog_;
+  lock.unlock();
+
+  analyzer::Context context;
+  context.configuration = &configuration;
+  context.catalog = &catalog;
+  context.query_start_micros = NowMicros();
+  context.decode_local = [&](const spec::LocalRelation& local) {
+    return DecodeLocalRelation(local, configuration.time_zone());
+  };
+  context.find_artifact = [this](const std::string& hash) { return FindArtifact("cache/" + hash); };
+  context.find_cached_relation = [this](const std::string& id) -> plan::RelationPtr {
+    std::lock_guard guard(mutex_);
+    auto found = checkpoints_.find(id);
+    return found == checkpoints_.end() ? nullptr : found->second;
+  };
+  context.run = [this](const plan::RelationPtr& plan) { return Collect(plan); };
+  return passes::RunAll(analyzer::Analyze(relation, context));
+}
+
+std::unique_ptr<engine::QueryRun> Session::Execute(plan::RelationPtr plan) {
+  return engine_->Execute(std::move(plan), OptionsOf(ConfigurationNow()));
+}
+
+std::shared_ptr<arrow::Table> Session::Collect(const plan::RelationPtr& plan) {
+  std::unique_ptr<engine::QueryRun> query = Execute(plan);
+  std::vector<std::shared_ptr<arrow::RecordBatch>> batches;
+  while (auto batch = query->Next()) batches.push_back(std::move(batch));
+  auto table = arrow::Table::FromRecordBatches(query->schema(), batches);
+  if (!table.ok()) throw errors::Internal(table.status().ToString());
+  return *table;
+}
+
+spec::Statement Session::ParseSql(const std::string& text) {
+  Configuration configuration = ConfigurationNow();
+  sql::ParserOptions options;
+  options.ansi = configuration.ansi();
+  options.double_quoted_identifiers = configuration.GetBool("spark.sql.ansi.doubleQuotedIdentifiers");
+  options.enforce_reserved_keywords = configuration.GetBool("spark.sql.ansi.enforceReservedKeywords");
+  options.escaped_string_literals = configuration.GetBool("spark.sql.parser.escapedStringLiterals");
+  options.timestamp_ntz = configuration.Get("spark.sql.timestampType") == "TIMESTAMP_NTZ";
+  options.time_zone = configuration.time_zone();
+  return sql::ParseStatement(text, options);
+}
+
+std::string Session::Explain(const spec::Relation& relation, spec::ExplainMode mode) {
+  plan::RelationPtr plan = Analyze(relation);
+  std::string physical =
+      "== Physical Plan ==\n" + engine_->Explain(plan, OptionsOf(ConfigurationNow()));
+  if (mode == spec::ExplainMode::kSimple || mode == spec::ExplainMode::kFormatted) {
+    return physical + "\n";
+  }
+  return "== Analyzed Logical Plan ==\n" + plan::Print(*plan) + "\n" + physical + "\n";
+}
+
+std::string Session::Checkpoint(const spec::Checkpoint& command) {
+  plan::RelationPtr plan = Analyze(*command.input);
+  if (command.eager) plan = MakeLocalData(Collect(plan), plan->output);
+  std::lock_guard lock(mutex_);
+  std::string id = session_id_ + "-" + std::to_string(plan::NextColumnId());
+  checkpoints_[id] = std::move(plan);
+  return id;
+}
+
+std::optional<std::string> Session::FindConfiguration(const std::string& key) {
+  std::lock_guard lock(mutex_);
+  return configuration_.Find(key);
+}
+
+bool Session::IsKnownConfiguration(const std::string& key) {
+  std::lock_guard lock(mutex_);
+  return configuration_.IsKnown(key);
+}
+
+void Session::SetConfiguration(const std::string& key, const std::string& value) {
+  std::lock_guard lock(mutex_);
+  configuration_.Set(key, value);
+}
+
+void Session::SetInitialConfiguration(const std::string& key, const std::string& value) {
+  std::lock_guard lock(mutex_);
+  configuration_.SetInitial(key, value);
+}
+
+void Session::UnsetConfiguration(const std::string& key) {
+  std::lock_guard lock(mutex_);
+  configuration_.Unset(key);
+}
+
+bool Session::IsModifiable(const std::string& key) {
+  std::lock_guard lock(mutex_);
+  return configuration_.IsModifiable(key);
+}
+
+std::map<std::string, std::string> Session::AllConfiguration() {
+  std::lock_guard lock(mutex_);
+  return configuration_.All(/*with_defaults=*/false);
+}
+
+void Session::AddArtifact(const std::string& name, std::shared_ptr<const std::string> bytes) {
+  std::lock_guard lock(mutex_);
+  artifacts_[name] = std::move(bytes);
+}
+
+bool Session::HasArtifact(const std::string& name) { return FindArtifact(name) != nullptr; }
+
+std::shared_ptr<const std::string> Session::FindArtifact(const std::string& name) {
+  std::lock_guard lock(mutex_);
+  auto found = artifacts_.find(name);
+  return found == artifacts_.end() ? nullptr : found->second;
+}
+
+}  // namespace pyrite::session
