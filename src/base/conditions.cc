@@ -178,6 +178,13 @@ constexpr Condition kConditions[] = {
      "A subquery used as an expression returned more than one row."},
     {"INVALID_PARAMETER_VALUE.PATTERN", "22023", kRuntime,
      "<functionName>: <value> is not a valid pattern for <parameter>."},
+    {"OPERATION_CANCELED", "HY008", "org.apache.spark.SparkSQLException",
+     "The operation was cancelled."},
+    {"UNABLE_TO_ACQUIRE_MEMORY", "53200", kSpark,
+     "The query needs more memory than the engine may use. Raise the limit (--memory-limit) or let "
+     "fewer queries run at once. <details>"},
+    {"FAILED_READ_FILE.NO_HINT", "KD001", kSpark, "Could not read the file <path>: <reason>"},
+    {"UNSUPPORTED_ARROWTYPE", "0A000", kUnsupported, "Spark has no type for Arrow's <typeName>."},
     {"ILLEGAL_ARGUMENT", "22023", kIllegalArgument, "<message>"},
 };
 

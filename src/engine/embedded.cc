@@ -1,0 +1,87 @@
+// The engine in this process: one DuckDB instance, a pool of connections.
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "duckdb.hpp"
+#include "duckdb/main/config.hpp"
+#include "duckdb/main/query_result.hpp"
+#include "duckdb/parser/statement/explain_statement.hpp"
+#include "duckdb/storage/buffer_manager.hpp"
+#include "base/errors.h"
+#include "engine/connection_pool.h"
+#include "engine/duckdb_errors.h"
+#include "engine/engine.h"
+#include "engine/query_run.h"
+#include "lower/lower.h"
+
+namespace pyrite::engine {
+namespace {
+
+// Frames of DuckDB's binder are large: beyond this its recursion could meet the end of the stack.
+constexpr int64_t kMaxExpressionDepth = 2000;
+
+std::string SpillDirectory(const EngineOptions& options) {
+  if (!options.spill_directory.empty()) return options.spill_directory;
+  auto folder = std::filesystem::temp_directory_path() / ("pyrite-" + std::to_string(getpid()));
+  return folder.string();
+}
+
+std::unique_ptr<duckdb::DuckDB> OpenDatabase(const EngineOptions& options) {
+  duckdb::DBConfig config;
+  auto set = [&](const char* name, const duckdb::Value& value) {
+    config.SetOptionByName(duckdb::Identifier(name), value);
+  };
+  if (options.threads > 0) set("threads", duckdb::Value::BIGINT(options.threads));
+  if (!options.memory_limit.empty()) set("memory_limit", duckdb::Value(options.memory_limit));
+  set("temp_directory", duckdb::Value(SpillDirectory(options)));
+  set("max_expression_depth", duckdb::Value::BIGINT(kMaxExpressionDepth));
+  set("autoinstall_known_extensions", duckdb::Value::BOOLEAN(false));
+  set("autoload_known_extensions", duckdb::Value::BOOLEAN(false));
+  return std::make_unique<duckdb::DuckDB>(nullptr, &config);
+}
+
+class EmbeddedEngine : public ExecutionEngine {
+ public:
+  explicit EmbeddedEngine(const EngineOptions& options)
+      : database_(OpenDatabase(options)), pool_(*database_) {}
+
+  std::unique_ptr<QueryRun> Execute(plan::RelationPtr plan, const QueryOptions& options) override {
+    return std::make_unique<EmbeddedRun>(pool_, *plan, lower::LowerStatement(plan), options);
+  }
+
+  void Write(const WriteRequest&, const QueryOptions&) override {
+    throw errors::UnsupportedFeature("writing");
+  }
+
+  std::string Explain(plan::RelationPtr plan, const QueryOptions& options) override {
+    auto statement = duckdb::make_uniq<duckdb::ExplainStatement>(lower::LowerStatement(plan));
+    auto connection = pool_.Take(options);
+    auto result = connection->Query(std::move(statement));
+    if (result->HasError()) throw FromDuckDB(result->GetErrorObject());
+    std::string text;
+    for (auto& row : *result) text += row.GetValue<std::string>(1);
+    return text;
+  }
+
+  int64_t MemoryUsed() const override {
+    return static_cast<int64_t>(
+        duckdb::BufferManager::GetBufferManager(*database_->instance).GetUsedMemory());
+  }
+
+ private:
+  std::unique_ptr<duckdb::DuckDB> database_;
+  ConnectionPool pool_;
+};
+
+}  // namespace
+
+std::unique_ptr<ExecutionEngine> MakeEmbeddedEngine(const EngineOptions& options) {
+  try {
+    return std::make_unique<EmbeddedEngine>(options);
+  } catch (const std::exception& error) {
+    throw FromDuckDB(duckdb::ErrorData(error));
+  }
+}
+
+}  // namespace pyrite::engine

@@ -1,0 +1,126 @@
+#include "engine/query_run.h"
+
+#include <arrow/api.h>
+#include <arrow/c/bridge.h>
+
+#include "base/errors.h"
+#include "base/type_arrow.h"
+#include "engine/duckdb_errors.h"
+#include "lower/lower.h"
+
+namespace pyrite::engine {
+namespace {
+
+// DuckDB carries VOID as integers; Arrow's null type has no buffers.
+void DropNullBuffers(ArrowArray& array, const arrow::DataType& type) {
+  if (type.id() == arrow::Type::NA) {
+    array.n_buffers = 0;
+    array.null_count = array.length;
+    return;
+  }
+  for (int i = 0; i < type.num_fields(); ++i) {
+    DropNullBuffers(*array.children[i], *type.field(i)->type());
+  }
+}
+
+std::shared_ptr<arrow::RecordBatch> Import(ArrowArray& array,
+                                           const std::shared_ptr<arrow::Schema>& schema) {
+  if (schema->num_fields() == 0) {
+    int64_t rows = array.length;
+    array.release(&array);
+    return arrow::RecordBatch::Make(schema, rows, arrow::ArrayVector());
+  }
+  for (int i = 0; i < schema->num_fields(); ++i) {
+    DropNullBuffers(*array.children[i], *schema->field(i)->type());
+  }
+  // The buffers are those of Spark's types already: intervals are numbers in both.
+  auto batch = arrow::ImportRecordBatch(&array, schema);
+  if (!batch.ok()) throw errors::Internal("Arrow: " + batch.status().ToString());
+  return std::move(batch).ValueUnsafe();
+}
+
+}  // namespace
+
+EmbeddedRun::EmbeddedRun(ConnectionPool& pool, const plan::Relation& plan,
+                         duckdb::unique_ptr<duckdb::SQLStatement> statement,
+                         const QueryOptions& options)
+    : schema_(ToArrow(plan::SchemaOf(plan), options.time_zone)), connection_(pool.Take(options)) {
+  try {
+    Start(plan, std::move(statement), options);
+  } catch (const SparkError&) {
+    Finish();
+    throw;
+  } catch (const std::exception& error) {
+    Finish();
+    throw FromDuckDB(duckdb::ErrorData(error));
+  }
+}
+
+void EmbeddedRun::Start(const plan::Relation& plan,
+                        duckdb::unique_ptr<duckdb::SQLStatement> statement,
+                        const QueryOptions& options) {
+  auto format = duckdb::make_shared_ptr<BatchFormat>(options.batch_rows, options.batch_bytes);
+  auto result = connection_->Submit(std::move(statement), duckdb::QueryParameters(format));
+  if (result->HasError()) throw FromDuckDB(result->GetErrorObject());
+  lower::CheckTypes(plan.output, result->GetTypes());
+  stream_ = std::make_unique<duckdb::QueryResultStream<BatchFormat>>(std::move(result));
+}
+
+EmbeddedRun::~EmbeddedRun() { Finish(); }
+
+void EmbeddedRun::Finish() {
+  std::lock_guard lock(mutex_);
+  if (connection_ == nullptr) return;
+  stream_.reset();
+  connection_.reset();
+  finished_nanos_ = (std::chrono::steady_clock::now() - started_).count();
+}
+
+std::shared_ptr<arrow::RecordBatch> EmbeddedRun::Next() {
+  if (interrupted_) {
+    Finish();
+    throw SparkError("OPERATION_CANCELED", {});
+  }
+  if (stream_ == nullptr) return nullptr;
+  duckdb::unique_ptr<duckdb::ArrowArrayWrapper> array;
+  try {
+    array = stream_->Fetch();
+  } catch (const std::exception& error) {
+    Finish();
+    throw FromDuckDB(duckdb::ErrorData(error));
+  }
+  if (stream_->HasError()) {
+    duckdb::ErrorData error = stream_->GetErrorObject();
+    Finish();
+    throw FromDuckDB(error);
+  }
+  if (array == nullptr) {
+    Finish();
+    return nullptr;
+  }
+  ArrowArray moved;
+  array->MoveTo(moved);
+  rows_ += moved.length;
+  return Import(moved, schema_);
+}
+
+void EmbeddedRun::Interrupt() {
+  interrupted_ = true;
+  std::lock_guard lock(mutex_);
+  if (connection_ != nullptr) connection_->Interrupt();
+}
+
+QueryProgress EmbeddedRun::Progress() const {
+  std::lock_guard lock(mutex_);
+  if (connection_ == nullptr) return {1.0, rows_};
+  double percent = connection_->GetQueryProgress();
+  return {percent < 0 ? 0.0 : percent / 100, rows_};
+}
+
+QueryMetrics EmbeddedRun::Metrics() const {
+  int64_t nanos = finished_nanos_;
+  if (nanos < 0) nanos = (std::chrono::steady_clock::now() - started_).count();
+  return {rows_, static_cast<double>(nanos) * 1e-9};
+}
+
+}  // namespace pyrite::engine

@@ -1,0 +1,40 @@
+#include "duckdb/parser/expression/operator_expression.hpp"
+#include "lower/expression/function_target.h"
+#include "lower/expression/operators.h"
+#include "lower/lowering.h"
+#include "lower/type.h"
+
+namespace pyrite::lower {
+namespace {
+
+// struct_pack takes its field names from its arguments' names.
+AstExpression MakeStruct(AstExpressions values, const DataType& type) {
+  duckdb::vector<duckdb::Identifier> names = PhysicalFieldNames(type);
+  duckdb::vector<duckdb::FunctionArgument> arguments;
+  for (size_t i = 0; i < values.size(); ++i) {
+    values[i]->SetAlias(names[i]);
+    arguments.emplace_back(names[i], std::move(values[i]));
+  }
+  return duckdb::make_uniq<duckdb::FunctionExpression>(duckdb::Identifier("struct_pack"),
+                                                       std::move(arguments));
+}
+
+}  // namespace
+
+AstExpression Lowering::LowerCall(const plan::Call& call, const DataType& type) {
+  FunctionTarget target = TargetOf(*call.function, call.mode);
+  AstExpressions arguments = Lower(call.arguments);
+  AstExpression result;
+  if (!target.is_kernel) result = MakeOperator(target.name, arguments);
+  if (result == nullptr && target.name == "struct_pack") {
+    result = MakeStruct(std::move(arguments), type);
+  }
+  if (result == nullptr) result = MakeFunction(target.name, std::move(arguments));
+  if (call.mode == plan::EvalMode::kTry && !target.is_kernel) {
+    result = duckdb::make_uniq<duckdb::OperatorExpression>(duckdb::ExpressionType::OPERATOR_TRY,
+                                                           std::move(result));
+  }
+  return target.cast_result ? MakeAstCast(std::move(result), PhysicalType(type)) : std::move(result);
+}
+
+}  // namespace pyrite::lower

@@ -1,0 +1,19 @@
+// Resolved plan -> DuckDB's parsed AST, never SQL text.
+//
+//   auto statement = lower::LowerStatement(plan);
+//   auto result = connection.Submit(std::move(statement), ...);
+//   lower::CheckTypes(plan->output, result->GetTypes());
+//
+// Thread-safe: nothing is kept. Raises UNSUPPORTED_FEATURE for what has no form yet.
+#pragma once
+
+#include "lower/ast.h"
+
+namespace pyrite::lower {
+
+duckdb::unique_ptr<duckdb::SelectStatement> LowerStatement(const plan::RelationPtr& relation);
+
+// DuckDB must have bound every column to its physical type: anything else is a bug of ours.
+void CheckTypes(const plan::Columns& columns, const duckdb::vector<duckdb::LogicalType>& bound);
+
+}  // namespace pyrite::lower

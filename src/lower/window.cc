@@ -1,0 +1,86 @@
+#include "duckdb/parser/expression/window_expression.hpp"
+#include "lower/expression/function_target.h"
+#include "lower/lowering.h"
+#include "lower/type.h"
+
+namespace pyrite::lower {
+namespace {
+
+duckdb::WindowBoundary ToDuckDB(plan::WindowBound::Kind kind, bool is_range) {
+  using Kind = plan::WindowBound::Kind;
+  using duckdb::WindowBoundary;
+  switch (kind) {
+    case Kind::kUnboundedPreceding: return WindowBoundary::UNBOUNDED_PRECEDING;
+    case Kind::kPreceding:
+      return is_range ? WindowBoundary::EXPR_PRECEDING_RANGE : WindowBoundary::EXPR_PRECEDING_ROWS;
+    case Kind::kCurrentRow:
+      return is_range ? WindowBoundary::CURRENT_ROW_RANGE : WindowBoundary::CURRENT_ROW_ROWS;
+    case Kind::kFollowing:
+      return is_range ? WindowBoundary::EXPR_FOLLOWING_RANGE : WindowBoundary::EXPR_FOLLOWING_ROWS;
+    case Kind::kUnboundedFollowing: return WindowBoundary::UNBOUNDED_FOLLOWING;
+  }
+  return WindowBoundary::INVALID;
+}
+
+bool IsRank(const std::string& name) {
+  return name == "row_number" || name == "rank" || name == "dense_rank" || name == "ntile" ||
+         name == "percent_rank" || name == "cume_dist" || name == "lag" || name == "lead";
+}
+
+// Day-time intervals are numbers inside DuckDB; a RANGE over dates or timestamps adds an INTERVAL.
+AstExpression AsRangeOffset(AstExpression offset, const DataType& offset_type,
+                            const std::vector<plan::SortKey>& order_by) {
+  if (order_by.empty() || !order_by.front().child->type.IsDatetime()) return offset;
+  if (offset_type.Is(TypeKind::kDayTimeInterval)) {
+    return MakeFunction("to_microseconds", std::move(offset));
+  }
+  if (offset_type.Is(TypeKind::kYearMonthInterval)) {
+    return MakeFunction("to_months", std::move(offset));
+  }
+  if (offset_type.IsIntegral()) return MakeFunction("to_days", std::move(offset));
+  return offset;
+}
+
+}  // namespace
+
+AstExpression Lowering::LowerWindowCall(const plan::WindowCall& call, const DataType& type) {
+  FunctionTarget target = TargetOf(*call.function, call.mode);
+  std::string name = target.name;
+  AstExpressions arguments = Lower(call.arguments);
+  if (name == "count" && arguments.empty()) name = "count_star";
+  auto window = duckdb::make_uniq<duckdb::WindowExpression>("", "", name);
+  for (AstExpression& argument : arguments) {
+    window->GetArgumentsMutable().emplace_back(std::move(argument));
+  }
+  window->PartitionsMutable() = Lower(call.partition_by);
+  window->OrderByMutable() = LowerKeys(call.order_by);
+  if (call.filter != nullptr) window->FilterMutable() = Lower(call.filter);
+  window->DistinctMutable() = call.distinct;
+  window->HasIgnoreNullsMutable() = call.ignore_nulls;
+  window->IgnoreNullsMutable() = call.ignore_nulls;
+  if (IsRank(name)) {  // their frame is fixed: DuckDB wants its own default
+    window->WindowStartMutable() = duckdb::WindowBoundary::UNBOUNDED_PRECEDING;
+    window->WindowEndMutable() = duckdb::WindowBoundary::CURRENT_ROW_RANGE;
+  } else {
+    window->WindowStartMutable() = ToDuckDB(call.lower.kind, call.is_range);
+    window->WindowEndMutable() = ToDuckDB(call.upper.kind, call.is_range);
+    auto offset = [&](const plan::WindowBound& bound) -> AstExpression {
+      if (bound.offset == nullptr) return nullptr;
+      AstExpression value = Lower(bound.offset);
+      return call.is_range ? AsRangeOffset(std::move(value), bound.offset->type, call.order_by)
+                           : std::move(value);
+    };
+    window->StartExprMutable() = offset(call.lower);
+    window->EndExprMutable() = offset(call.upper);
+  }
+  if (!target.cast_result) return window;
+  return MakeAstCast(std::move(window), PhysicalType(type));
+}
+
+Select Lowering::LowerWindow(const plan::Window& node) {
+  Select select = Lower(node.input);
+  select.AllAnd(LowerNamed(node.expressions));
+  return select;
+}
+
+}  // namespace pyrite::lower
