@@ -1,29 +1,14 @@
 #include "engine/duckdb_errors.h"
 
-#include <optional>
 #include <regex>
 
 #include "base/errors.h"
+#include "lower/kernels/error.h"
 
 namespace pyrite::engine {
 namespace {
 
 constexpr char kAnsiKey[] = "\"spark.sql.ansi.enabled\"";
-constexpr char kConditionKey[] = "spark_condition";
-constexpr char kParameterPrefix[] = "param:";
-
-std::optional<SparkError> FromKernel(const duckdb::ErrorData& error) {
-  auto condition = error.ExtraInfo().find(kConditionKey);
-  if (condition == error.ExtraInfo().end()) return std::nullopt;
-  std::map<std::string, std::string> parameters;
-  for (const auto& [key, value] : error.ExtraInfo()) {
-    if (key.starts_with(kParameterPrefix)) {
-      parameters.emplace(key.substr(sizeof(kParameterPrefix) - 1), value);
-    }
-  }
-  return SparkError(condition->second, std::move(parameters));
-}
-
 SparkError Overflow(const std::string& message, const std::string& alternative = "") {
   return SparkError("ARITHMETIC_OVERFLOW", {{"message", message},
                                             {"alternative", alternative},
@@ -107,7 +92,7 @@ bool Contains(const std::string& text, const char* part) {
 }  // namespace
 
 SparkError FromDuckDB(const duckdb::ErrorData& error) {
-  if (auto known = FromKernel(error)) return *known;
+  if (auto known = lower::SparkErrorOf(error)) return *known;
   const std::string& text = error.RawMessage();
   if (Contains(text, "More than one row returned by a subquery")) {
     return SparkError("SCALAR_SUBQUERY_TOO_MANY_ROWS", {});

@@ -6,9 +6,8 @@
 
 namespace pyrite::engine {
 
-// Kernels of ours name their condition themselves: extra info "spark_condition", and "param:<name>"
-// for each parameter. What DuckDB raises by itself is told by its kind and text; what is not known
-// is an INTERNAL_ERROR with DuckDB's text.
+// Kernels of ours name their condition themselves (lower/kernels/error.h). What DuckDB raises by
+// itself is told by its kind and text; what is not known is an INTERNAL_ERROR with DuckDB's text.
 SparkError FromDuckDB(const duckdb::ErrorData& error);
 
 }  // namespace pyrite::engine

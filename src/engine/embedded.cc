@@ -3,16 +3,17 @@
 
 #include <filesystem>
 
+#include "base/errors.h"
 #include "duckdb.hpp"
 #include "duckdb/main/config.hpp"
 #include "duckdb/main/query_result.hpp"
 #include "duckdb/parser/statement/explain_statement.hpp"
 #include "duckdb/storage/buffer_manager.hpp"
-#include "base/errors.h"
 #include "engine/connection_pool.h"
 #include "engine/duckdb_errors.h"
 #include "engine/engine.h"
 #include "engine/query_run.h"
+#include "lower/kernels/kernels.h"
 #include "lower/lower.h"
 
 namespace pyrite::engine {
@@ -44,7 +45,9 @@ std::unique_ptr<duckdb::DuckDB> OpenDatabase(const EngineOptions& options) {
 class EmbeddedEngine : public ExecutionEngine {
  public:
   explicit EmbeddedEngine(const EngineOptions& options)
-      : database_(OpenDatabase(options)), pool_(*database_) {}
+      : database_(OpenDatabase(options)), pool_(*database_) {
+    lower::RegisterKernels(*database_->instance);
+  }
 
   std::unique_ptr<QueryRun> Execute(plan::RelationPtr plan, const QueryOptions& options) override {
     return std::make_unique<EmbeddedRun>(pool_, *plan, lower::LowerStatement(plan), options);

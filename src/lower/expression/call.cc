@@ -30,7 +30,7 @@ AstExpression Lowering::LowerCall(const plan::Call& call, const DataType& type) 
     result = MakeStruct(std::move(arguments), type);
   }
   if (result == nullptr) result = MakeFunction(target.name, std::move(arguments));
-  if (call.mode == plan::EvalMode::kTry && !target.is_kernel) {
+  if (call.mode == plan::EvalMode::kTry) {
     result = duckdb::make_uniq<duckdb::OperatorExpression>(duckdb::ExpressionType::OPERATOR_TRY,
                                                            std::move(result));
   }

@@ -65,18 +65,18 @@ void SubtractTimestamps(DataChunk& arguments, ExpressionState&, Vector& result) 
 void RegisterDateKernels(duckdb::ExtensionLoader& loader) {
   LogicalType date = LogicalType::DATE, months = LogicalType::INTEGER;
   LogicalType micros = LogicalType::BIGINT;
-  loader.AddFunctionOverload(MakeKernel("spark_add_months", {date, months}, date, AddMonthsToDate));
-  loader.AddFunctionOverload(
+  loader.RegisterFunction(MakeKernel("spark_add_months", {date, months}, date, AddMonthsToDate));
+  loader.RegisterFunction(
       MakeKernel("spark_date_add_micros", {date, micros}, date, AddMicrosToDate));
-  loader.AddFunctionOverload(
+  loader.RegisterFunction(
       MakeKernel("spark_subtract_dates", {date, date}, micros, SubtractDates));
   for (const LogicalType& moment : {LogicalType::TIMESTAMP, LogicalType::TIMESTAMP_TZ}) {
-    loader.AddFunctionOverload(
+    loader.RegisterFunction(
         MakeKernel("spark_timestamp_add_micros", {moment, micros}, moment, AddMicrosToTimestamp));
-    loader.AddFunctionOverload(
+    loader.RegisterFunction(
         MakeKernel("spark_subtract_timestamps", {moment, moment}, micros, SubtractTimestamps));
   }
-  loader.AddFunctionOverload(MakeKernel("spark_add_months", {LogicalType::TIMESTAMP, months},
+  loader.RegisterFunction(MakeKernel("spark_add_months", {LogicalType::TIMESTAMP, months},
                                         LogicalType::TIMESTAMP, AddMonthsToTimestamp));
 }
 

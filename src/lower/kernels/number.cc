@@ -86,7 +86,7 @@ void WrapNegative(DataChunk& arguments, ExpressionState&, Vector& result) {
 template <class T>
 void RegisterFor(duckdb::ExtensionLoader& loader, const LogicalType& type) {
   auto add = [&](const char* name, duckdb::scalar_function_t function, bool fallible) {
-    loader.AddFunctionOverload(MakeKernel(name, {type, type}, type, std::move(function), fallible));
+    loader.RegisterFunction(MakeKernel(name, {type, type}, type, std::move(function), fallible));
   };
   add("spark_mod", Remainder<T, false>, true);
   add("spark_try_mod", Remainder<T, true>, false);
@@ -94,7 +94,7 @@ void RegisterFor(duckdb::ExtensionLoader& loader, const LogicalType& type) {
     add("spark_wrap_add", WrapAround<T, Wrap::kAdd>, false);
     add("spark_wrap_subtract", WrapAround<T, Wrap::kSubtract>, false);
     add("spark_wrap_multiply", WrapAround<T, Wrap::kMultiply>, false);
-    loader.AddFunctionOverload(MakeKernel("spark_wrap_negative", {type}, type, WrapNegative<T>));
+    loader.RegisterFunction(MakeKernel("spark_wrap_negative", {type}, type, WrapNegative<T>));
   }
 }
 

@@ -44,8 +44,8 @@ void Substring(DataChunk& arguments, ExpressionState&, Vector& result) {
 
 void RegisterStringKernels(duckdb::ExtensionLoader& loader) {
   LogicalType text = LogicalType::VARCHAR, integer = LogicalType::INTEGER;
-  loader.AddFunctionOverload(MakeKernel("spark_substring", {text, integer}, text, SubstringFrom));
-  loader.AddFunctionOverload(
+  loader.RegisterFunction(MakeKernel("spark_substring", {text, integer}, text, SubstringFrom));
+  loader.RegisterFunction(
       MakeKernel("spark_substring", {text, integer, integer}, text, Substring));
 }
 
