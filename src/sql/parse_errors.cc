@@ -1,0 +1,99 @@
+#include "sql/parse_errors.h"
+
+#include "base/errors.h"
+#include "base/value.h"
+
+namespace pyrite::errors {
+
+SparkError UnclosedBracketedComment() { return SparkError("UNCLOSED_BRACKETED_COMMENT", {}); }
+SparkError EmptyStatement() { return SparkError("PARSE_EMPTY_STATEMENT", {}); }
+SparkError TooComplexToParse() { return SparkError("FAILED_TO_PARSE_TOO_COMPLEX", {}); }
+
+SparkError InvalidIdentifier(const std::string& identifier) {
+  return SparkError("INVALID_IDENTIFIER", {{"ident", identifier}});
+}
+
+SparkError InvalidStatement(const std::string& statement) {
+  return SparkError("INVALID_STATEMENT_OR_CLAUSE", {{"operation", statement}});
+}
+
+SparkError NumericLiteralOutOfRange(const std::string& literal, const std::string& minimum,
+                                    const std::string& maximum, const std::string& type) {
+  return SparkError("INVALID_NUMERIC_LITERAL_RANGE", {{"rawStrippedQualifier", literal},
+                                                      {"minValue", minimum},
+                                                      {"maxValue", maximum},
+                                                      {"typeName", type}});
+}
+
+SparkError DecimalPrecisionTooLarge(int precision, int maximum) {
+  return SparkError("DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION",
+                    {{"precision", std::to_string(precision)},
+                     {"maxPrecision", std::to_string(maximum)}});
+}
+
+SparkError InvalidTypedLiteral(const std::string& type, const std::string& value) {
+  return SparkError("INVALID_TYPED_LITERAL",
+                    {{"valueType", Quoted(type)}, {"value", "'" + value + "'"}});
+}
+
+SparkError UnsupportedTypedLiteral(const std::string& type) {
+  return SparkError("UNSUPPORTED_TYPED_LITERAL",
+                    {{"unsupportedType", Quoted(type)},
+                     {"supportedTypes", "\"DATE\", \"TIMESTAMP_NTZ\", \"TIMESTAMP_LTZ\", "
+                                        "\"TIMESTAMP\", \"INTERVAL\", \"X\", \"TIME\""}});
+}
+
+SparkError MixedIntervalUnits(const std::string& literal) {
+  return SparkError("_LEGACY_ERROR_TEMP_0029", {{"literal", literal}});
+}
+
+SparkError UnsupportedDataType(const std::string& type) {
+  return SparkError("UNSUPPORTED_DATATYPE", {{"typeName", Quoted(type)}});
+}
+
+SparkError IncompleteComplexType(const std::string& type) {
+  return SparkError("INCOMPLETE_TYPE_DEFINITION." + type, {});
+}
+
+SparkError CharOrVarcharWithoutLength(const std::string& type) {
+  return SparkError("DATATYPE_MISSING_SIZE", {{"type", Quoted(type)}});
+}
+
+SparkError DecimalScaleTooLarge(int scale, int precision) {
+  return SparkError("DECIMAL_SCALE_GREATER_THAN_PRECISION",
+                    {{"scale", std::to_string(scale)}, {"precision", std::to_string(precision)}});
+}
+
+SparkError UnsupportedTimePrecision(int precision) {
+  return SparkError("UNSUPPORTED_TIME_PRECISION", {{"precision", std::to_string(precision)}});
+}
+
+SparkError UnsupportedIntervalType(const std::string& start, const std::string& end) {
+  return SparkError("_LEGACY_ERROR_TEMP_0028", {{"intervalInput", start + " TO " + end}});
+}
+
+SparkError DuplicatedCteNames(const std::string& names) {
+  return SparkError("DUPLICATED_CTE_NAMES", {{"duplicateNames", names}});
+}
+
+SparkError DuplicateClause(const std::string& clause) {
+  return SparkError("DUPLICATE_CLAUSES", {{"clauseName", clause}});
+}
+
+SparkError InvalidEscape(const std::string& escape) {
+  return SparkError("INVALID_ESC", {{"invalidEscape", "'" + escape + "'"}});
+}
+
+SparkError EmptyLikeList() { return SparkError("INVALID_SQL_SYNTAX.LIKE_ANY_ALL", {}); }
+
+SparkError InvalidSampleFraction(double fraction) {
+  return SparkError("_LEGACY_ERROR_TEMP_0064",
+                    {{"msg", "Sampling fraction (" + DoubleToString(fraction) +
+                                 ") must be on interval [0, 1]"}});
+}
+
+SparkError CombinedQueryClauses() {
+  return SparkError("UNSUPPORTED_FEATURE.COMBINATION_QUERY_RESULT_CLAUSES", {});
+}
+
+}  // namespace pyrite::errors

@@ -1,0 +1,72 @@
+// JOIN in all its types.
+
+#include "base/errors.h"
+#include "sql/grammar.h"
+
+namespace pyrite::sql {
+
+using spec::JoinType;
+using spec::RelationPtr;
+
+bool Grammar::AtJoin() const {
+  switch (Peek().keyword) {
+    case Keyword::kJoin:
+    case Keyword::kInner:
+    case Keyword::kCross:
+    case Keyword::kLeft:
+    case Keyword::kRight:
+    case Keyword::kFull:
+    case Keyword::kSemi:
+    case Keyword::kAnti:
+    case Keyword::kNatural: return true;
+    default: return false;
+  }
+}
+
+JoinType Grammar::ReadJoinType() {
+  if (Accept(Keyword::kInner)) return JoinType::kInner;
+  if (Accept(Keyword::kCross)) return JoinType::kCross;
+  if (Accept(Keyword::kSemi)) return JoinType::kLeftSemi;
+  if (Accept(Keyword::kAnti)) return JoinType::kLeftAnti;
+  if (Accept(Keyword::kLeft)) {
+    if (Accept(Keyword::kSemi)) return JoinType::kLeftSemi;
+    if (Accept(Keyword::kAnti)) return JoinType::kLeftAnti;
+    Accept(Keyword::kOuter);
+    return JoinType::kLeftOuter;
+  }
+  if (Accept(Keyword::kRight)) {
+    Accept(Keyword::kOuter);
+    return JoinType::kRightOuter;
+  }
+  if (Accept(Keyword::kFull)) {
+    Accept(Keyword::kOuter);
+    return JoinType::kFullOuter;
+  }
+  return JoinType::kInner;
+}
+
+RelationPtr Grammar::JoinWith(RelationPtr left, int32_t first) {
+  int32_t start = position();
+  spec::Join join;
+  join.natural = Accept(Keyword::kNatural);
+  join.type = ReadJoinType();
+  Expect(Keyword::kJoin);
+  join.lateral = Accept(Keyword::kLateral);
+  join.left = std::move(left);
+  join.right = RelationPrimary();
+  if (join.lateral && join.type != JoinType::kInner && join.type != JoinType::kCross &&
+      join.type != JoinType::kLeftOuter) {
+    Fail(errors::UnsupportedFeature("this type of LATERAL join"), From(start));
+  }
+  if (!join.natural && Accept(Keyword::kOn)) {
+    join.condition = Expression();
+  } else if (!join.natural && At(Keyword::kUsing)) {
+    Advance();
+    join.using_columns = IdentifierList();
+  } else if ((At(Keyword::kApprox) || At(Keyword::kExact)) && At(Keyword::kNearest, 1)) {
+    Fail(errors::UnsupportedFeature("NEAREST BY joins"), From(start));
+  }
+  return spec::MakeRelation(std::move(join), From(first));
+}
+
+}  // namespace pyrite::sql
