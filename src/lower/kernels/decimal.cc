@@ -61,6 +61,18 @@ LogicalType ResultOf(Op op, const LogicalType& left, const LogicalType& right) {
                               static_cast<uint8_t>(result.scale()));
 }
 
+// Arguments come in 64 or 128 bits only (see ResolveTypes): fewer forms to compile.
+template <class Make>
+void WithArgumentStorage(const LogicalType& type, Make&& make) {
+  if (type.InternalType() == duckdb::PhysicalType::INT64) return make.template operator()<int64_t>();
+  make.template operator()<hugeint_t>();
+}
+
+LogicalType ArgumentType(const LogicalType& type) {
+  if (PrecisionOf(type) > 9) return type;
+  return LogicalType::DECIMAL(18, static_cast<uint8_t>(ScaleOf(type)));
+}
+
 // Where no check is needed: plain machine arithmetic, in 64 bits when the result fits there.
 template <Op op, class A, class B, class R>
 void RunExact(const Plan& plan, DataChunk& arguments, Vector& result) {
@@ -70,58 +82,70 @@ void RunExact(const Plan& plan, DataChunk& arguments, Vector& result) {
     left_factor = static_cast<Work>(PowerOfTen(plan.common_scale() - plan.left_scale));
     right_factor = static_cast<Work>(PowerOfTen(plan.common_scale() - plan.right_scale));
   }
-  auto run = [&](auto combine) {
-    BinaryExecutor::Execute<A, B, R>(arguments.data[0], arguments.data[1], result, [&](A a, B b) {
-      return Narrow<R>(
-          combine(static_cast<Work>(Widen(a)), static_cast<Work>(Widen(b))));
+  BinaryExecutor::Execute<A, B, R>(
+      arguments.data[0], arguments.data[1], result, [&](A a, B b) {
+        Work left = static_cast<Work>(Widen(a)), right = static_cast<Work>(Widen(b));
+        if constexpr (op == Op::kMultiply) return Narrow<R>(left * right);
+        left *= left_factor;
+        right *= right_factor;
+        return Narrow<R>(op == Op::kAdd ? left + right : left - right);
+      });
+}
+
+// An exact result of wide arguments is wide itself.
+template <Op op, class A, class B>
+void RunExact(const Plan& plan, DataChunk& arguments, Vector& result) {
+  if constexpr (std::is_same_v<A, int64_t> && std::is_same_v<B, int64_t>) {
+    WithDecimalStorage(result.GetType(), [&]<class R>() {
+      RunExact<op, A, B, R>(plan, arguments, result);
     });
-  };
-  if constexpr (op == Op::kMultiply) {
-    run([](Work a, Work b) { return a * b; });
-  } else if (left_factor == 1 && right_factor == 1) {
-    run([](Work a, Work b) { return op == Op::kAdd ? a + b : a - b; });
   } else {
-    run([=](Work a, Work b) {
-      return op == Op::kAdd ? a * left_factor + b * right_factor
-                            : a * left_factor - b * right_factor;
-    });
+    RunExact<op, A, B, hugeint_t>(plan, arguments, result);
   }
 }
 
-// One value with rounding; false: it does not fit the result.
-template <Op op>
-bool Compute(const Plan& plan, Int128 a, Int128 b, Int128& out) {
-  if constexpr (op == Op::kMultiply) {
-    int drop = plan.left_scale + plan.right_scale - plan.scale;
-    return MultiplyDivide(a, b, PowerOfTen(drop), out) && FitsPrecision(out, plan.precision);
-  } else if constexpr (op == Op::kDivide) {
-    int shift = plan.scale - plan.left_scale + plan.right_scale;
-    bool fits = shift >= 0 ? MultiplyDivide(a, PowerOfTen(shift), b, out)
-                           : MultiplyDivide(DivideHalfUp(a, PowerOfTen(-shift)), 1, b, out);
-    return fits && FitsPrecision(out, plan.precision);
-  } else {
-    int common = plan.common_scale();
-    Int128 left, right;
-    bool aligned =
-        !__builtin_mul_overflow(a, PowerOfTen(common - plan.left_scale), &left) &&
-        !__builtin_mul_overflow(b, PowerOfTen(common - plan.right_scale), &right);
-    if (!aligned) return false;
-    if constexpr (op == Op::kIntegralDivide) {
+// Both sides at one scale; false: they do not fit.
+bool Align(const Plan& plan, Int128 a, Int128 b, Int128& left, Int128& right) {
+  int common = plan.common_scale();
+  return !__builtin_mul_overflow(a, PowerOfTen(common - plan.left_scale), &left) &&
+         !__builtin_mul_overflow(b, PowerOfTen(common - plan.right_scale), &right);
+}
+
+// One value with rounding; false: it does not fit the result. The divisor is not zero.
+bool Compute(Op op, const Plan& plan, Int128 a, Int128 b, Int128& out) {
+  Int128 left, right;
+  switch (op) {
+    case Op::kMultiply: {
+      int drop = plan.left_scale + plan.right_scale - plan.scale;
+      return MultiplyDivide(a, b, PowerOfTen(drop), out) && FitsPrecision(out, plan.precision);
+    }
+    case Op::kDivide: {
+      int shift = plan.scale - plan.left_scale + plan.right_scale;
+      bool fits = shift >= 0 ? MultiplyDivide(a, PowerOfTen(shift), b, out)
+                             : MultiplyDivide(DivideHalfUp(a, PowerOfTen(-shift)), 1, b, out);
+      return fits && FitsPrecision(out, plan.precision);
+    }
+    case Op::kIntegralDivide:
+      if (!Align(plan, a, b, left, right)) return false;
       out = left / right;
       return FitsPrecision(out, plan.precision);
-    } else if constexpr (op == Op::kRemainder) {
+    case Op::kRemainder:
+      if (!Align(plan, a, b, left, right)) return false;
       out = left % right;
-    } else if (op == Op::kAdd ? __builtin_add_overflow(left, right, &out)
-                              : __builtin_sub_overflow(left, right, &out)) {
-      return false;
-    }
-    return Rescale(out, common, plan.scale, out) && FitsPrecision(out, plan.precision);
+      break;
+    case Op::kAdd:
+      if (!Align(plan, a, b, left, right) || __builtin_add_overflow(left, right, &out)) return false;
+      break;
+    case Op::kSubtract:
+      if (!Align(plan, a, b, left, right) || __builtin_sub_overflow(left, right, &out)) return false;
+      break;
   }
+  return Rescale(out, plan.common_scale(), plan.scale, out) && FitsPrecision(out, plan.precision);
 }
 
-template <Op op, bool is_try, class A, class B, class R>
-void RunChecked(const Plan& plan, DataChunk& arguments, Vector& result) {
-  constexpr bool divides = op != Op::kAdd && op != Op::kSubtract && op != Op::kMultiply;
+template <class A, class B, class R>
+void RunChecked(Op op, bool is_try, const Plan& plan, DataChunk& arguments, Vector& result) {
+  bool divides = op != Op::kAdd && op != Op::kSubtract && op != Op::kMultiply;
   BinaryExecutor::Execute<A, B, R>(
       arguments.data[0], arguments.data[1], result, [&](A a, B b) -> optional<R> {
         Int128 left = Widen(a), right = Widen(b), out = 0;
@@ -130,10 +154,18 @@ void RunChecked(const Plan& plan, DataChunk& arguments, Vector& result) {
           if (op == Op::kRemainder) ThrowRemainderByZero();
           ThrowDivideByZero();
         }
-        if (Compute<op>(plan, left, right, out)) return Narrow<R>(out);
+        if (Compute(op, plan, left, right, out)) return Narrow<R>(out);
         if (is_try) return duckdb::nullopt;
         ThrowDecimalOverflow(left, plan.left_scale, plan.precision, plan.scale);
       });
+}
+
+// The result's storage: BIGINT (of div) is stored as a decimal of 64 bits is.
+template <class A, class B>
+void RunChecked(Op op, bool is_try, const Plan& plan, DataChunk& arguments, Vector& result) {
+  WithDecimalStorage(result.GetType(), [&]<class R>() {
+    RunChecked<A, B, R>(op, is_try, plan, arguments, result);
+  });
 }
 
 template <Op op, bool is_try>
@@ -142,18 +174,12 @@ void Run(DataChunk& arguments, ExpressionState& state, Vector& result) {
   const LogicalType& right = arguments.data[1].GetType();
   Plan plan(op, left, right, result.GetType());
   constexpr bool can_be_exact = op == Op::kAdd || op == Op::kSubtract || op == Op::kMultiply;
-  WithDecimalStorage(left, [&]<class A>() {
-    WithDecimalStorage(right, [&]<class B>() {
-      if constexpr (op == Op::kIntegralDivide) {
-        RunChecked<op, is_try, A, B, int64_t>(plan, arguments, result);
-      } else {
-        WithDecimalStorage(result.GetType(), [&]<class R>() {
-          if constexpr (can_be_exact) {
-            if (plan.exact) return RunExact<op, A, B, R>(plan, arguments, result);
-          }
-          RunChecked<op, is_try, A, B, R>(plan, arguments, result);
-        });
+  WithArgumentStorage(left, [&]<class A>() {
+    WithArgumentStorage(right, [&]<class B>() {
+      if constexpr (can_be_exact) {
+        if (plan.exact) return RunExact<op, A, B>(plan, arguments, result);
       }
+      RunChecked<A, B>(op, is_try, plan, arguments, result);
     });
   });
 }
@@ -163,8 +189,8 @@ void ResolveTypes(duckdb::ResolveScalarFunctionTypesInput& input) {
   auto& function = input.GetBoundFunction();
   const LogicalType& left = input.GetArgumentType(0);
   const LogicalType& right = input.GetArgumentType(1);
-  function.GetArguments()[0] = left;
-  function.GetArguments()[1] = right;
+  function.GetArguments()[0] = ArgumentType(left);
+  function.GetArguments()[1] = ArgumentType(right);
   function.SetReturnType(ResultOf(op, left, right));
   bool exact = Plan(op, left, right, function.GetReturnType()).exact && op != Op::kDivide &&
                op != Op::kRemainder && op != Op::kIntegralDivide;
