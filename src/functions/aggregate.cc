@@ -1,5 +1,6 @@
 // Aggregate functions.
 
+#include "base/errors.h"
 #include "functions/build.h"
 #include "functions/decimal_types.h"
 #include "functions/families.h"
@@ -49,6 +50,81 @@ ExpressionPtr Count(const CallContext& context, const Expressions& arguments) {
   return NativeAggregate("count", {counted}, DataType::Long(), false, context);
 }
 
+ExpressionPtr CountIf(const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr one = CallFunction(
+      "if", {arguments[0], IntConstant(1), NullConstant(DataType::Integer())}, context);
+  return NativeAggregate("count", {one}, DataType::Long(), false, context);
+}
+
+// Values that are not NULL in an array; no value makes an empty array.
+ExpressionPtr Collected(bool distinct, const CallContext& context, const Expressions& arguments) {
+  DataType type = DataType::Array(arguments[0]->type, false);
+  plan::AggregateCall call = NativeAggregate("list", arguments, type, true, context)
+                                 ->As<plan::AggregateCall>();
+  call.distinct = distinct;
+  call.ignore_nulls = true;
+  ExpressionPtr list = plan::Make(std::move(call), type, true, context.query_context);
+  ExpressionPtr empty = plan::MakeConstant({type, Value(Values{})});
+  return Native("coalesce", {list, empty}, type, false, context);
+}
+
+ExpressionPtr CollectList(const CallContext& context, const Expressions& arguments) {
+  return Collected(false, context, arguments);
+}
+
+ExpressionPtr CollectSet(const CallContext& context, const Expressions& arguments) {
+  return Collected(true, context, arguments);
+}
+
+// first(value [, ignore nulls]) and last.
+ExpressionPtr Edge(const char* target, const CallContext& context, const Expressions& arguments) {
+  plan::AggregateCall call =
+      NativeAggregate(target, {arguments[0]}, arguments[0]->type, true, context)
+          ->As<plan::AggregateCall>();
+  const Value* ignore = arguments.size() > 1 ? ConstantValue(arguments[1]) : nullptr;
+  call.ignore_nulls = ignore != nullptr && ignore->as_bool();
+  return plan::Make(std::move(call), arguments[0]->type, true, context.query_context);
+}
+
+ExpressionPtr First(const CallContext& context, const Expressions& arguments) {
+  return Edge("first", context, arguments);
+}
+
+ExpressionPtr Last(const CallContext& context, const Expressions& arguments) {
+  return Edge("last", context, arguments);
+}
+
+ExpressionPtr Quantile(const char* target, const DataType& type, const CallContext& context,
+                       const Expressions& arguments) {
+  if (arguments.size() > 1 && arguments[1]->type.Is(TypeKind::kArray)) {
+    throw errors::UnsupportedFeature("percentiles by an array");
+  }
+  ExpressionPtr share = arguments.size() > 1
+                            ? Coerce(arguments[1], DataType::Double(), context)
+                            : plan::MakeConstant(Literal::Double(0.5));
+  return NativeAggregate(target, {Coerce(arguments[0], type, context), share}, type, true, context);
+}
+
+ExpressionPtr Percentile(const CallContext& context, const Expressions& arguments) {
+  if (arguments.size() > 2) throw errors::UnsupportedFeature("percentile with a frequency");
+  return Quantile("quantile_cont", DataType::Double(), context, arguments);
+}
+
+// Exact, which every accuracy allows.
+ExpressionPtr ApproximatePercentile(const CallContext& context, const Expressions& arguments) {
+  return Quantile("quantile_disc", arguments[0]->type, context, {arguments[0], arguments[1]});
+}
+
+ExpressionPtr ApproximateCount(const CallContext& context, const Expressions& arguments) {
+  return NativeAggregate("approx_count_distinct", {arguments[0]}, DataType::Long(), false, context);
+}
+
+ExpressionPtr JoinTexts(const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr separator = arguments.size() > 1 ? arguments[1] : StringConstant("");
+  return NativeAggregate("string_agg", {arguments[0], separator}, DataType::String(), true,
+                         context);
+}
+
 constexpr Function kRows[] = {
     {.name = "sum", .signatures = "(numeric) -> any", .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways, .doc = "The sum.", .means = Rename{"sum", true},
@@ -63,6 +139,111 @@ constexpr Function kRows[] = {
      .nulls = NullRule::kAlways, .doc = "The least value.", .means = Rename{"min"}},
     {.name = "max", .signatures = "(T) -> T", .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways, .doc = "The greatest value.", .means = Rename{"max"}},
+    {.name = "count_if", .signatures = "(boolean) -> bigint",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kNever, .doc = "The number of rows where the condition holds.",
+     .means = Rewrite{CountIf}},
+    {.name = "bool_and", .aliases = "every", .signatures = "(boolean) -> boolean",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "Whether all are true.",
+     .means = Rename{"bool_and"}},
+    {.name = "bool_or", .aliases = "some any", .signatures = "(boolean) -> boolean",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "Whether one is true.",
+     .means = Rename{"bool_or"}},
+    {.name = "stddev_samp", .aliases = "stddev std", .signatures = "(double) -> double",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The sample standard deviation.",
+     .means = Rename{"stddev_samp"}},
+    {.name = "stddev_pop", .signatures = "(double) -> double",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The population standard deviation.",
+     .means = Rename{"stddev_pop"}},
+    {.name = "var_samp", .aliases = "variance", .signatures = "(double) -> double",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The sample variance.",
+     .means = Rename{"var_samp"}},
+    {.name = "var_pop", .signatures = "(double) -> double",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The population variance.",
+     .means = Rename{"var_pop"}},
+    {.name = "kurtosis", .signatures = "(double) -> double",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The excess kurtosis of the population.",
+     .means = Rename{"kurtosis_pop"}},
+    {.name = "corr", .signatures = "(double, double) -> double",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The correlation coefficient.",
+     .means = Rename{"corr"}},
+    {.name = "covar_pop", .signatures = "(double, double) -> double",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The population covariance.",
+     .means = Rename{"covar_pop"}},
+    {.name = "covar_samp", .signatures = "(double, double) -> double",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The sample covariance.",
+     .means = Rename{"covar_samp"}},
+    {.name = "regr_avgx", .signatures = "(double, double) -> double",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The mean of the second where both are present.",
+     .means = Rename{"regr_avgx"}},
+    {.name = "regr_avgy", .signatures = "(double, double) -> double",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The mean of the first where both are present.",
+     .means = Rename{"regr_avgy"}},
+    {.name = "regr_intercept", .signatures = "(double, double) -> double",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The intercept of the regression line.",
+     .means = Rename{"regr_intercept"}},
+    {.name = "regr_r2", .signatures = "(double, double) -> double",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The coefficient of determination.",
+     .means = Rename{"regr_r2"}},
+    {.name = "regr_slope", .signatures = "(double, double) -> double",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The slope of the regression line.",
+     .means = Rename{"regr_slope"}},
+    {.name = "regr_sxx", .signatures = "(double, double) -> double",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The sum of squares of the second.",
+     .means = Rename{"regr_sxx"}},
+    {.name = "regr_sxy", .signatures = "(double, double) -> double",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The sum of products of both.",
+     .means = Rename{"regr_sxy"}},
+    {.name = "regr_syy", .signatures = "(double, double) -> double",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The sum of squares of the first.",
+     .means = Rename{"regr_syy"}},
+    {.name = "regr_count", .signatures = "(double, double) -> bigint",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kNever, .doc = "The number of pairs without NULL.",
+     .means = Rename{"regr_count", true}},
+    {.name = "collect_list", .aliases = "array_agg", .signatures = "(any) -> any",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kNever, .doc = "All values that are not NULL.",
+     .means = Rewrite{CollectList}},
+    {.name = "collect_set", .signatures = "(any) -> any",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kNever, .doc = "The different values that are not NULL.",
+     .means = Rewrite{CollectSet}},
+    {.name = "first", .aliases = "first_value any_value", .signatures = "(any [, boolean]) -> any",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The first value.",
+     .means = Rewrite{First}},
+    {.name = "last", .aliases = "last_value", .signatures = "(any [, boolean]) -> any",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The last value.",
+     .means = Rewrite{Last}},
+    {.name = "approx_count_distinct", .signatures = "(any [, double]) -> bigint",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kNever, .doc = "About the number of different values.",
+     .means = Rewrite{ApproximateCount}},
+    {.name = "percentile", .signatures = "(numeric, any [, int]) -> double",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "An exact percentile, interpolated.",
+     .means = Rewrite{Percentile}},
+    {.name = "median", .signatures = "(numeric) -> double",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The median.",
+     .means = Rewrite{Percentile}},
+    {.name = "percentile_approx", .aliases = "approx_percentile", .signatures = "(numeric, any [, int]) -> any",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "A percentile among the values.",
+     .means = Rewrite{ApproximatePercentile}},
+    {.name = "mode", .signatures = "(T) -> T",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The most frequent value.",
+     .means = Rename{"mode"}},
+    {.name = "max_by", .signatures = "(T, any) -> T",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The value where the second is greatest.",
+     .means = Rename{"arg_max_null"}},
+    {.name = "min_by", .signatures = "(T, any) -> T",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The value where the second is least.",
+     .means = Rename{"arg_min_null"}},
+    {.name = "bit_and", .signatures = "(integral) -> any",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The bitwise AND of all.",
+     .means = Rename{"bit_and"}},
+    {.name = "bit_or", .signatures = "(integral) -> any",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The bitwise OR of all.",
+     .means = Rename{"bit_or"}},
+    {.name = "bit_xor", .signatures = "(integral) -> any",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The bitwise exclusive OR of all.",
+     .means = Rename{"bit_xor"}},
+    {.name = "listagg", .aliases = "string_agg", .signatures = "(string [, string]) -> string",
+     .kind = FunctionClass::kAggregate, .nulls = NullRule::kAlways, .doc = "The texts one after the other, with a separator.",
+     .means = Rewrite{JoinTexts}},
 };
 
 }  // namespace

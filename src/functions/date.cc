@@ -17,17 +17,14 @@ struct Field {
 
 constexpr Field kFields[] = {
     {" year y years yr yrs ", "year"},
-    {" yearofweek ", "extract_yearofweek"},
     {" quarter qtr ", "quarter"},
     {" month mon mons months ", "month"},
     {" week w weeks ", "weekofyear"},
     {" day d days ", "dayofmonth"},
     {" dayofweek dow ", "dayofweek"},
-    {" dayofweek_iso dow_iso ", "extract_dayofweek_iso"},
     {" doy ", "dayofyear"},
     {" hour h hours hr hrs ", "hour"},
     {" minute m min mins minutes ", "minute"},
-    {" second s sec seconds secs ", "extract_second"},
 };
 
 ExpressionPtr Extract(const CallContext& context, const Expressions& arguments) {
@@ -41,7 +38,154 @@ ExpressionPtr Extract(const CallContext& context, const Expressions& arguments) 
       return CallFunction(row.function, {arguments[1]}, context);
     }
   }
+  std::string_view seconds = " second s sec seconds secs ";
+  if (seconds.find(name) != std::string_view::npos) {
+    ExpressionPtr local = Coerce(arguments[1], DataType::TimestampNtz(), context);
+    return Native("spark_second_with_fraction", {local}, DataType::Decimal(8, 6), local->nullable,
+                  context);
+  }
   throw errors::UnsupportedFeature("extracting " + field->as_string());
+}
+
+ExpressionPtr Local(const ExpressionPtr& moment, const CallContext& context) {
+  return Coerce(moment, DataType::TimestampNtz(), context);
+}
+
+// A part of the time of day, in the session's time zone.
+template <const char* target>
+ExpressionPtr TimePart(const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr local = Local(arguments[0], context);
+  ExpressionPtr part = Native(target, {local}, DataType::Long(), local->nullable, context);
+  return plan::MakeCast(part, DataType::Integer(), plan::EvalMode::kAnsi);
+}
+constexpr char kHour[] = "hour";
+constexpr char kMinute[] = "minute";
+constexpr char kSecond[] = "second";
+
+ExpressionPtr Plus(const char* symbol, const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr days = Coerce(arguments[1], DataType::Integer(), context);
+  return Native(symbol, {arguments[0], days}, DataType::Date(),
+                arguments[0]->nullable || days->nullable, context);
+}
+
+ExpressionPtr AddDays(const CallContext& context, const Expressions& arguments) {
+  return Plus("+", context, arguments);
+}
+
+ExpressionPtr SubtractDays(const CallContext& context, const Expressions& arguments) {
+  return Plus("-", context, arguments);
+}
+
+ExpressionPtr DaysBetween(const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr days = Native("-", arguments, DataType::Long(), AnyNullable(arguments), context);
+  return plan::MakeCast(days, DataType::Integer(), plan::EvalMode::kAnsi);
+}
+
+ExpressionPtr DayOfWeek(const CallContext& context, const Expressions& arguments) {
+  return Native("spark_dayofweek", arguments, DataType::Integer(), arguments[0]->nullable, context);
+}
+
+ExpressionPtr MonthsBetween(const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr rounds = arguments.size() > 2 ? arguments[2] : BoolConstant(true);
+  Expressions operands{Local(arguments[0], context), Local(arguments[1], context), rounds};
+  bool nullable = AnyNullable(operands);
+  return Native("spark_months_between", operands, DataType::Double(), nullable, context);
+}
+
+ExpressionPtr TruncateTimestamp(const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr local = Native("spark_date_trunc", {arguments[0], Local(arguments[1], context)},
+                               DataType::TimestampNtz(), true, context);
+  return Coerce(local, DataType::Timestamp(), context);
+}
+
+ExpressionPtr Now(const CallContext& context, const Expressions&) {
+  return plan::MakeConstant({DataType::Timestamp(), Value(context.query_start_micros)});
+}
+
+ExpressionPtr LocalNow(const CallContext& context, const Expressions& arguments) {
+  return Local(Now(context, arguments), context);
+}
+
+ExpressionPtr Today(const CallContext& context, const Expressions& arguments) {
+  return Coerce(Now(context, arguments), DataType::Date(), context);
+}
+
+ExpressionPtr CurrentZone(const CallContext& context, const Expressions&) {
+  return StringConstant(context.time_zone);
+}
+
+// to_date(text), to_timestamp(text) without a pattern are casts.
+ExpressionPtr Converted(const DataType& type, const CallContext& context,
+                        const Expressions& arguments) {
+  if (arguments.size() > 1) throw errors::UnsupportedFeature("parsing dates by a pattern");
+  return Coerce(arguments[0], type, context);
+}
+
+ExpressionPtr ToDate(const CallContext& context, const Expressions& arguments) {
+  return Converted(DataType::Date(), context, arguments);
+}
+
+ExpressionPtr ToTimestamp(const CallContext& context, const Expressions& arguments) {
+  return Converted(DataType::Timestamp(), context, arguments);
+}
+
+ExpressionPtr FormatDate(const CallContext& context, const Expressions& arguments) {
+  Expressions operands{Local(arguments[0], context), arguments[1]};
+  bool nullable = AnyNullable(operands);
+  return Native("spark_date_format", operands, DataType::String(), nullable, context);
+}
+
+ExpressionPtr Micros(const ExpressionPtr& moment, const CallContext& context) {
+  return Native("epoch_us", {moment}, DataType::Long(), moment->nullable, context);
+}
+
+ExpressionPtr UnixMicros(const CallContext& context, const Expressions& arguments) {
+  return Micros(arguments[0], context);
+}
+
+template <int64_t unit>
+ExpressionPtr UnixUnits(const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr divisor = plan::MakeConstant(Literal::Long(unit));
+  return Native("spark_floor_div", {Micros(arguments[0], context), divisor}, DataType::Long(),
+                arguments[0]->nullable, context);
+}
+
+ExpressionPtr UnixTimestamp(const CallContext& context, const Expressions& arguments) {
+  if (arguments.size() > 1) throw errors::UnsupportedFeature("parsing dates by a pattern");
+  ExpressionPtr moment = arguments.empty() ? Now(context, {}) : arguments[0];
+  return UnixUnits<1000000>(context, {Coerce(moment, DataType::Timestamp(), context)});
+}
+
+template <int64_t unit>
+ExpressionPtr FromUnits(const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr count = Coerce(arguments[0], DataType::Long(), context);
+  if (unit != 1) {
+    count = Native("*", {count, plan::MakeConstant(Literal::Long(unit))}, DataType::Long(),
+                   count->nullable, context);
+  }
+  return Native("make_timestamptz", {count}, DataType::Timestamp(), count->nullable, context);
+}
+
+ExpressionPtr FromUnixTime(const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr pattern =
+      arguments.size() > 1 ? arguments[1] : StringConstant("yyyy-MM-dd HH:mm:ss");
+  return FormatDate(context, {FromUnits<1000000>(context, {arguments[0]}), pattern});
+}
+
+ExpressionPtr MakeDate(const CallContext& context, const Expressions& arguments) {
+  bool nullable = AnyNullable(arguments) || !context.ansi;
+  return Native(context.ansi ? "spark_make_date" : "spark_try_make_date", arguments,
+                DataType::Date(), nullable, context);
+}
+
+ExpressionPtr DateFromDays(const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr epoch = plan::MakeConstant({DataType::Date(), Value(int64_t{0})});
+  return AddDays(context, {epoch, arguments[0]});
+}
+
+ExpressionPtr DaysOfDate(const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr epoch = plan::MakeConstant({DataType::Date(), Value(int64_t{0})});
+  return DaysBetween(context, {arguments[0], epoch});
 }
 
 constexpr Function kRows[] = {
@@ -59,6 +203,73 @@ constexpr Function kRows[] = {
      .means = Rename{"dayofyear", true}},
     {.name = "weekofyear", .signatures = "(date) -> int", .doc = "The ISO week of the year.",
      .means = Rename{"weekofyear", true}},
+    {.name = "dayofweek", .signatures = "(date) -> int", .doc = "The weekday, 1 for Sunday.",
+     .means = Rewrite{DayOfWeek}},
+    {.name = "weekday", .signatures = "(date) -> int", .doc = "The weekday, 0 for Monday.",
+     .means = Kernel{"spark_weekday"}},
+    {.name = "hour", .signatures = "(timestamp|timestamp_ntz) -> int", .doc = "The hour.",
+     .means = Rewrite{TimePart<kHour>}},
+    {.name = "minute", .signatures = "(timestamp|timestamp_ntz) -> int", .doc = "The minute.",
+     .means = Rewrite{TimePart<kMinute>}},
+    {.name = "second", .aliases = "sec", .signatures = "(timestamp|timestamp_ntz) -> int",
+     .doc = "The second.", .means = Rewrite{TimePart<kSecond>}},
+    {.name = "date_add", .signatures = "(date, int|smallint|tinyint) -> date",
+     .doc = "So many days later.", .means = Rewrite{AddDays}},
+    {.name = "date_sub", .signatures = "(date, int|smallint|tinyint) -> date",
+     .doc = "So many days earlier.", .means = Rewrite{SubtractDays}},
+    {.name = "datediff", .aliases = "date_diff", .signatures = "(date, date) -> int",
+     .doc = "The days from the second to the first.", .means = Rewrite{DaysBetween}},
+    {.name = "add_months", .signatures = "(date, int) -> date", .doc = "So many months later.",
+     .means = Kernel{"spark_add_months"}},
+    {.name = "months_between", .signatures = "(timestamp, timestamp [, boolean]) -> double",
+     .doc = "The months from the second to the first.", .means = Rewrite{MonthsBetween}},
+    {.name = "last_day", .signatures = "(date) -> date", .doc = "The month's last day.",
+     .means = Kernel{"spark_last_day"}},
+    {.name = "next_day", .signatures = "(date, string) -> date", .nulls = NullRule::kAlways,
+     .doc = "The next day that is such a weekday.", .means = Kernel{"spark_next_day"}},
+    {.name = "trunc", .signatures = "(date, string) -> date", .nulls = NullRule::kAlways,
+     .doc = "The first day of the year, quarter, month or week.",
+     .means = Kernel{"spark_trunc"}},
+    {.name = "date_trunc", .signatures = "(string, timestamp) -> timestamp",
+     .doc = "The start of the year, ..., microsecond.", .means = Rewrite{TruncateTimestamp}},
+    {.name = "date_format", .signatures = "(timestamp, string) -> string",
+     .doc = "As text, by a pattern.", .means = Rewrite{FormatDate}},
+    {.name = "to_date", .signatures = "(string|date|timestamp|timestamp_ntz [, string]) -> date",
+     .doc = "The date of a text.", .means = Rewrite{ToDate}},
+    {.name = "to_timestamp",
+     .signatures = "(string|date|timestamp|timestamp_ntz|numeric [, string]) -> timestamp",
+     .doc = "The timestamp of a text.", .means = Rewrite{ToTimestamp}},
+    {.name = "unix_timestamp", .aliases = "to_unix_timestamp",
+     .signatures = "([string|date|timestamp|timestamp_ntz] [, string]) -> bigint",
+     .doc = "Seconds since 1970.", .means = Rewrite{UnixTimestamp}},
+    {.name = "from_unixtime", .signatures = "(bigint [, string]) -> string",
+     .doc = "Seconds since 1970 as text.", .means = Rewrite{FromUnixTime}},
+    {.name = "unix_seconds", .signatures = "(timestamp) -> bigint", .doc = "Seconds since 1970.",
+     .means = Rewrite{UnixUnits<1000000>}},
+    {.name = "unix_millis", .signatures = "(timestamp) -> bigint",
+     .doc = "Milliseconds since 1970.", .means = Rewrite{UnixUnits<1000>}},
+    {.name = "unix_micros", .signatures = "(timestamp) -> bigint",
+     .doc = "Microseconds since 1970.", .means = Rewrite{UnixMicros}},
+    {.name = "timestamp_seconds", .signatures = "(bigint) -> timestamp",
+     .doc = "The moment of seconds since 1970.", .means = Rewrite{FromUnits<1000000>}},
+    {.name = "timestamp_millis", .signatures = "(bigint) -> timestamp",
+     .doc = "The moment of milliseconds since 1970.", .means = Rewrite{FromUnits<1000>}},
+    {.name = "timestamp_micros", .signatures = "(bigint) -> timestamp",
+     .doc = "The moment of microseconds since 1970.", .means = Rewrite{FromUnits<1>}},
+    {.name = "make_date", .signatures = "(int, int, int) -> date",
+     .doc = "The date of year, month and day.", .means = Rewrite{MakeDate}},
+    {.name = "date_from_unix_date", .signatures = "(int) -> date",
+     .doc = "The date so many days after 1970-01-01.", .means = Rewrite{DateFromDays}},
+    {.name = "unix_date", .signatures = "(date) -> int", .doc = "Days since 1970-01-01.",
+     .means = Rewrite{DaysOfDate}},
+    {.name = "current_date", .aliases = "curdate", .signatures = "() -> date",
+     .doc = "Today, in the session's time zone.", .means = Rewrite{Today}},
+    {.name = "current_timestamp", .aliases = "now", .signatures = "() -> timestamp",
+     .doc = "The moment the query started.", .means = Rewrite{Now}},
+    {.name = "localtimestamp", .signatures = "() -> timestamp_ntz",
+     .doc = "The moment the query started, local time.", .means = Rewrite{LocalNow}},
+    {.name = "current_timezone", .signatures = "() -> string",
+     .doc = "The session's time zone.", .means = Rewrite{CurrentZone}},
 };
 
 }  // namespace

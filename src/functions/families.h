@@ -12,6 +12,10 @@ std::span<const Function> ConditionalFunctions();
 std::span<const Function> MathFunctions();
 std::span<const Function> StringFunctions();
 std::span<const Function> DateFunctions();
+std::span<const Function> CollectionFunctions();
 std::span<const Function> AggregateFunctions();
+std::span<const Function> WindowFunctions();
+std::span<const Function> MiscFunctions();
+std::span<const Function> UnsupportedFunctions();
 
 }  // namespace pyrite::functions

@@ -1,12 +1,232 @@
+// Mathematical functions.
+
+#include "base/errors.h"
 #include "functions/build.h"
+#include "functions/decimal_types.h"
 #include "functions/families.h"
 
 namespace pyrite::functions {
 namespace {
 
+using plan::ExpressionPtr;
+using plan::Expressions;
+
+// ---- rounding
+
+int32_t PlacesOf(const char* name, const Expressions& arguments) {
+  if (arguments.size() < 2) return 0;
+  const Value* places = ConstantValue(arguments[1]);
+  if (places != nullptr) return static_cast<int32_t>(places->as_int());
+  throw errors::UnsupportedFeature(std::string(name) + " to a number of places that varies");
+}
+
+// Spark's type of a decimal rounded to some places.
+DataType RoundedDecimal(const DataType& type, int places) {
+  int integral = type.precision() - type.scale() + 1;
+  if (places < 0) return BoundedDecimal(std::max(integral, -places + 1), 0);
+  int scale = std::min(type.scale(), places);
+  return DataType::Decimal(std::min(integral + scale, kMaxDecimalPrecision), scale);
+}
+
+ExpressionPtr RoundDecimal(const char* target, const ExpressionPtr& value, int places,
+                           const CallContext& context) {
+  DataType type = RoundedDecimal(value->type, places);
+  return Native(target,
+                {value, IntConstant(places), IntConstant(type.precision()),
+                 IntConstant(type.scale())},
+                type, true, context);
+}
+
+ExpressionPtr MakeRound(const char* name, const char* target, const char* decimal_target,
+                        const CallContext& context, const Expressions& arguments) {
+  const ExpressionPtr& value = arguments[0];
+  int places = PlacesOf(name, arguments);
+  if (value->type.Is(TypeKind::kDecimal)) {
+    return RoundDecimal(decimal_target, value, places, context);
+  }
+  return Native(target, {value, IntConstant(places)}, value->type, true, context);
+}
+
+ExpressionPtr Round(const CallContext& context, const Expressions& arguments) {
+  return MakeRound("round", "spark_round", "spark_decimal_round", context, arguments);
+}
+
+ExpressionPtr BankersRound(const CallContext& context, const Expressions& arguments) {
+  return MakeRound("bround", "spark_bround", "spark_decimal_bround", context, arguments);
+}
+
+// CEIL and FLOOR: BIGINT of a double, a decimal without fraction of a decimal.
+ExpressionPtr MakeLimit(const char* name, const char* target, const char* decimal_target,
+                        const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr value = arguments[0];
+  if (arguments.size() == 2) {
+    value = Coerce(value, DecimalForType(value->type), context);
+    return RoundDecimal(decimal_target, value, PlacesOf(name, arguments), context);
+  }
+  if (value->type.Is(TypeKind::kDecimal)) return RoundDecimal(decimal_target, value, 0, context);
+  if (value->type.IsIntegral()) return Coerce(value, DataType::Long(), context);
+  value = Coerce(value, DataType::Double(), context);
+  ExpressionPtr limit = Native(target, {value}, DataType::Double(), value->nullable, context);
+  return plan::MakeCast(limit, DataType::Long(), plan::EvalMode::kLegacy);  // Java's (long)
+}
+
+ExpressionPtr Ceiling(const CallContext& context, const Expressions& arguments) {
+  return MakeLimit("ceil", "ceil", "spark_decimal_ceil", context, arguments);
+}
+
+ExpressionPtr Floor(const CallContext& context, const Expressions& arguments) {
+  return MakeLimit("floor", "floor", "spark_decimal_floor", context, arguments);
+}
+
+// ---- others
+
+ExpressionPtr Absolute(const CallContext& context, const Expressions& arguments) {
+  return Native("abs", arguments, arguments[0]->type, arguments[0]->nullable, context);
+}
+
+ExpressionPtr PositiveModulo(const CallContext& context, const Expressions& arguments) {
+  auto type = WiderType(arguments[0]->type, arguments[1]->type, context.ansi);
+  if (!type || type->Is(TypeKind::kDecimal)) throw errors::UnsupportedFeature("pmod of decimals");
+  Expressions operands{Coerce(arguments[0], *type, context), Coerce(arguments[1], *type, context)};
+  return Native(context.ansi ? "spark_pmod" : "spark_try_pmod", operands, *type, true, context);
+}
+
+ExpressionPtr Logarithm(const CallContext& context, const Expressions& arguments) {
+  const char* target = arguments.size() == 1 ? "spark_ln" : "spark_log";
+  return Native(target, arguments, DataType::Double(), true, context);
+}
+
+ExpressionPtr Extreme(const char* target, const CallContext& context,
+                      const Expressions& arguments) {
+  bool nullable = true;
+  for (const ExpressionPtr& argument : arguments) nullable = nullable && argument->nullable;
+  return Native(target, arguments, arguments[0]->type, nullable, context);
+}
+
+ExpressionPtr Greatest(const CallContext& context, const Expressions& arguments) {
+  return Extreme("greatest", context, arguments);
+}
+
+ExpressionPtr Least(const CallContext& context, const Expressions& arguments) {
+  return Extreme("least", context, arguments);
+}
+
+ExpressionPtr Pi(const CallContext&, const Expressions&) {
+  return plan::MakeConstant(Literal::Double(3.141592653589793));
+}
+
+ExpressionPtr Euler(const CallContext&, const Expressions&) {
+  return plan::MakeConstant(Literal::Double(2.718281828459045));
+}
+
+ExpressionPtr Random(const CallContext& context, const Expressions& arguments) {
+  if (!arguments.empty()) throw errors::UnsupportedFeature("rand with a seed");
+  return Native("random", {}, DataType::Double(), false, context);
+}
+
+ExpressionPtr IsNan(const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr test =
+      Native("isnan", arguments, DataType::Boolean(), arguments[0]->nullable, context);
+  if (!arguments[0]->nullable) return test;
+  return Native("coalesce", {test, BoolConstant(false)}, DataType::Boolean(), false, context);
+}
+
+template <const char* target>
+ExpressionPtr Bitwise(const CallContext& context, const Expressions& arguments) {
+  return Native(target, arguments, arguments[0]->type, AnyNullable(arguments), context);
+}
+constexpr char kBitAnd[] = "&";
+constexpr char kBitOr[] = "|";
+constexpr char kBitXor[] = "xor";
+constexpr char kBitNot[] = "~";
+
+#define PYRITE_REAL(function_name, other_names, kernel, text)                                  \
+  {.name = function_name, .aliases = other_names, .signatures = "(double) -> double",          \
+   .doc = text, .means = Kernel{kernel}}
+#define PYRITE_LOGARITHM(function_name, kernel, text)                                          \
+  {.name = function_name, .signatures = "(double) -> double", .nulls = NullRule::kAlways,      \
+   .doc = text, .means = Kernel{kernel}}
+
 constexpr Function kRows[] = {
-    {.name = "sqrt", .signatures = "(double) -> double", .doc = "The square root.",
-     .means = Kernel{"spark_sqrt"}},
+    {.name = "abs", .signatures = "(numeric|ansi_interval) -> any", .doc = "The absolute value.",
+     .means = Rewrite{Absolute}},
+    {.name = "round", .signatures = "(numeric [, int]) -> any", .doc = "Rounded half up.",
+     .means = Rewrite{Round}},
+    {.name = "bround", .signatures = "(numeric [, int]) -> any", .doc = "Rounded half to even.",
+     .means = Rewrite{BankersRound}},
+    {.name = "ceil", .aliases = "ceiling", .signatures = "(numeric [, int]) -> any",
+     .doc = "The least integer that is not less.", .means = Rewrite{Ceiling}},
+    {.name = "floor", .signatures = "(numeric [, int]) -> any",
+     .doc = "The greatest integer that is not greater.", .means = Rewrite{Floor}},
+    {.name = "pmod", .signatures = "(numeric, numeric) -> any", .doc = "The positive remainder.",
+     .means = Rewrite{PositiveModulo}},
+    PYRITE_REAL("sqrt", "", "spark_sqrt", "The square root."),
+    PYRITE_REAL("cbrt", "", "spark_cbrt", "The cube root."),
+    PYRITE_REAL("exp", "", "spark_exp", "e to this power."),
+    PYRITE_REAL("expm1", "", "spark_expm1", "e to this power, less 1."),
+    PYRITE_REAL("sin", "", "spark_sin", "The sine."),
+    PYRITE_REAL("cos", "", "spark_cos", "The cosine."),
+    PYRITE_REAL("tan", "", "spark_tan", "The tangent."),
+    PYRITE_REAL("cot", "", "spark_cot", "The cotangent."),
+    PYRITE_REAL("sec", "", "spark_sec", "The secant."),
+    PYRITE_REAL("csc", "", "spark_csc", "The cosecant."),
+    PYRITE_REAL("asin", "", "spark_asin", "The arc sine."),
+    PYRITE_REAL("acos", "", "spark_acos", "The arc cosine."),
+    PYRITE_REAL("atan", "", "spark_atan", "The arc tangent."),
+    PYRITE_REAL("sinh", "", "spark_sinh", "The hyperbolic sine."),
+    PYRITE_REAL("cosh", "", "spark_cosh", "The hyperbolic cosine."),
+    PYRITE_REAL("tanh", "", "spark_tanh", "The hyperbolic tangent."),
+    PYRITE_REAL("asinh", "", "spark_asinh", "The inverse hyperbolic sine."),
+    PYRITE_REAL("acosh", "", "spark_acosh", "The inverse hyperbolic cosine."),
+    PYRITE_REAL("atanh", "", "spark_atanh", "The inverse hyperbolic tangent."),
+    PYRITE_REAL("degrees", "", "spark_degrees", "Radians in degrees."),
+    PYRITE_REAL("radians", "", "spark_radians", "Degrees in radians."),
+    PYRITE_REAL("rint", "", "spark_rint", "The nearest integral double, half to even."),
+    PYRITE_REAL("sign", "signum", "spark_signum", "-1, 0 or 1 by the sign."),
+    PYRITE_LOGARITHM("ln", "spark_ln", "The natural logarithm."),
+    PYRITE_LOGARITHM("log10", "spark_log10", "The logarithm to base 10."),
+    PYRITE_LOGARITHM("log2", "spark_log2", "The logarithm to base 2."),
+    PYRITE_LOGARITHM("log1p", "spark_log1p", "The natural logarithm of 1 plus this."),
+    {.name = "log", .signatures = "(double [, double]) -> double",
+     .doc = "The logarithm to a base, or the natural one.", .means = Rewrite{Logarithm}},
+    {.name = "pow", .aliases = "power", .signatures = "(double, double) -> double",
+     .doc = "The first to the power of the second.", .means = Kernel{"spark_pow"}},
+    {.name = "atan2", .signatures = "(double, double) -> double",
+     .doc = "The angle of the point (x, y), given y and x.", .means = Kernel{"spark_atan2"}},
+    {.name = "hypot", .signatures = "(double, double) -> double",
+     .doc = "The hypotenuse over two sides.", .means = Kernel{"spark_hypot"}},
+    {.name = "factorial", .signatures = "(int) -> bigint", .nulls = NullRule::kAlways,
+     .doc = "The factorial of 0 to 20, else NULL.", .means = Kernel{"spark_factorial"}},
+    {.name = "width_bucket", .signatures = "(double, double, double, bigint) -> bigint",
+     .nulls = NullRule::kAlways, .doc = "The number of the histogram's bucket that holds a value.",
+     .means = Kernel{"spark_width_bucket"}},
+    {.name = "greatest", .signatures = "(T, T, T...) -> T",
+     .doc = "The greatest of the arguments that are not NULL.", .means = Rewrite{Greatest}},
+    {.name = "least", .signatures = "(T, T, T...) -> T",
+     .doc = "The least of the arguments that are not NULL.", .means = Rewrite{Least}},
+    {.name = "pi", .signatures = "() -> double", .doc = "Pi.", .means = Rewrite{Pi}},
+    {.name = "e", .signatures = "() -> double", .doc = "Euler's number.", .means = Rewrite{Euler}},
+    {.name = "rand", .aliases = "random", .signatures = "([int|bigint]) -> double",
+     .determinism = Determinism::kNondeterministic, .doc = "A random number from 0 to below 1.",
+     .means = Rewrite{Random}},
+    {.name = "isnan", .signatures = "(double|float) -> boolean", .doc = "Whether it is NaN.",
+     .means = Rewrite{IsNan}},
+    {.name = "nanvl", .signatures = "(double, double) -> void",
+     .doc = "The second argument when the first is NaN.", .means = Body{"if(isnan(_1), _2, _1)"}},
+    {.name = "shiftleft", .aliases = "<<", .signatures = "(int|bigint, int) -> any",
+     .doc = "Bits shifted to the left.", .means = Kernel{"spark_shiftleft"}},
+    {.name = "shiftright", .aliases = ">>", .signatures = "(int|bigint, int) -> any",
+     .doc = "Bits shifted to the right, keeping the sign.", .means = Kernel{"spark_shiftright"}},
+    {.name = "shiftrightunsigned", .aliases = ">>>", .signatures = "(int|bigint, int) -> any",
+     .doc = "Bits shifted to the right.", .means = Kernel{"spark_shiftrightunsigned"}},
+    {.name = "&", .signatures = "(T, T) -> T", .doc = "Bitwise AND.",
+     .means = Rewrite{Bitwise<kBitAnd>}},
+    {.name = "|", .signatures = "(T, T) -> T", .doc = "Bitwise OR.",
+     .means = Rewrite{Bitwise<kBitOr>}},
+    {.name = "^", .signatures = "(T, T) -> T", .doc = "Bitwise exclusive OR.",
+     .means = Rewrite{Bitwise<kBitXor>}},
+    {.name = "~", .signatures = "(integral) -> any", .doc = "Bitwise NOT.",
+     .means = Rewrite{Bitwise<kBitNot>}},
 };
 
 }  // namespace

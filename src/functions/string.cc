@@ -1,5 +1,6 @@
 // Functions of strings, counted in code points.
 
+#include "base/errors.h"
 #include "functions/build.h"
 #include "functions/families.h"
 
@@ -12,22 +13,179 @@ using plan::Expressions;
 ExpressionPtr Substring(const CallContext& context, const Expressions& arguments) {
   bool nullable = AnyNullable(arguments);
   const DataType& type = arguments[0]->type;
+  if (type.Is(TypeKind::kBinary)) throw errors::UnsupportedFeature("substring of BINARY");
   const Value* position = ConstantValue(arguments[1]);
   const Value* length = arguments.size() > 2 ? ConstantValue(arguments[2]) : nullptr;
-  bool plain = type.IsString() && position != nullptr && position->as_int() > 0 &&
+  bool plain = position != nullptr && position->as_int() > 0 &&
                (arguments.size() == 2 || (length != nullptr && length->as_int() >= 0));
   return Native(plain ? "substring" : "spark_substring", arguments, type, nullable, context);
 }
 
-ExpressionPtr Like(const CallContext& context, const Expressions& arguments) {
+ExpressionPtr MakeLike(const char* plain_target, const char* escape_target,
+                       const CallContext& context, const Expressions& arguments) {
   bool nullable = AnyNullable(arguments);
   const Value* pattern = ConstantValue(arguments[1]);
   bool plain = arguments.size() == 2 && pattern != nullptr &&
                pattern->as_string().find('\\') == std::string::npos;
-  if (plain) return Native("~~", arguments, DataType::Boolean(), nullable, context);
+  if (plain) return Native(plain_target, arguments, DataType::Boolean(), nullable, context);
   Expressions operands = arguments;
   if (operands.size() == 2) operands.push_back(StringConstant("\\"));
-  return Native("like_escape", operands, DataType::Boolean(), nullable, context);
+  return Native(escape_target, operands, DataType::Boolean(), nullable, context);
+}
+
+ExpressionPtr Like(const CallContext& context, const Expressions& arguments) {
+  return MakeLike("~~", "like_escape", context, arguments);
+}
+
+ExpressionPtr ILike(const CallContext& context, const Expressions& arguments) {
+  return MakeLike("~~*", "ilike_escape", context, arguments);
+}
+
+// The engine's function over two strings, with the arguments as they stand.
+ExpressionPtr Concat(const CallContext& context, const Expressions& arguments) {
+  if (arguments.empty()) return StringConstant("");
+  bool arrays = false, binaries = true;
+  for (const ExpressionPtr& argument : arguments) {
+    arrays = arrays || argument->type.Is(TypeKind::kArray);
+    binaries = binaries && argument->type.Is(TypeKind::kBinary);
+  }
+  if (arrays) return CallFunction("array_concat", arguments, context);
+  Expressions operands;
+  DataType type = binaries ? DataType::Binary() : DataType::String();
+  for (const ExpressionPtr& argument : arguments) {
+    auto target = ImplicitCast(argument->type, type, context.ansi);
+    if (!target) {
+      throw errors::UnexpectedInputType("concat", "first", "\"STRING\"", "",
+                                        argument->type.ToSql());
+    }
+    operands.push_back(Coerce(argument, type, context));
+  }
+  ExpressionPtr out = operands[0];
+  for (size_t i = 1; i < operands.size(); ++i) {  // || gives NULL for NULL
+    out = Native("||", {out, operands[i]}, type, out->nullable || operands[i]->nullable, context);
+  }
+  return out;
+}
+
+template <const char* target>
+ExpressionPtr Trim(const CallContext& context, const Expressions& arguments) {
+  Expressions operands = arguments;
+  if (operands.size() == 1) operands.insert(operands.begin(), StringConstant(" "));
+  bool nullable = AnyNullable(operands);
+  return Native(target, std::move(operands), DataType::String(), nullable, context);
+}
+constexpr char kTrim[] = "spark_trim";
+constexpr char kLeftTrim[] = "spark_ltrim";
+constexpr char kRightTrim[] = "spark_rtrim";
+
+template <const char* target>
+ExpressionPtr TextFirstTrim(const CallContext& context, const Expressions& arguments) {
+  if (arguments.size() == 1) return Trim<target>(context, arguments);
+  return Trim<target>(context, {arguments[1], arguments[0]});
+}
+
+template <const char* target>
+ExpressionPtr Pad(const CallContext& context, const Expressions& arguments) {
+  Expressions operands = arguments;
+  if (operands.size() == 2) operands.push_back(StringConstant(" "));
+  bool nullable = AnyNullable(operands);
+  return Native(target, std::move(operands), DataType::String(), nullable, context);
+}
+constexpr char kLeftPad[] = "spark_lpad";
+constexpr char kRightPad[] = "spark_rpad";
+
+ExpressionPtr Reverse(const CallContext& context, const Expressions& arguments) {
+  bool array = arguments[0]->type.Is(TypeKind::kArray);
+  return Native(array ? "list_reverse" : "spark_reverse", arguments, arguments[0]->type,
+                arguments[0]->nullable, context);
+}
+
+ExpressionPtr Digest(const CallContext& context, const Expressions& arguments) {
+  const Value* bits = ConstantValue(arguments[1]);
+  if (bits == nullptr || (bits->as_int() != 0 && bits->as_int() != 256)) {
+    throw errors::UnsupportedFeature("sha2 of other than 256 bits");
+  }
+  return Native("sha256", {arguments[0]}, DataType::String(), true, context);
+}
+
+// Adds arguments that a call may leave out.
+ExpressionPtr WithDefault(const char* target, const Expressions& arguments, size_t count,
+                          const ExpressionPtr& last, const DataType& type,
+                          const CallContext& context) {
+  Expressions operands = arguments;
+  if (operands.size() < count) operands.push_back(last);
+  bool nullable = AnyNullable(operands);
+  return Native(target, std::move(operands), type, nullable, context);
+}
+
+ExpressionPtr Locate(const CallContext& context, const Expressions& arguments) {
+  return WithDefault("spark_locate", arguments, 3, IntConstant(1), DataType::Integer(), context);
+}
+
+ExpressionPtr InString(const CallContext& context, const Expressions& arguments) {
+  return Locate(context, {arguments[1], arguments[0]});
+}
+
+ExpressionPtr Replace(const CallContext& context, const Expressions& arguments) {
+  return WithDefault("spark_replace", arguments, 3, StringConstant(""), DataType::String(),
+                     context);
+}
+
+ExpressionPtr RegexExtract(const CallContext& context, const Expressions& arguments) {
+  return WithDefault("spark_regexp_extract", arguments, 3, IntConstant(1), DataType::String(),
+                     context);
+}
+
+ExpressionPtr RegexExtractAll(const CallContext& context, const Expressions& arguments) {
+  return WithDefault("spark_regexp_extract_all", arguments, 3, IntConstant(1),
+                     DataType::Array(DataType::String()), context);
+}
+
+ExpressionPtr RegexReplace(const CallContext& context, const Expressions& arguments) {
+  return WithDefault("spark_regexp_replace", arguments, 4, IntConstant(1), DataType::String(),
+                     context);
+}
+
+ExpressionPtr Split(const CallContext& context, const Expressions& arguments) {
+  return WithDefault("spark_split", arguments, 3, IntConstant(-1),
+                     DataType::Array(DataType::String(), false), context);
+}
+
+ExpressionPtr Overlay(const CallContext& context, const Expressions& arguments) {
+  return WithDefault("spark_overlay", arguments, 4, IntConstant(-1), DataType::String(), context);
+}
+
+ExpressionPtr Right(const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr start = CallFunction("negative", {arguments[1]}, context);
+  ExpressionPtr part =
+      Native("spark_substring", {arguments[0], start}, DataType::String(), true, context);
+  ExpressionPtr empty = CallFunction("<=", {arguments[1], IntConstant(0)}, context);
+  return CallFunction("if", {empty, StringConstant(""), part}, context);
+}
+
+ExpressionPtr Hash(const char* target, const DataType& type, const CallContext& context,
+                   const Expressions& arguments) {
+  ExpressionPtr hash = plan::MakeConstant({type, Value(int64_t{42})});
+  for (ExpressionPtr value : arguments) {
+    if (value->type.IsNested()) throw errors::UnsupportedFeature("hashes of nested values");
+    if (IsNullType(value)) continue;
+    if (value->type.Is(TypeKind::kDecimal)) {  // by the unscaled value
+      if (value->type.precision() > 18) throw errors::UnsupportedFeature("hashes of wide decimals");
+      ExpressionPtr unscaled = Native("spark_unscaled", {value}, DataType::Long(), value->nullable,
+                                      context);
+      value = unscaled;
+    }
+    hash = Native(target, {hash, value}, type, false, context);
+  }
+  return hash;
+}
+
+ExpressionPtr MurmurHash(const CallContext& context, const Expressions& arguments) {
+  return Hash("spark_hash", DataType::Integer(), context, arguments);
+}
+
+ExpressionPtr XxHash(const CallContext& context, const Expressions& arguments) {
+  return Hash("spark_xxhash64", DataType::Long(), context, arguments);
 }
 
 constexpr Function kRows[] = {
@@ -37,10 +195,124 @@ constexpr Function kRows[] = {
      .means = Rewrite{Substring}},
     {.name = "like", .signatures = "(string, string [, string]) -> boolean",
      .doc = "Whether the text matches a pattern of % and _.", .means = Rewrite{Like}},
+    {.name = "ilike", .signatures = "(string, string [, string]) -> boolean",
+     .doc = "As like, without regard to case.", .means = Rewrite{ILike}},
     {.name = "upper", .aliases = "ucase", .signatures = "(string) -> string",
      .doc = "In upper case.", .means = Rename{"upper"}},
     {.name = "lower", .aliases = "lcase", .signatures = "(string) -> string",
      .doc = "In lower case.", .means = Rename{"lower"}},
+    {.name = "length", .aliases = "len char_length character_length",
+     .signatures = "(string) -> int", .doc = "The number of characters.",
+     .means = Kernel{"spark_char_length"}},
+    {.name = "octet_length", .signatures = "(string|binary) -> int",
+     .doc = "The number of bytes.", .means = Kernel{"spark_octet_length"}},
+    {.name = "bit_length", .signatures = "(string|binary) -> int", .doc = "The number of bits.",
+     .means = Body{"octet_length(_1) * 8"}},
+    {.name = "concat", .aliases = "||", .signatures = "(any...) -> any",
+     .doc = "All strings, or all arrays, one after the other.", .means = Rewrite{Concat}},
+    {.name = "concat_ws", .signatures = "(string, string...) -> string",
+     .doc = "The strings that are not NULL, with a separator between.",
+     .means = Rename{"concat_ws"}},
+    {.name = "trim", .signatures = "(string [, string]) -> string",
+     .doc = "Without blanks, or the characters given first, at both ends.",
+     .means = Rewrite{Trim<kTrim>}},
+    {.name = "ltrim", .signatures = "(string [, string]) -> string",
+     .doc = "As trim, on the left only.", .means = Rewrite{Trim<kLeftTrim>}},
+    {.name = "rtrim", .signatures = "(string [, string]) -> string",
+     .doc = "As trim, on the right only.", .means = Rewrite{Trim<kRightTrim>}},
+    {.name = "btrim", .signatures = "(string [, string]) -> string",
+     .doc = "Without blanks, or the characters given second, at both ends.",
+     .means = Rewrite{TextFirstTrim<kTrim>}},
+    {.name = "lpad", .signatures = "(string, int [, string]) -> string",
+     .doc = "Padded on the left, or cut, to a length.", .means = Rewrite{Pad<kLeftPad>}},
+    {.name = "rpad", .signatures = "(string, int [, string]) -> string",
+     .doc = "Padded on the right, or cut, to a length.", .means = Rewrite{Pad<kRightPad>}},
+    {.name = "left", .signatures = "(string, int) -> string", .doc = "The first characters.",
+     .means = Body{"substring(_1, 1, _2)"}},
+    {.name = "right", .signatures = "(string, int) -> string", .doc = "The last characters.",
+     .means = Rewrite{Right}},
+    {.name = "instr", .signatures = "(string, string) -> int",
+     .doc = "The 1-based position of the second in the first, 0 for none.",
+     .means = Rewrite{InString}},
+    {.name = "locate", .signatures = "(string, string [, int]) -> int",
+     .doc = "The 1-based position of the first in the second, 0 for none.",
+     .means = Rewrite{Locate}},
+    {.name = "position", .signatures = "(string, string [, int]) -> int", .doc = "As locate.",
+     .means = Rewrite{Locate}},
+    {.name = "replace", .signatures = "(string, string [, string]) -> string",
+     .doc = "Each occurrence of the second replaced by the third.", .means = Rewrite{Replace}},
+    {.name = "translate", .signatures = "(string, string, string) -> string",
+     .doc = "Characters of the second replaced by those of the third.",
+     .means = Kernel{"spark_translate"}},
+    {.name = "reverse", .signatures = "(array) -> any; (string) -> string",
+     .doc = "The characters or elements from last to first.", .means = Rewrite{Reverse}},
+    {.name = "repeat", .signatures = "(string, int) -> string", .doc = "So many copies.",
+     .means = Kernel{"spark_repeat"}},
+    {.name = "space", .signatures = "(int) -> string", .doc = "So many blanks.",
+     .means = Body{"repeat(' ', _1)"}},
+    {.name = "substring_index", .signatures = "(string, string, int) -> string",
+     .doc = "What is before so many delimiters (from the end when negative).",
+     .means = Kernel{"spark_substring_index"}},
+    {.name = "split_part", .signatures = "(string, string, int) -> string",
+     .nulls = NullRule::kAlways, .doc = "One part of the text between delimiters.",
+     .means = Kernel{"spark_split_part"}},
+    {.name = "split", .signatures = "(string, string [, int]) -> array<string>",
+     .doc = "The parts between matches of a regular expression.", .means = Rewrite{Split}},
+    {.name = "overlay", .signatures = "(string, string, int [, int]) -> string",
+     .doc = "With a part replaced.", .means = Rewrite{Overlay}},
+    {.name = "initcap", .signatures = "(string) -> string",
+     .doc = "Each word with a capital first.", .means = Kernel{"spark_initcap"}},
+    {.name = "ascii", .signatures = "(string) -> int", .doc = "The first character's code point.",
+     .means = Kernel{"spark_ascii"}},
+    {.name = "chr", .aliases = "char", .signatures = "(bigint) -> string",
+     .doc = "The character with a code, modulo 256.", .means = Kernel{"spark_chr"}},
+    {.name = "levenshtein", .signatures = "(string, string) -> int",
+     .doc = "The edit distance.", .means = Kernel{"spark_levenshtein"}},
+    {.name = "soundex", .signatures = "(string) -> string", .doc = "The Soundex code.",
+     .means = Kernel{"spark_soundex"}},
+    {.name = "find_in_set", .signatures = "(string, string) -> int",
+     .doc = "The 1-based place of a word in a comma-separated list.",
+     .means = Kernel{"spark_find_in_set"}},
+    {.name = "startswith", .signatures = "(string, string) -> boolean",
+     .doc = "Whether the first starts with the second.", .means = Rename{"prefix"}},
+    {.name = "endswith", .signatures = "(string, string) -> boolean",
+     .doc = "Whether the first ends with the second.", .means = Rename{"suffix"}},
+    {.name = "contains", .signatures = "(string, string) -> boolean",
+     .doc = "Whether the first contains the second.", .means = Rename{"contains"}},
+    {.name = "rlike", .aliases = "regexp regexp_like", .signatures = "(string, string) -> boolean",
+     .doc = "Whether a regular expression matches somewhere.", .means = Kernel{"spark_rlike"}},
+    {.name = "regexp_count", .signatures = "(string, string) -> int",
+     .doc = "The number of matches.", .means = Kernel{"spark_regexp_count"}},
+    {.name = "regexp_extract", .signatures = "(string, string [, int]) -> string",
+     .doc = "A group of the first match.", .means = Rewrite{RegexExtract}},
+    {.name = "regexp_extract_all", .signatures = "(string, string [, int]) -> array<string>",
+     .doc = "A group of every match.", .means = Rewrite{RegexExtractAll}},
+    {.name = "regexp_replace", .signatures = "(string, string, string [, int]) -> string",
+     .doc = "Every match replaced.", .means = Rewrite{RegexReplace}},
+    {.name = "hex", .signatures = "(bigint) -> string; (string) -> string; (binary) -> string",
+     .doc = "In hexadecimal digits.", .means = Kernel{"spark_hex"}},
+    {.name = "unhex", .signatures = "(string) -> binary", .nulls = NullRule::kAlways,
+     .doc = "The bytes of hexadecimal digits.", .means = Kernel{"spark_unhex"}},
+    {.name = "bin", .signatures = "(bigint) -> string", .doc = "In binary digits.",
+     .means = Kernel{"spark_bin"}},
+    {.name = "conv", .signatures = "(string, int, int) -> string", .nulls = NullRule::kAlways,
+     .doc = "A number from one base to another.", .means = Kernel{"spark_conv"}},
+    {.name = "crc32", .signatures = "(binary) -> bigint", .doc = "The CRC-32 checksum.",
+     .means = Kernel{"spark_crc32"}},
+    {.name = "md5", .signatures = "(binary) -> string", .doc = "The MD5 digest in hexadecimal.",
+     .means = Rename{"md5"}},
+    {.name = "sha1", .aliases = "sha", .signatures = "(binary) -> string",
+     .doc = "The SHA-1 digest in hexadecimal.", .means = Rename{"sha1"}},
+    {.name = "sha2", .signatures = "(binary, int) -> string",
+     .doc = "The SHA-2 digest in hexadecimal.", .means = Rewrite{Digest}},
+    {.name = "base64", .signatures = "(binary) -> string", .doc = "In base 64.",
+     .means = Rename{"to_base64"}},
+    {.name = "unbase64", .signatures = "(string) -> binary", .doc = "The bytes of base 64.",
+     .means = Rename{"from_base64"}},
+    {.name = "hash", .signatures = "(any, any...) -> int", .doc = "A 32-bit hash (Murmur3).",
+     .means = Rewrite{MurmurHash}},
+    {.name = "xxhash64", .signatures = "(any, any...) -> bigint", .doc = "A 64-bit hash (xxHash).",
+     .means = Rewrite{XxHash}},
 };
 
 }  // namespace

@@ -1,10 +1,14 @@
 // Kernels of dates and timestamps.
 
+#include <cmath>
+
 #include "duckdb/common/types/date.hpp"
 #include "duckdb/common/types/timestamp.hpp"
 #include "duckdb/common/vector_operations/binary_executor.hpp"
 #include "lower/kernels/calendar.h"
+#include "lower/kernels/error.h"
 #include "lower/kernels/families.h"
+#include "lower/kernels/rowwise.h"
 
 namespace pyrite::lower {
 namespace {
@@ -60,6 +64,217 @@ void SubtractTimestamps(DataChunk& arguments, ExpressionState&, Vector& result) 
       [](timestamp_t to, timestamp_t from) { return to.value - from.value; });
 }
 
+using Text = std::string_view;
+
+std::string Lower(Text text) {
+  std::string out(text);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return out;
+}
+
+// 0 for Monday.
+int32_t Weekday(int32_t days) { return static_cast<int32_t>(((days + 3) % 7 + 7) % 7); }
+
+std::optional<int32_t> WeekdayNamed(Text name) {
+  constexpr const char* kNames[][3] = {
+      {"mo", "mon", "monday"},   {"tu", "tue", "tuesday"},  {"we", "wed", "wednesday"},
+      {"th", "thu", "thursday"}, {"fr", "fri", "friday"},   {"sa", "sat", "saturday"},
+      {"su", "sun", "sunday"}};
+  std::string lower = Lower(name);
+  for (int32_t day = 0; day < 7; ++day) {
+    for (const char* known : kNames[day]) {
+      if (lower == known) return day;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<date_t> NextDay(date_t date, Text name) {
+  auto day = WeekdayNamed(name);
+  if (!day) return std::nullopt;
+  int32_t ahead = (*day - Weekday(date.days) + 7) % 7;
+  return date_t(date.days + (ahead == 0 ? 7 : ahead));
+}
+
+date_t LastDay(date_t date) {
+  CivilDate civil = CivilFromDays(date.days);
+  return date_t(date.days + DaysInMonth(civil.year, civil.month) - civil.day);
+}
+
+// The first day of the unit that holds `days`; nullopt: not a unit of days.
+std::optional<int64_t> TruncateDays(int64_t days, const std::string& unit) {
+  CivilDate civil = CivilFromDays(days);
+  if (unit == "year" || unit == "yyyy" || unit == "yy") return DaysFromCivil(civil.year, 1, 1);
+  if (unit == "quarter") return DaysFromCivil(civil.year, (civil.month - 1) / 3 * 3 + 1, 1);
+  if (unit == "month" || unit == "mm" || unit == "mon") {
+    return DaysFromCivil(civil.year, civil.month, 1);
+  }
+  if (unit == "week") return days - Weekday(static_cast<int32_t>(days));
+  return std::nullopt;
+}
+
+std::optional<date_t> TruncateDate(date_t date, Text unit) {
+  auto days = TruncateDays(date.days, Lower(unit));
+  if (!days) return std::nullopt;
+  return date_t(static_cast<int32_t>(*days));
+}
+
+std::optional<timestamp_t> TruncateTimestamp(Text unit, timestamp_t moment) {
+  struct Unit {
+    const char* name;
+    int64_t micros;
+  };
+  constexpr Unit kUnits[] = {{"day", kMicrosPerDay},  {"dd", kMicrosPerDay},
+                             {"hour", 3600 * kMicrosPerSecond}, {"minute", 60 * kMicrosPerSecond},
+                             {"second", kMicrosPerSecond}, {"millisecond", 1000},
+                             {"microsecond", 1}};
+  std::string lower = Lower(unit);
+  for (const Unit& row : kUnits) {
+    if (lower == row.name) return timestamp_t(FloorDivide(moment.value, row.micros) * row.micros);
+  }
+  auto days = TruncateDays(FloorDivide(moment.value, kMicrosPerDay), lower);
+  if (!days) return std::nullopt;
+  return timestamp_t(*days * kMicrosPerDay);
+}
+
+double MonthsBetween(timestamp_t to, timestamp_t from, bool rounds) {
+  int64_t to_days = FloorDivide(to.value, kMicrosPerDay);
+  int64_t from_days = FloorDivide(from.value, kMicrosPerDay);
+  CivilDate a = CivilFromDays(to_days), b = CivilFromDays(from_days);
+  auto months = static_cast<double>((a.year - b.year) * 12 + a.month - b.month);
+  bool both_last = a.day == DaysInMonth(a.year, a.month) && b.day == DaysInMonth(b.year, b.month);
+  if (a.day == b.day || both_last) return months;
+  constexpr double kSecondsPerMonth = 31.0 * 86400;
+  int64_t to_seconds = FloorDivide(to.value - to_days * kMicrosPerDay, kMicrosPerSecond);
+  int64_t from_seconds = FloorDivide(from.value - from_days * kMicrosPerDay, kMicrosPerSecond);
+  auto seconds = static_cast<double>((a.day - b.day) * 86400 + to_seconds - from_seconds);
+  double difference = months + seconds / kSecondsPerMonth;
+  return rounds ? std::floor(difference * 1e8 + 0.5) / 1e8 : difference;
+}
+
+bool IsDate(int64_t year, int32_t month, int32_t day) {
+  return year >= -999999 && year <= 999999 && month >= 1 && month <= 12 && day >= 1 &&
+         day <= DaysInMonth(year, month);
+}
+
+// The letters of Java's patterns that Spark's date_format uses most.
+std::string FormatTimestamp(timestamp_t moment, Text pattern) {
+  constexpr const char* kMonths[] = {"January", "February", "March", "April", "May", "June",
+                                     "July", "August", "September", "October", "November",
+                                     "December"};
+  constexpr const char* kDays[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
+                                   "Saturday", "Sunday"};
+  int64_t days = FloorDivide(moment.value, kMicrosPerDay);
+  int64_t micros = moment.value - days * kMicrosPerDay;
+  CivilDate date = CivilFromDays(days);
+  auto second_of_day = static_cast<int64_t>(micros / kMicrosPerSecond);
+  int64_t fraction = micros % kMicrosPerSecond;
+  std::string out;
+  auto number = [&](int64_t value, size_t width) {
+    std::string digits = std::to_string(value);
+    if (digits.size() < width) digits.insert(0, width - digits.size(), '0');
+    out += digits;
+  };
+  for (size_t i = 0; i < pattern.size();) {
+    char letter = pattern[i];
+    if (letter == '\'') {
+      size_t close = pattern.find('\'', i + 1);
+      if (close == Text::npos) close = pattern.size();
+      out += close == i + 1 ? Text("'") : pattern.substr(i + 1, close - i - 1);
+      i = close + 1;
+      continue;
+    }
+    size_t end = i;
+    while (end < pattern.size() && pattern[end] == letter) ++end;
+    size_t width = end - i;
+    i = end;
+    switch (letter) {
+      case 'y': case 'u':
+        if (width == 2) number(date.year % 100, 2);
+        else number(date.year, width);
+        break;
+      case 'M': case 'L':
+        if (width <= 2) number(date.month, width);
+        else out += Text(kMonths[date.month - 1]).substr(0, width == 3 ? 3 : Text::npos);
+        break;
+      case 'd': number(date.day, width); break;
+      case 'D': number(days - DaysFromCivil(date.year, 1, 1) + 1, width); break;
+      case 'q': case 'Q': number((date.month - 1) / 3 + 1, width); break;
+      case 'H': number(second_of_day / 3600, width); break;
+      case 'k': number(second_of_day / 3600 == 0 ? 24 : second_of_day / 3600, width); break;
+      case 'h': number((second_of_day / 3600 + 11) % 12 + 1, width); break;
+      case 'K': number(second_of_day / 3600 % 12, width); break;
+      case 'm': number(second_of_day / 60 % 60, width); break;
+      case 's': number(second_of_day % 60, width); break;
+      case 'S': {
+        std::string digits = std::to_string(fraction);
+        digits.insert(0, 6 - digits.size(), '0');
+        digits.resize(width, '0');
+        out += digits;
+        break;
+      }
+      case 'a': out += second_of_day < 43200 ? "AM" : "PM"; break;
+      case 'E': {
+        Text name = kDays[Weekday(static_cast<int32_t>(days))];
+        out += width <= 3 ? name.substr(0, 3) : name;
+        break;
+      }
+      default:
+        if ((letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z')) {
+          ThrowSpark("UNSUPPORTED_FEATURE.PYRITE",
+                     {{"feature", "the letter " + std::string(1, letter) + " in date patterns"}});
+        }
+        out.append(width, letter);
+    }
+  }
+  return out;
+}
+
+void RegisterCalendarKernels(duckdb::ExtensionLoader& loader) {
+  LogicalType date = LogicalType::DATE, local = LogicalType::TIMESTAMP;
+  LogicalType text = LogicalType::VARCHAR, integer = LogicalType::INTEGER;
+  auto add = [&](const char* name, duckdb::vector<LogicalType> arguments, LogicalType result,
+                 duckdb::scalar_function_t function, bool fallible = false) {
+    loader.RegisterFunction(
+        MakeKernel(name, std::move(arguments), std::move(result), std::move(function), fallible));
+  };
+  add("spark_weekday", {date}, integer,
+      Rowwise<int32_t, date_t>([](date_t day) { return Weekday(day.days); }));
+  add("spark_dayofweek", {date}, integer,
+      Rowwise<int32_t, date_t>([](date_t day) { return (Weekday(day.days) + 1) % 7 + 1; }));
+  add("spark_last_day", {date}, date, Rowwise<date_t, date_t>(LastDay));
+  add("spark_next_day", {date, text}, date, Rowwise<date_t, date_t, Text>(NextDay));
+  add("spark_trunc", {date, text}, date, Rowwise<date_t, date_t, Text>(TruncateDate));
+  add("spark_date_trunc", {text, local}, local,
+      Rowwise<timestamp_t, Text, timestamp_t>(TruncateTimestamp));
+  add("spark_months_between", {local, local, LogicalType::BOOLEAN}, LogicalType::DOUBLE,
+      Rowwise<double, timestamp_t, timestamp_t, bool>(MonthsBetween));
+  add("spark_date_format", {local, text}, text,
+      Rowwise<std::string, timestamp_t, Text>(FormatTimestamp), true);
+  add("spark_second_with_fraction", {local}, LogicalType::DECIMAL(8, 6),
+      Rowwise<int32_t, timestamp_t>([](timestamp_t moment) {
+        constexpr int64_t kMinute = 60 * kMicrosPerSecond;
+        return static_cast<int32_t>(moment.value - FloorDivide(moment.value, kMinute) * kMinute);
+      }));
+  add("spark_floor_div", {LogicalType::BIGINT, LogicalType::BIGINT}, LogicalType::BIGINT,
+      Rowwise<int64_t, int64_t, int64_t>(FloorDivide));
+  add("spark_make_date", {integer, integer, integer}, date,
+      Rowwise<date_t, int32_t, int32_t, int32_t>([](int32_t year, int32_t month, int32_t day) {
+        if (!IsDate(year, month, day)) {
+          ThrowSpark("DATETIME_FIELD_OUT_OF_BOUNDS.WITH_SUGGESTION",
+                     {{"rangeMessage", "Invalid date"},
+                      {"ansiConfig", "\"spark.sql.ansi.enabled\""}});
+        }
+        return date_t(static_cast<int32_t>(DaysFromCivil(year, month, day)));
+      }), true);
+  add("spark_try_make_date", {integer, integer, integer}, date,
+      Rowwise<date_t, int32_t, int32_t, int32_t>(
+          [](int32_t year, int32_t month, int32_t day) -> std::optional<date_t> {
+            if (!IsDate(year, month, day)) return std::nullopt;
+            return date_t(static_cast<int32_t>(DaysFromCivil(year, month, day)));
+          }));
+}
+
 }  // namespace
 
 void RegisterDateKernels(duckdb::ExtensionLoader& loader) {
@@ -78,6 +293,7 @@ void RegisterDateKernels(duckdb::ExtensionLoader& loader) {
   }
   loader.RegisterFunction(MakeKernel("spark_add_months", {LogicalType::TIMESTAMP, months},
                                         LogicalType::TIMESTAMP, AddMonthsToTimestamp));
+  RegisterCalendarKernels(loader);
 }
 
 }  // namespace pyrite::lower

@@ -2,22 +2,19 @@
 
 #include "lower/kernels/decimal.h"
 
-#include "duckdb/common/vector_operations/binary_executor.hpp"
 #include "duckdb/planner/expression/bound_function_expression.hpp"
 #include "functions/decimal_types.h"
+#include "lower/kernels/decimal_exact.h"
 #include "lower/kernels/error.h"
 #include "lower/kernels/families.h"
 
 namespace pyrite::lower {
 namespace {
 
-using duckdb::BinaryExecutor;
 using duckdb::DataChunk;
 using duckdb::ExpressionState;
-using duckdb::hugeint_t;
 using duckdb::LogicalType;
 using duckdb::LogicalTypeId;
-using duckdb::optional;
 using duckdb::Vector;
 
 enum class Op { kAdd, kSubtract, kMultiply, kDivide, kRemainder, kIntegralDivide };
@@ -61,127 +58,76 @@ LogicalType ResultOf(Op op, const LogicalType& left, const LogicalType& right) {
                               static_cast<uint8_t>(result.scale()));
 }
 
-// Arguments come in 64 or 128 bits only (see ResolveTypes): fewer forms to compile.
-template <class Make>
-void WithArgumentStorage(const LogicalType& type, Make&& make) {
-  if (type.InternalType() == duckdb::PhysicalType::INT64) return make.template operator()<int64_t>();
-  make.template operator()<hugeint_t>();
-}
-
-LogicalType ArgumentType(const LogicalType& type) {
-  if (PrecisionOf(type) > 9) return type;
-  return LogicalType::DECIMAL(18, static_cast<uint8_t>(ScaleOf(type)));
-}
-
-// Where no check is needed: plain machine arithmetic, in 64 bits when the result fits there.
-template <Op op, class A, class B, class R>
-void RunExact(const Plan& plan, DataChunk& arguments, Vector& result) {
-  using Work = std::conditional_t<std::is_same_v<R, hugeint_t>, Int128, int64_t>;
-  Work left_factor = 1, right_factor = 1;
-  if (op != Op::kMultiply) {
-    left_factor = static_cast<Work>(PowerOfTen(plan.common_scale() - plan.left_scale));
-    right_factor = static_cast<Work>(PowerOfTen(plan.common_scale() - plan.right_scale));
-  }
-  BinaryExecutor::Execute<A, B, R>(
-      arguments.data[0], arguments.data[1], result, [&](A a, B b) {
-        Work left = static_cast<Work>(Widen(a)), right = static_cast<Work>(Widen(b));
-        if constexpr (op == Op::kMultiply) return Narrow<R>(left * right);
-        left *= left_factor;
-        right *= right_factor;
-        return Narrow<R>(op == Op::kAdd ? left + right : left - right);
-      });
-}
-
-// An exact result of wide arguments is wide itself.
-template <Op op, class A, class B>
-void RunExact(const Plan& plan, DataChunk& arguments, Vector& result) {
-  if constexpr (std::is_same_v<A, int64_t> && std::is_same_v<B, int64_t>) {
-    WithDecimalStorage(result.GetType(), [&]<class R>() {
-      RunExact<op, A, B, R>(plan, arguments, result);
-    });
+// One value with rounding; false: it does not fit the result.
+template <Op op>
+bool Compute(const Plan& plan, Int128 a, Int128 b, Int128& out) {
+  if constexpr (op == Op::kMultiply) {
+    int drop = plan.left_scale + plan.right_scale - plan.scale;
+    return MultiplyDivide(a, b, PowerOfTen(drop), out) && FitsPrecision(out, plan.precision);
+  } else if constexpr (op == Op::kDivide) {
+    int shift = plan.scale - plan.left_scale + plan.right_scale;
+    bool fits = shift >= 0 ? MultiplyDivide(a, PowerOfTen(shift), b, out)
+                           : MultiplyDivide(DivideHalfUp(a, PowerOfTen(-shift)), 1, b, out);
+    return fits && FitsPrecision(out, plan.precision);
   } else {
-    RunExact<op, A, B, hugeint_t>(plan, arguments, result);
-  }
-}
-
-// Both sides at one scale; false: they do not fit.
-bool Align(const Plan& plan, Int128 a, Int128 b, Int128& left, Int128& right) {
-  int common = plan.common_scale();
-  return !__builtin_mul_overflow(a, PowerOfTen(common - plan.left_scale), &left) &&
-         !__builtin_mul_overflow(b, PowerOfTen(common - plan.right_scale), &right);
-}
-
-// One value with rounding; false: it does not fit the result. The divisor is not zero.
-bool Compute(Op op, const Plan& plan, Int128 a, Int128 b, Int128& out) {
-  Int128 left, right;
-  switch (op) {
-    case Op::kMultiply: {
-      int drop = plan.left_scale + plan.right_scale - plan.scale;
-      return MultiplyDivide(a, b, PowerOfTen(drop), out) && FitsPrecision(out, plan.precision);
-    }
-    case Op::kDivide: {
-      int shift = plan.scale - plan.left_scale + plan.right_scale;
-      bool fits = shift >= 0 ? MultiplyDivide(a, PowerOfTen(shift), b, out)
-                             : MultiplyDivide(DivideHalfUp(a, PowerOfTen(-shift)), 1, b, out);
-      return fits && FitsPrecision(out, plan.precision);
-    }
-    case Op::kIntegralDivide:
-      if (!Align(plan, a, b, left, right)) return false;
+    int common = plan.common_scale();
+    Int128 left, right;
+    bool aligned =
+        !__builtin_mul_overflow(a, PowerOfTen(common - plan.left_scale), &left) &&
+        !__builtin_mul_overflow(b, PowerOfTen(common - plan.right_scale), &right);
+    if (!aligned) return false;
+    if constexpr (op == Op::kIntegralDivide) {
       out = left / right;
       return FitsPrecision(out, plan.precision);
-    case Op::kRemainder:
-      if (!Align(plan, a, b, left, right)) return false;
+    } else if constexpr (op == Op::kRemainder) {
       out = left % right;
-      break;
-    case Op::kAdd:
-      if (!Align(plan, a, b, left, right) || __builtin_add_overflow(left, right, &out)) return false;
-      break;
-    case Op::kSubtract:
-      if (!Align(plan, a, b, left, right) || __builtin_sub_overflow(left, right, &out)) return false;
-      break;
+    } else if (op == Op::kAdd ? __builtin_add_overflow(left, right, &out)
+                              : __builtin_sub_overflow(left, right, &out)) {
+      return false;
+    }
+    return Rescale(out, common, plan.scale, out) && FitsPrecision(out, plan.precision);
   }
-  return Rescale(out, plan.common_scale(), plan.scale, out) && FitsPrecision(out, plan.precision);
 }
 
-template <class A, class B, class R>
-void RunChecked(Op op, bool is_try, const Plan& plan, DataChunk& arguments, Vector& result) {
-  bool divides = op != Op::kAdd && op != Op::kSubtract && op != Op::kMultiply;
-  BinaryExecutor::Execute<A, B, R>(
-      arguments.data[0], arguments.data[1], result, [&](A a, B b) -> optional<R> {
-        Int128 left = Widen(a), right = Widen(b), out = 0;
-        if (divides && right == 0) {
-          if (is_try) return duckdb::nullopt;
-          if (op == Op::kRemainder) ThrowRemainderByZero();
-          ThrowDivideByZero();
-        }
-        if (Compute(op, plan, left, right, out)) return Narrow<R>(out);
-        if (is_try) return duckdb::nullopt;
-        ThrowDecimalOverflow(left, plan.left_scale, plan.precision, plan.scale);
-      });
-}
-
-// The result's storage: BIGINT (of div) is stored as a decimal of 64 bits is.
-template <class A, class B>
-void RunChecked(Op op, bool is_try, const Plan& plan, DataChunk& arguments, Vector& result) {
-  WithDecimalStorage(result.GetType(), [&]<class R>() {
-    RunChecked<A, B, R>(op, is_try, plan, arguments, result);
-  });
+template <Op op, bool is_try>
+void RunChecked(const Plan& plan, DataChunk& arguments, Vector& result) {
+  constexpr bool divides = op != Op::kAdd && op != Op::kSubtract && op != Op::kMultiply;
+  duckdb::idx_t count = arguments.size();
+  DecimalReader left(arguments.data[0], count), right(arguments.data[1], count);
+  DecimalWriter out(result, count);
+  for (duckdb::idx_t row = 0; row < count; ++row) {
+    Int128 value = 0;
+    if (!left.valid(row) || !right.valid(row)) {
+      out.SetNull(row);
+    } else if (divides && right[row] == 0) {
+      if (!is_try && op == Op::kRemainder) ThrowRemainderByZero();
+      if (!is_try) ThrowDivideByZero();
+      out.SetNull(row);
+    } else if (Compute<op>(plan, left[row], right[row], value)) {
+      out.Set(row, value);
+    } else if (is_try) {
+      out.SetNull(row);
+    } else {
+      ThrowDecimalOverflow(left[row], plan.left_scale, plan.precision, plan.scale);
+    }
+  }
 }
 
 template <Op op, bool is_try>
 void Run(DataChunk& arguments, ExpressionState& state, Vector& result) {
-  const LogicalType& left = arguments.data[0].GetType();
-  const LogicalType& right = arguments.data[1].GetType();
-  Plan plan(op, left, right, result.GetType());
-  constexpr bool can_be_exact = op == Op::kAdd || op == Op::kSubtract || op == Op::kMultiply;
-  WithArgumentStorage(left, [&]<class A>() {
-    WithArgumentStorage(right, [&]<class B>() {
-      if constexpr (can_be_exact) {
-        if (plan.exact) return RunExact<op, A, B>(plan, arguments, result);
-      }
-      RunChecked<A, B>(op, is_try, plan, arguments, result);
-    });
-  });
+  Plan plan(op, arguments.data[0].GetType(), arguments.data[1].GetType(), result.GetType());
+  if constexpr (op == Op::kMultiply) {
+    if (plan.exact) return RunExactDecimal(ExactOperation::kMultiply, 1, 1, arguments, result);
+  } else if constexpr (op == Op::kAdd || op == Op::kSubtract) {
+    if (plan.exact) {
+      int common = plan.common_scale();
+      return RunExactDecimal(
+          op == Op::kAdd ? ExactOperation::kAdd : ExactOperation::kSubtract,
+          PowerOfTen(common - plan.left_scale), PowerOfTen(common - plan.right_scale), arguments,
+          result);
+    }
+  }
+  RunChecked<op, is_try>(plan, arguments, result);
 }
 
 template <Op op, bool is_try>
@@ -189,8 +135,8 @@ void ResolveTypes(duckdb::ResolveScalarFunctionTypesInput& input) {
   auto& function = input.GetBoundFunction();
   const LogicalType& left = input.GetArgumentType(0);
   const LogicalType& right = input.GetArgumentType(1);
-  function.GetArguments()[0] = ArgumentType(left);
-  function.GetArguments()[1] = ArgumentType(right);
+  function.GetArguments()[0] = left;
+  function.GetArguments()[1] = right;
   function.SetReturnType(ResultOf(op, left, right));
   bool exact = Plan(op, left, right, function.GetReturnType()).exact && op != Op::kDivide &&
                op != Op::kRemainder && op != Op::kIntegralDivide;
@@ -210,18 +156,20 @@ void Register(duckdb::ExtensionLoader& loader, const char* name) {
 void RunAverage(DataChunk& arguments, ExpressionState& state, Vector& result) {
   int from_scale = ScaleOf(arguments.data[0].GetType());
   int precision = PrecisionOf(result.GetType()), scale = ScaleOf(result.GetType());
-  WithDecimalStorage(arguments.data[0].GetType(), [&]<class A>() {
-    WithDecimalStorage(result.GetType(), [&]<class R>() {
-      BinaryExecutor::Execute<A, int64_t, R>(
-          arguments.data[0], arguments.data[1], result, [&](A sum, int64_t count) -> optional<R> {
-            if (count == 0) return duckdb::nullopt;
-            Int128 out;
-            bool fits = MultiplyDivide(Widen(sum), PowerOfTen(scale - from_scale), count, out);
-            if (fits && FitsPrecision(out, precision)) return Narrow<R>(out);
-            ThrowDecimalOverflow(Widen(sum), from_scale, precision, scale);
-          });
-    });
-  });
+  duckdb::idx_t rows = arguments.size();
+  DecimalReader sums(arguments.data[0], rows), counts(arguments.data[1], rows);
+  DecimalWriter out(result, rows);
+  for (duckdb::idx_t row = 0; row < rows; ++row) {
+    Int128 value;
+    if (!sums.valid(row) || !counts.valid(row) || counts[row] == 0) {
+      out.SetNull(row);
+    } else if (MultiplyDivide(sums[row], PowerOfTen(scale - from_scale), counts[row], value) &&
+               FitsPrecision(value, precision)) {
+      out.Set(row, value);
+    } else {
+      ThrowDecimalOverflow(sums[row], from_scale, precision, scale);
+    }
+  }
 }
 
 duckdb::unique_ptr<duckdb::FunctionData> BindAverage(duckdb::BindScalarFunctionInput& input) {

@@ -9,6 +9,12 @@ namespace pyrite::lower {
 void RegisterDecimalKernels(duckdb::ExtensionLoader& loader);
 void RegisterNumberKernels(duckdb::ExtensionLoader& loader);
 void RegisterStringKernels(duckdb::ExtensionLoader& loader);
+void RegisterMathKernels(duckdb::ExtensionLoader& loader);
+void RegisterTextKernels(duckdb::ExtensionLoader& loader);
+void RegisterEncodingKernels(duckdb::ExtensionLoader& loader);
+void RegisterRegexKernels(duckdb::ExtensionLoader& loader);
+void RegisterHashKernels(duckdb::ExtensionLoader& loader);
+void RegisterIndexKernels(duckdb::ExtensionLoader& loader);
 void RegisterDateKernels(duckdb::ExtensionLoader& loader);
 
 // NULL in, NULL out. `fallible`: may throw, so the optimizer must not run it on more rows.

@@ -9,6 +9,12 @@ void RegisterKernels(duckdb::DatabaseInstance& database) {
   RegisterDecimalKernels(loader);
   RegisterNumberKernels(loader);
   RegisterStringKernels(loader);
+  RegisterMathKernels(loader);
+  RegisterTextKernels(loader);
+  RegisterEncodingKernels(loader);
+  RegisterRegexKernels(loader);
+  RegisterHashKernels(loader);
+  RegisterIndexKernels(loader);
   RegisterDateKernels(loader);
 }
 

@@ -1,0 +1,66 @@
+// Kernels that turn Spark's array indexes into the engine's, which count from 1 (or from the end).
+
+#include "lower/kernels/decimal.h"
+#include "lower/kernels/error.h"
+#include "lower/kernels/families.h"
+#include "lower/kernels/rowwise.h"
+
+namespace pyrite::lower {
+namespace {
+
+using duckdb::LogicalType;
+
+[[noreturn]] void ThrowOutOfBounds(const char* condition, int64_t index, int64_t size) {
+  ThrowSpark(condition,
+             {{"indexValue", std::to_string(index)}, {"arraySize", std::to_string(size)}});
+}
+
+// element_at: from 1, or from the end.
+std::optional<int32_t> ElementIndex(int64_t size, int32_t index, bool checked) {
+  if (index == 0) ThrowSpark("INVALID_INDEX_OF_ZERO", {});
+  if (index <= size && -index <= size) return index;
+  if (checked) ThrowOutOfBounds("INVALID_ARRAY_INDEX_IN_ELEMENT_AT", index, size);
+  return std::nullopt;
+}
+
+// get and array[i]: from 0.
+std::optional<int32_t> ItemIndex(int64_t size, int32_t index, bool checked) {
+  if (index >= 0 && index < size) return index + 1;
+  if (checked) ThrowOutOfBounds("INVALID_ARRAY_INDEX", index, size);
+  return std::nullopt;
+}
+
+}  // namespace
+
+void RegisterIndexKernels(duckdb::ExtensionLoader& loader) {
+  LogicalType integer = LogicalType::INTEGER;
+  auto add = [&](const char* name, std::optional<int32_t> (*index)(int64_t, int32_t, bool),
+                 bool checked) {
+    loader.RegisterFunction(
+        MakeKernel(name, {LogicalType::BIGINT, integer}, integer,
+                   Rowwise<int32_t, int64_t, int32_t>(
+                       [=](int64_t size, int32_t at) { return index(size, at, checked); }),
+                   true));
+  };
+  add("spark_element_index", ElementIndex, true);
+  add("spark_try_element_index", ElementIndex, false);
+  add("spark_item_index", ItemIndex, false);
+  add("spark_checked_item_index", ItemIndex, true);
+  auto unscaled = MakeKernel("spark_unscaled", {LogicalType(duckdb::LogicalTypeId::DECIMAL)},
+                             LogicalType::BIGINT,
+                             [](duckdb::DataChunk& arguments, duckdb::ExpressionState&,
+                                duckdb::Vector& result) {
+                               DecimalReader values(arguments.data[0], arguments.size());
+                               DecimalWriter out(result, arguments.size());
+                               for (duckdb::idx_t row = 0; row < arguments.size(); ++row) {
+                                 if (values.valid(row)) out.Set(row, values[row]);
+                                 else out.SetNull(row);
+                               }
+                             });
+  unscaled.SetResolveTypesCallback([](duckdb::ResolveScalarFunctionTypesInput& input) {
+    input.GetBoundFunction().GetArguments()[0] = input.GetArgumentType(0);
+  });
+  loader.RegisterFunction(std::move(unscaled));
+}
+
+}  // namespace pyrite::lower
