@@ -42,7 +42,7 @@ constexpr ConfigurationEntry kEntries[] = {  // sorted by key
     {"spark.sql.collation.allowInMapKeys", "false", kBoolean},
     {"spark.sql.columnNameOfCorruptRecord", "_corrupt_record", kText},
     {"spark.sql.connect.enrichError.enabled", "true", kBoolean},
-    {"spark.sql.connect.serverStacktrace.enabled", "true", kBoolean},
+    {"spark.sql.connect.serverStacktrace.enabled", "false", kBoolean},  // no JVM: none to show
     {"spark.sql.constraintPropagation.enabled", "true", kBoolean},
     {"spark.sql.crossJoin.enabled", "true", kBoolean},
     {"spark.sql.csv.filterPushdown.enabled", "true", kBoolean},

@@ -1,4 +1,7 @@
 // The native module of the Python package.
-#include <nanobind/nanobind.h>
+#include "bindings/bindings.h"
 
-NB_MODULE(_native, module) { module.attr("__version__") = "0.1.0"; }
+NB_MODULE(_native, module) {
+  module.attr("__version__") = PYRITE_VERSION;
+  pyrite::bindings::AddServer(module);
+}

@@ -10,6 +10,7 @@
 #include "passes/pipeline.h"
 #include "session/local_relation.h"
 #include "session/rows.h"
+#include "session/running_query.h"
 #include "session/show.h"
 #include "sql/parser.h"
 
@@ -92,6 +93,7 @@ std::unique_ptr<engine::QueryRun> Session::Execute(plan::RelationPtr plan) {
 
 std::shared_ptr<arrow::Table> Session::Collect(const plan::RelationPtr& plan) {
   std::unique_ptr<engine::QueryRun> query = Execute(plan);
+  RunningQuery::Use use(query.get());
   std::vector<std::shared_ptr<arrow::RecordBatch>> batches;
   while (auto batch = query->Next()) batches.push_back(std::move(batch));
   auto table = arrow::Table::FromRecordBatches(query->schema(), batches);

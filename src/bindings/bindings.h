@@ -1,0 +1,10 @@
+// The parts of the native module.
+#pragma once
+
+#include <nanobind/nanobind.h>
+
+namespace pyrite::bindings {
+
+void AddServer(nanobind::module_& module);
+
+}  // namespace pyrite::bindings

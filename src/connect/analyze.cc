@@ -1,0 +1,172 @@
+// AnalyzePlan: what can be said of a plan without running it.
+#include <google/protobuf/descriptor.h>
+
+#include <functional>
+#include <set>
+
+#include "base/errors.h"
+#include "base/type_json.h"
+#include "connect/plan/convert.h"
+#include "connect/service.h"
+#include "connect/tree_string.h"
+#include "connect/type_proto.h"
+#include "sql/parser.h"
+
+namespace pyrite::connect {
+namespace {
+
+constexpr char kSparkVersion[] = "4.2.0";
+
+const proto::Relation& RootOf(const proto::Plan& plan) {
+  if (!plan.has_root()) {
+    throw SparkError("CONNECT_INVALID_PLAN.PYRITE", {{"message", "The plan has no relation."}});
+  }
+  return plan.root();
+}
+
+spec::ExplainMode ToMode(proto::AnalyzePlanRequest::Explain::ExplainMode mode) {
+  using Message = proto::AnalyzePlanRequest::Explain;
+  switch (mode) {
+    case Message::EXPLAIN_MODE_EXTENDED: return spec::ExplainMode::kExtended;
+    case Message::EXPLAIN_MODE_CODEGEN: return spec::ExplainMode::kCodegen;
+    case Message::EXPLAIN_MODE_COST: return spec::ExplainMode::kCost;
+    case Message::EXPLAIN_MODE_FORMATTED: return spec::ExplainMode::kFormatted;
+    default: return spec::ExplainMode::kSimple;
+  }
+}
+
+// The schema of show() and its kind is known without running them.
+Schema SchemaOf(session::Session& session, const proto::Relation& relation) {
+  if (relation.has_show_string()) return {{"show_string", DataType::String(), false, ""}};
+  if (relation.has_html_string()) return {{"html_string", DataType::String(), false, ""}};
+  return plan::SchemaOf(*session.Analyze(*ToSpec(relation)));
+}
+
+void CollectFiles(const plan::RelationPtr& relation, std::set<std::string>* files) {
+  std::vector<plan::RelationPtr> open = {relation};
+  while (!open.empty()) {
+    plan::RelationPtr next = std::move(open.back());
+    open.pop_back();
+    if (const auto* scan = next->TryAs<plan::FileScan>()) {
+      for (const plan::ScanFile& file : scan->files) files->insert("file://" + file.path);
+    }
+    for (plan::RelationPtr& input : plan::InputsOf(*next)) open.push_back(std::move(input));
+  }
+}
+
+// Drops what differs between two clients' messages for one plan: ids and call sites.
+void StripIds(google::protobuf::Message* message) {
+  const auto* reflection = message->GetReflection();
+  std::vector<const google::protobuf::FieldDescriptor*> fields;
+  reflection->ListFields(*message, &fields);
+  for (const auto* field : fields) {
+    if (field->name() == "common" || field->name() == "plan_id") {
+      reflection->ClearField(message, field);
+    } else if (field->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE) {
+      continue;
+    } else if (field->is_repeated()) {
+      for (int i = 0; i < reflection->FieldSize(*message, field); ++i) {
+        StripIds(reflection->MutableRepeatedMessage(message, field, i));
+      }
+    } else {
+      StripIds(reflection->MutableMessage(message, field));
+    }
+  }
+}
+
+// Equal for plans that mean the same because they are written the same.
+std::string PlanKey(const proto::Relation& relation) {
+  proto::Relation copy = relation;
+  StripIds(&copy);
+  return copy.SerializeAsString();
+}
+
+}  // namespace
+
+proto::AnalyzePlanResponse Service::Analyze(SessionHolder& holder,
+                                            const proto::AnalyzePlanRequest& request) {
+  using Kind = proto::AnalyzePlanRequest;
+  session::Session& session = holder.session();
+  proto::AnalyzePlanResponse response;
+  switch (request.analyze_case()) {
+    case Kind::kSchema:
+      ToProto(SchemaOf(session, RootOf(request.schema().plan())),
+              response.mutable_schema()->mutable_schema());
+      return response;
+    case Kind::kExplain: {
+      spec::RelationPtr relation = ToSpec(RootOf(request.explain().plan()));
+      response.mutable_explain()->set_explain_string(
+          session.Explain(*relation, ToMode(request.explain().explain_mode())));
+      return response;
+    }
+    case Kind::kTreeString:
+      response.mutable_tree_string()->set_tree_string(
+          TreeString(SchemaOf(session, RootOf(request.tree_string().plan())),
+                     request.tree_string().level()));
+      return response;
+    case Kind::kIsLocal: {
+      const proto::Relation& root = RootOf(request.is_local().plan());
+      session.Analyze(*ToSpec(root));
+      response.mutable_is_local()->set_is_local(root.has_local_relation());
+      return response;
+    }
+    case Kind::kIsStreaming:
+      session.Analyze(*ToSpec(RootOf(request.is_streaming().plan())));
+      response.mutable_is_streaming()->set_is_streaming(false);
+      return response;
+    case Kind::kInputFiles: {
+      std::set<std::string> files;
+      CollectFiles(session.Analyze(*ToSpec(RootOf(request.input_files().plan()))), &files);
+      for (const std::string& file : files) response.mutable_input_files()->add_files(file);
+      response.mutable_input_files();
+      return response;
+    }
+    case Kind::kSparkVersion:
+      response.mutable_spark_version()->set_version(kSparkVersion);
+      return response;
+    case Kind::kDdlParse:
+      ToProto(sql::ParseSchema(request.ddl_parse().ddl_string()),
+              response.mutable_ddl_parse()->mutable_parsed());
+      return response;
+    case Kind::kSameSemantics:
+      response.mutable_same_semantics()->set_result(
+          PlanKey(RootOf(request.same_semantics().target_plan())) ==
+          PlanKey(RootOf(request.same_semantics().other_plan())));
+      return response;
+    case Kind::kSemanticHash:
+      response.mutable_semantic_hash()->set_result(static_cast<int32_t>(
+          std::hash<std::string>()(PlanKey(RootOf(request.semantic_hash().plan())))));
+      return response;
+    case Kind::kPersist: {
+      proto::StorageLevel level = request.persist().storage_level();
+      if (!request.persist().has_storage_level()) {  // MEMORY_AND_DISK_DESER
+        level.set_use_disk(true);
+        level.set_use_memory(true);
+        level.set_deserialized(true);
+        level.set_replication(1);
+      }
+      holder.SetStorageLevel(PlanKey(request.persist().relation()), level);
+      response.mutable_persist();
+      return response;
+    }
+    case Kind::kUnpersist:
+      holder.UnsetStorageLevel(PlanKey(request.unpersist().relation()));
+      response.mutable_unpersist();
+      return response;
+    case Kind::kGetStorageLevel: {
+      auto level = holder.FindStorageLevel(PlanKey(request.get_storage_level().relation()));
+      proto::StorageLevel* out = response.mutable_get_storage_level()->mutable_storage_level();
+      if (level) *out = *level;
+      out->set_replication(1);
+      return response;
+    }
+    case Kind::kJsonToDdl:
+      response.mutable_json_to_ddl()->set_ddl_string(
+          ToTableDdl(TypeFromJson(request.json_to_ddl().json_string())));
+      return response;
+    case Kind::ANALYZE_NOT_SET: break;
+  }
+  throw errors::UnsupportedFeature("an analysis that the protocol does not name");
+}
+
+}  // namespace pyrite::connect

@@ -1,0 +1,186 @@
+#include "connect/operation.h"
+
+#include <arrow/api.h>
+
+#include <algorithm>
+
+#include "base/errors.h"
+#include "connect/arrow_response.h"
+#include "connect/error_status.h"
+#include "connect/plan/convert.h"
+#include "connect/type_proto.h"
+#include "connect/wire.h"
+
+namespace pyrite::connect {
+namespace {
+
+// So many bytes wait before a second thread starts sending.
+constexpr size_t kBacklog = 256 << 10;
+
+bool HasArguments(const proto::SQL& sql) {
+  return sql.args_size() + sql.pos_args_size() + sql.named_arguments_size() +
+             sql.pos_arguments_size() > 0;
+}
+
+}  // namespace
+
+Operation::Operation(std::string id, std::shared_ptr<session::Session> session,
+                     std::string server_side_session_id, std::vector<std::string> tags,
+                     bool reattachable)
+    : id_(std::move(id)),
+      session_(std::move(session)),
+      server_side_session_id_(std::move(server_side_session_id)),
+      tags_(std::move(tags)),
+      reattachable_(reattachable),
+      responses_(reattachable) {}
+
+bool Operation::HasTag(const std::string& tag) const {
+  return std::find(tags_.begin(), tags_.end(), tag) != tags_.end();
+}
+
+void Operation::Run(const proto::Plan& plan,
+                    const std::function<grpc::Status(const SparkError&)>& to_status) {
+  session::RunningQuery::Scope scope(&running_);
+  try {
+    RunPlan(plan);
+    if (reattachable_) {
+      proto::ExecutePlanResponse complete = Envelope();
+      complete.mutable_result_complete();
+      Send(complete);
+    }
+    state_ = State::kSucceeded;
+    responses_.End(grpc::Status::OK);
+  } catch (...) {
+    SparkError error = CurrentError();
+    state_ = error.condition() == "OPERATION_CANCELED" ? State::kCanceled : State::kFailed;
+    responses_.End(to_status(error));
+  }
+}
+
+bool Operation::Interrupt() {
+  if (state_ != State::kRunning) return false;
+  running_.Interrupt();
+  return true;
+}
+
+void Operation::Abandon() {
+  Interrupt();
+  responses_.Abandon();
+}
+
+proto::ExecutePlanResponse Operation::Envelope(const std::string& response_id) const {
+  proto::ExecutePlanResponse response;
+  response.set_session_id(session_->session_id());
+  response.set_server_side_session_id(server_side_session_id_);
+  response.set_operation_id(id_);
+  response.set_response_id(response_id);
+  return response;
+}
+
+void Operation::Append(grpc::ByteBuffer bytes) {
+  if (!responses_.Append(std::move(bytes))) throw SparkError("OPERATION_CANCELED", {});
+  if (on_backlog && responses_.Waiting() > kBacklog) on_backlog();
+}
+
+void Operation::Send(const proto::ExecutePlanResponse& response) { Append(ToBytes(response)); }
+
+void Operation::RunPlan(const proto::Plan& plan) {
+  switch (plan.op_type_case()) {
+    case proto::Plan::kRoot: return RunRelation(plan.root());
+    case proto::Plan::kCommand: return RunCommand(plan.command());
+    case proto::Plan::kCompressedOperation:
+    case proto::Plan::OP_TYPE_NOT_SET: break;
+  }
+  throw SparkError("CONNECT_INVALID_PLAN.CANNOT_PARSE", {});
+}
+
+void Operation::RunRelation(const proto::Relation& relation) {
+  plan::RelationPtr plan = session_->Analyze(*ToSpec(relation));
+  running_.RaiseIfInterrupted();
+  SendRows(plan);
+}
+
+void Operation::SendRows(const plan::RelationPtr& plan) {
+  proto::ExecutePlanResponse head = Envelope();
+  ToProto(plan::SchemaOf(*plan), head.mutable_schema());
+  Send(head);
+
+  std::unique_ptr<engine::QueryRun> query = session_->Execute(plan);
+  session::RunningQuery::Use use(query.get());
+  int64_t rows = 0;
+  while (auto batch = query->Next()) {
+    if (batch->num_rows() == 0) continue;
+    Append(ToArrowResponse(Envelope(), *batch, rows));
+    rows += batch->num_rows();
+  }
+  if (rows == 0) {  // clients take the columns from a batch: there is always one
+    auto empty = arrow::RecordBatch::MakeEmpty(query->schema());
+    if (!empty.ok()) throw errors::Internal(empty.status().ToString());
+    Append(ToArrowResponse(Envelope(), **empty, 0));
+  }
+  SendMetrics("Query", rows);
+}
+
+void Operation::SendMetrics(const std::string& name, int64_t rows) {
+  proto::ExecutePlanResponse response = Envelope();
+  auto* metrics = response.mutable_metrics()->add_metrics();
+  metrics->set_name(name);
+  auto& value = (*metrics->mutable_execution_metrics())["numOutputRows"];
+  value.set_name("number of output rows");
+  value.set_metric_type("sum");
+  value.set_value(rows);
+  Send(response);
+}
+
+void Operation::RunCommand(const proto::Command& command) {
+  if (command.has_sql_command()) return RunSql(command.sql_command());
+  spec::CommandPtr spec = ToSpec(command);
+  proto::ExecutePlanResponse response = Envelope();
+  if (const auto* checkpoint = spec->TryAs<spec::Checkpoint>()) {
+    std::string id = session_->Checkpoint(*checkpoint);
+    response.mutable_checkpoint_command_result()->mutable_relation()->set_relation_id(id);
+    return Send(response);
+  }
+  session_->Run(*spec);
+  if (spec->TryAs<spec::GetResources>() != nullptr) {
+    response.mutable_get_resources_command_result();
+    Send(response);
+  }
+}
+
+// A query comes back as the relation that it is, analyzed so that its errors show now; a command is
+// run, and comes back as its rows.
+void Operation::RunSql(const proto::SqlCommand& command) {
+  proto::Relation relation = ToSqlRelation(command);
+  spec::Statement statement;
+  if (relation.has_sql()) statement = session_->ParseSql(relation.sql().query());
+  proto::ExecutePlanResponse response = Envelope();
+  proto::Relation* result = response.mutable_sql_command_result()->mutable_relation();
+  if (statement.command == nullptr) {
+    bool parsed = statement.query != nullptr && !HasArguments(relation.sql());
+    session_->Analyze(parsed ? *statement.query : *ToSpec(relation));
+    *result = std::move(relation);
+    return Send(response);
+  }
+  plan::RelationPtr rows = session_->Run(*statement.command);
+  std::shared_ptr<arrow::Table> table = session_->Collect(rows);
+  auto batch = table->CombineChunksToBatch();
+  if (!batch.ok()) throw errors::Internal(batch.status().ToString());
+  result->mutable_local_relation()->set_data(ToArrowStream(**batch));
+  Send(response);
+  SendMetrics("CommandResult", table->num_rows());
+}
+
+std::optional<grpc::ByteBuffer> Operation::ProgressMessage() const {
+  std::optional<engine::QueryProgress> progress = running_.Progress();
+  if (!progress) return std::nullopt;
+  // Under the id of what was sent before: a client that comes back continues after that.
+  proto::ExecutePlanResponse response = Envelope(responses_.LastSentId());
+  auto* stage = response.mutable_execution_progress()->add_stages();
+  stage->set_num_tasks(100);
+  stage->set_num_completed_tasks(static_cast<int64_t>(progress->fraction * 100));
+  response.mutable_execution_progress()->set_num_inflight_tasks(1);
+  return ToBytes(response);
+}
+
+}  // namespace pyrite::connect

@@ -1,0 +1,229 @@
+#include "connect/sessions.h"
+
+#include <algorithm>
+
+#include "connect/uuid.h"
+
+namespace pyrite::connect {
+namespace {
+
+constexpr size_t kReleasedOperations = 1000;
+constexpr size_t kKeptErrors = 100;
+constexpr size_t kClosedSessions = 10000;
+constexpr int64_t kIdleSeconds = 3600;
+constexpr int64_t kUnreadSeconds = 300;
+
+[[noreturn]] void RaiseHandle(const char* condition, const std::string& handle) {
+  throw SparkError(std::string("INVALID_HANDLE.") + condition, {{"handle", handle}});
+}
+
+}  // namespace
+
+int64_t SecondsNow() {
+  return std::chrono::duration_cast<std::chrono::seconds>(
+             std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
+
+SessionHolder::SessionHolder(std::shared_ptr<session::Session> session)
+    : session_(std::move(session)), server_side_id_(NewUuid()) {}
+
+void SessionHolder::AddOperation(std::shared_ptr<Operation> operation) {
+  const std::string& id = operation->id();
+  std::lock_guard lock(mutex_);
+  if (std::find(released_.begin(), released_.end(), id) != released_.end()) {
+    RaiseHandle("OPERATION_ABANDONED", id);
+  }
+  auto [at, is_new] = operations_.emplace(id, operation);
+  if (!is_new) RaiseHandle("OPERATION_ALREADY_EXISTS", id);
+}
+
+std::shared_ptr<Operation> SessionHolder::FindOperation(const std::string& id) {
+  std::lock_guard lock(mutex_);
+  auto found = operations_.find(id);
+  return found == operations_.end() ? nullptr : found->second;
+}
+
+std::vector<std::shared_ptr<Operation>> SessionHolder::Operations() {
+  std::lock_guard lock(mutex_);
+  std::vector<std::shared_ptr<Operation>> out;
+  for (const auto& [id, operation] : operations_) out.push_back(operation);
+  return out;
+}
+
+bool SessionHolder::RemoveOperation(const std::string& id) {
+  std::shared_ptr<Operation> operation;
+  {
+    std::lock_guard lock(mutex_);
+    auto found = operations_.find(id);
+    if (found == operations_.end()) return false;
+    operation = std::move(found->second);
+    operations_.erase(found);
+    released_.push_back(id);
+    if (released_.size() > kReleasedOperations) released_.pop_front();
+  }
+  operation->Abandon();
+  return true;
+}
+
+void SessionHolder::RemoveAllOperations() {
+  for (const auto& operation : Operations()) RemoveOperation(operation->id());
+}
+
+void SessionHolder::RemoveUnread(int64_t before) {
+  for (const auto& operation : Operations()) {
+    int64_t since = operation->unread_since;
+    if (since != 0 && since < before) RemoveOperation(operation->id());
+  }
+}
+
+std::string SessionHolder::KeepError(const SparkError& error) {
+  std::string id = NewUuid();
+  std::lock_guard lock(mutex_);
+  errors_.emplace_back(id, error);
+  if (errors_.size() > kKeptErrors) errors_.pop_front();
+  return id;
+}
+
+std::optional<SparkError> SessionHolder::TakeError(const std::string& id) {
+  std::lock_guard lock(mutex_);
+  auto found = std::find_if(errors_.begin(), errors_.end(),
+                            [&](const auto& entry) { return entry.first == id; });
+  if (found == errors_.end()) return std::nullopt;
+  SparkError error = std::move(found->second);
+  errors_.erase(found);
+  return error;
+}
+
+void SessionHolder::SetStorageLevel(const std::string& plan_key, const proto::StorageLevel& level) {
+  std::lock_guard lock(mutex_);
+  storage_levels_[plan_key] = level;
+}
+
+void SessionHolder::UnsetStorageLevel(const std::string& plan_key) {
+  std::lock_guard lock(mutex_);
+  storage_levels_.erase(plan_key);
+}
+
+std::optional<proto::StorageLevel> SessionHolder::FindStorageLevel(const std::string& plan_key) {
+  std::lock_guard lock(mutex_);
+  auto found = storage_levels_.find(plan_key);
+  if (found == storage_levels_.end()) return std::nullopt;
+  return found->second;
+}
+
+Sessions::Sessions(std::shared_ptr<engine::ExecutionEngine> engine)
+    : engine_(std::move(engine)), catalog_(std::make_shared<catalog::SharedCatalog>()) {}
+
+std::shared_ptr<SessionHolder> Sessions::FindLocked(const Key& key, const std::string& observed) {
+  const std::string& id = key.second;
+  if (!IsUuid(id)) RaiseHandle("FORMAT", id);
+  if (closed_.count(key) != 0) RaiseHandle("SESSION_CLOSED", id);
+  auto found = sessions_.find(key);
+  if (found == sessions_.end()) {
+    if (!observed.empty()) RaiseHandle("SESSION_CHANGED", id);
+    return nullptr;
+  }
+  if (!observed.empty() && observed != found->second->server_side_id()) {
+    RaiseHandle("SESSION_CHANGED", id);
+  }
+  found->second->last_used = SecondsNow();
+  return found->second;
+}
+
+std::shared_ptr<SessionHolder> Sessions::Get(const std::string& user_id,
+                                             const std::string& session_id,
+                                             const std::string& observed) {
+  std::lock_guard lock(mutex_);
+  Key key{user_id, session_id};
+  std::shared_ptr<SessionHolder> holder = FindLocked(key, observed);
+  if (holder == nullptr) {
+    holder = std::make_shared<SessionHolder>(
+        std::make_shared<session::Session>(user_id, session_id, engine_, catalog_));
+    holder->last_used = SecondsNow();
+    sessions_.emplace(std::move(key), holder);
+  }
+  return holder;
+}
+
+std::shared_ptr<SessionHolder> Sessions::Find(const std::string& user_id,
+                                              const std::string& session_id,
+                                              const std::string& observed) {
+  std::lock_guard lock(mutex_);
+  std::shared_ptr<SessionHolder> holder = FindLocked({user_id, session_id}, observed);
+  if (holder == nullptr) RaiseHandle("SESSION_NOT_FOUND", session_id);
+  return holder;
+}
+
+std::shared_ptr<SessionHolder> Sessions::FindOpen(const std::string& user_id,
+                                                  const std::string& session_id) {
+  std::lock_guard lock(mutex_);
+  auto found = sessions_.find({user_id, session_id});
+  return found == sessions_.end() ? nullptr : found->second;
+}
+
+std::shared_ptr<SessionHolder> Sessions::Close(const std::string& user_id,
+                                               const std::string& session_id,
+                                               bool allow_reconnect) {
+  Key key{user_id, session_id};
+  std::shared_ptr<SessionHolder> holder;
+  {
+    std::lock_guard lock(mutex_);
+    auto found = sessions_.find(key);
+    if (found != sessions_.end()) {
+      holder = std::move(found->second);
+      sessions_.erase(found);
+    }
+    if (!allow_reconnect && closed_.insert(key).second) {
+      closed_order_.push_back(key);
+      if (closed_order_.size() > kClosedSessions) {
+        closed_.erase(closed_order_.front());
+        closed_order_.pop_front();
+      }
+    }
+  }
+  if (holder != nullptr) holder->RemoveAllOperations();
+  return holder;
+}
+
+std::shared_ptr<SessionHolder> Sessions::Clone(SessionHolder& holder, const std::string& new_id) {
+  if (!IsUuid(new_id)) RaiseHandle("FORMAT", new_id);
+  auto clone = std::make_shared<SessionHolder>(holder.session().Clone(new_id));
+  clone->last_used = SecondsNow();
+  std::lock_guard lock(mutex_);
+  Key key{holder.session().user_id(), new_id};
+  if (closed_.count(key) != 0) RaiseHandle("SESSION_CLOSED", new_id);
+  if (!sessions_.emplace(key, clone).second) {
+    throw SparkError("INVALID_CLONE_SESSION_REQUEST.TARGET_SESSION_ID_ALREADY_EXISTS",
+                     {{"targetSessionId", new_id}});
+  }
+  return clone;
+}
+
+void Sessions::CloseAll() {
+  std::map<Key, std::shared_ptr<SessionHolder>> all;
+  {
+    std::lock_guard lock(mutex_);
+    all.swap(sessions_);
+  }
+  for (const auto& [key, holder] : all) holder->RemoveAllOperations();
+}
+
+void Sessions::CleanUp() {
+  int64_t now = SecondsNow();
+  std::vector<std::shared_ptr<SessionHolder>> all;
+  std::vector<Key> idle;
+  {
+    std::lock_guard lock(mutex_);
+    for (const auto& [key, holder] : sessions_) {
+      all.push_back(holder);
+      if (now - holder->last_used > kIdleSeconds && holder->Operations().empty()) {
+        idle.push_back(key);
+      }
+    }
+  }
+  for (const auto& holder : all) holder->RemoveUnread(now - kUnreadSeconds);
+  for (const Key& key : idle) Close(key.first, key.second, /*allow_reconnect=*/false);
+}
+
+}  // namespace pyrite::connect

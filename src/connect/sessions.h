@@ -1,0 +1,96 @@
+// The sessions of a server, with what belongs to each: operations, errors, caching levels.
+// Thread-safe.
+#pragma once
+
+#include <chrono>
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "connect/operation.h"
+
+namespace pyrite::connect {
+
+// One client's session on this server.
+class SessionHolder {
+ public:
+  SessionHolder(std::shared_ptr<session::Session> session);
+
+  session::Session& session() { return *session_; }
+  const std::shared_ptr<session::Session>& shared_session() const { return session_; }
+  const std::string& server_side_id() const { return server_side_id_; }
+
+  // Raises INVALID_HANDLE.OPERATION_ABANDONED for an id that was released.
+  void AddOperation(std::shared_ptr<Operation> operation);
+  // nullptr when there is none.
+  std::shared_ptr<Operation> FindOperation(const std::string& id);
+  std::vector<std::shared_ptr<Operation>> Operations();
+  // Forgets the operation, and ends it when it runs. False when there was none.
+  bool RemoveOperation(const std::string& id);
+  void RemoveAllOperations();
+  // Operations that nobody has read since `before` (in seconds of the steady clock).
+  void RemoveUnread(int64_t before);
+
+  // Keeps the error for FetchErrorDetails, under the id returned.
+  std::string KeepError(const SparkError& error);
+  std::optional<SparkError> TakeError(const std::string& id);
+
+  void SetStorageLevel(const std::string& plan_key, const proto::StorageLevel& level);
+  void UnsetStorageLevel(const std::string& plan_key);
+  std::optional<proto::StorageLevel> FindStorageLevel(const std::string& plan_key);
+
+  std::atomic<int64_t> last_used = 0;  // seconds of the steady clock
+
+ private:
+  const std::shared_ptr<session::Session> session_;
+  const std::string server_side_id_;
+  std::mutex mutex_;
+  std::map<std::string, std::shared_ptr<Operation>> operations_;
+  std::deque<std::string> released_;  // the latest, oldest first
+  std::deque<std::pair<std::string, SparkError>> errors_;
+  std::map<std::string, proto::StorageLevel> storage_levels_;
+};
+
+class Sessions {
+ public:
+  explicit Sessions(std::shared_ptr<engine::ExecutionEngine> engine);
+
+  // The session, made when it is new. `observed` is the server-side id that the client knows, empty
+  // for none. Raises INVALID_HANDLE conditions.
+  std::shared_ptr<SessionHolder> Get(const std::string& user_id, const std::string& session_id,
+                                     const std::string& observed);
+  // The session, which must exist.
+  std::shared_ptr<SessionHolder> Find(const std::string& user_id, const std::string& session_id,
+                                      const std::string& observed);
+  // nullptr when there is none, or it was closed.
+  std::shared_ptr<SessionHolder> FindOpen(const std::string& user_id,
+                                          const std::string& session_id);
+  // nullptr when there was none. Without `allow_reconnect`, the id cannot be used again.
+  std::shared_ptr<SessionHolder> Close(const std::string& user_id, const std::string& session_id,
+                                       bool allow_reconnect);
+  std::shared_ptr<SessionHolder> Clone(SessionHolder& holder, const std::string& new_id);
+  void CloseAll();
+  // Drops idle sessions and abandoned operations.
+  void CleanUp();
+
+ private:
+  using Key = std::pair<std::string, std::string>;
+
+  std::shared_ptr<SessionHolder> FindLocked(const Key& key, const std::string& observed);
+
+  const std::shared_ptr<engine::ExecutionEngine> engine_;
+  const std::shared_ptr<catalog::SharedCatalog> catalog_;
+  std::mutex mutex_;
+  std::map<Key, std::shared_ptr<SessionHolder>> sessions_;
+  std::set<Key> closed_;
+  std::deque<Key> closed_order_;
+};
+
+int64_t SecondsNow();
+
+}  // namespace pyrite::connect
