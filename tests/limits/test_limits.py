@@ -21,7 +21,7 @@ EXPECTED = {
 }
 
 # The conditions that may refuse a plan for its size. Anything else, an internal error above all, is a failure.
-REFUSALS = {"PLAN_TOO_DEEP", "FAILED_TO_PARSE_TOO_COMPLEX", "EXPRESSION_TOO_DEEP", "UNSUPPORTED_FEATURE.PLAN_DEPTH"}
+REFUSALS = {"FAILED_TO_PARSE_TOO_COMPLEX", "UNSUPPORTED_FEATURE.PYRITE"}
 
 
 @pytest.mark.parametrize("client", ["pyspark-client", "pyspark-client-rust"])
