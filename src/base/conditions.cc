@@ -229,12 +229,19 @@ constexpr Condition kConditions[] = {
     {"NUMERIC_VALUE_OUT_OF_RANGE.WITHOUT_SUGGESTION", "22003", kArithmetic,
      "The <roundedValue> rounded half up from <originalValue> does not fit "
      "Decimal(<precision>, <scale>)."},
+    {"NUMERIC_OUT_OF_SUPPORTED_RANGE", "22003", kArithmetic,
+     "<value> has more than 38 digits before the point."},
     {"CAST_OVERFLOW", "22003", kArithmetic,
      "<value> of type <sourceType> does not fit <targetType>. try_cast gives NULL instead; or set "
      "<ansiConfig> to false."},
     {"CAST_INVALID_INPUT", "22018", kNumberFormat,
      "<expression> of type <sourceType> cannot be cast to <targetType>: it is malformed. "
      "try_cast gives NULL instead."},
+    {"INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING", "22006", kIllegalArgument,
+     "<input> is no <typeName>: a <intervalStr> interval is written <supportedFormat>."},
+    {"INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING_WITH_NOTICE", "22006", kIllegalArgument,
+     "<input> is no <typeName>: a <intervalStr> interval is written <supportedFormat>. "
+     "spark.sql.legacy.fromDayTimeString.enabled does not help."},
     {"CANNOT_PARSE_TIMESTAMP", "22007", kDateTime, "<message>. <func> gives NULL instead."},
     {"INVALID_ARRAY_INDEX", "22003", kArrayIndex,
      "The index <indexValue> is out of bounds: the array has <arraySize> elements. get() gives "

@@ -50,7 +50,8 @@ class EmbeddedEngine : public ExecutionEngine {
   }
 
   std::unique_ptr<QueryRun> Execute(plan::RelationPtr plan, const QueryOptions& options) override {
-    return std::make_unique<EmbeddedRun>(pool_, *plan, lower::LowerStatement(plan), options);
+    auto statement = lower::LowerStatement(plan, options.time_zone);
+    return std::make_unique<EmbeddedRun>(pool_, *plan, std::move(statement), options);
   }
 
   void Write(const WriteRequest&, const QueryOptions&) override {
@@ -58,7 +59,8 @@ class EmbeddedEngine : public ExecutionEngine {
   }
 
   std::string Explain(plan::RelationPtr plan, const QueryOptions& options) override {
-    auto statement = duckdb::make_uniq<duckdb::ExplainStatement>(lower::LowerStatement(plan));
+    auto statement = duckdb::make_uniq<duckdb::ExplainStatement>(
+        lower::LowerStatement(plan, options.time_zone));
     auto connection = pool_.Take(options);
     auto result = connection->Query(std::move(statement));
     if (result->HasError()) throw FromDuckDB(result->GetErrorObject());

@@ -38,8 +38,9 @@ AstQuery Lowering::LowerQuery(const plan::RelationPtr& relation) {
   return Lower(relation).IntoQuery();
 }
 
-duckdb::unique_ptr<duckdb::SelectStatement> LowerStatement(const plan::RelationPtr& relation) {
-  return MakeStatement(Lowering().LowerQuery(relation));
+duckdb::unique_ptr<duckdb::SelectStatement> LowerStatement(const plan::RelationPtr& relation,
+                                                           const std::string& time_zone) {
+  return MakeStatement(Lowering(time_zone).LowerQuery(relation));
 }
 
 void CheckTypes(const plan::Columns& columns, const duckdb::vector<duckdb::LogicalType>& bound) {

@@ -1,6 +1,6 @@
 // Resolved plan -> DuckDB's parsed AST, never SQL text.
 //
-//   auto statement = lower::LowerStatement(plan);
+//   auto statement = lower::LowerStatement(plan, time_zone);
 //   auto result = connection.Submit(std::move(statement), ...);
 //   lower::CheckTypes(plan->output, result->GetTypes());
 //
@@ -11,7 +11,9 @@
 
 namespace pyrite::lower {
 
-duckdb::unique_ptr<duckdb::SelectStatement> LowerStatement(const plan::RelationPtr& relation);
+// `time_zone` is the session's: casts depend on it.
+duckdb::unique_ptr<duckdb::SelectStatement> LowerStatement(const plan::RelationPtr& relation,
+                                                           const std::string& time_zone);
 
 // DuckDB must have bound every column to its physical type: anything else is a bug of ours.
 void CheckTypes(const plan::Columns& columns, const duckdb::vector<duckdb::LogicalType>& bound);

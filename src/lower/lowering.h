@@ -11,6 +11,8 @@ namespace pyrite::lower {
 
 class Lowering {
  public:
+  explicit Lowering(std::string time_zone) : time_zone_(std::move(time_zone)) {}
+
   Select Lower(const plan::RelationPtr& relation);
   AstExpression Lower(const plan::ExpressionPtr& expression);
   AstExpressions Lower(const plan::Expressions& expressions);
@@ -64,6 +66,8 @@ class Lowering {
   AstExpressions LowerNamed(const plan::NamedExpressions& expressions);
 
   int64_t next_alias_ = 0;
+
+  std::string time_zone_;
 };
 
 }  // namespace pyrite::lower

@@ -1,5 +1,6 @@
 #include "lower/kernels/kernels.h"
 
+#include "lower/kernels/cast_kernels.h"
 #include "lower/kernels/families.h"
 
 namespace pyrite::lower {
@@ -16,6 +17,7 @@ void RegisterKernels(duckdb::DatabaseInstance& database) {
   RegisterHashKernels(loader);
   RegisterIndexKernels(loader);
   RegisterDateKernels(loader);
+  RegisterCastKernels(loader);
 }
 
 }  // namespace pyrite::lower

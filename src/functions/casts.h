@@ -1,0 +1,40 @@
+// How each of Spark's casts is done: the one table that lowering asks.
+//
+//   CastPlan plan = PlanCast(from, to, mode, time_zone);
+//
+// kNoop     the value as it is: both types have one physical form
+// kEngine   the engine's own cast between the physical types means the same, in this mode, and
+//           cannot fail
+// kKernel   spark_cast(value, arguments...), a vectorized function of ours (lower/kernels)
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/types.h"
+#include "base/value.h"
+#include "plan/expression.h"
+
+namespace pyrite::functions {
+
+enum class CastKind : uint8_t { kNoop, kEngine, kKernel };
+
+struct CastPlan {
+  CastKind kind = CastKind::kNoop;
+  std::vector<Literal> arguments;  // of the kernel, after the value: from, to, mode, time zone
+};
+
+inline constexpr char kCastKernel[] = "spark_cast";
+
+// The pair must be one that CanCast allows.
+CastPlan PlanCast(const DataType& from, const DataType& to, plan::EvalMode mode,
+                  const std::string& time_zone);
+
+// Spark's names for moments, as a cast of a constant text takes them: epoch, now, today, tomorrow,
+// yesterday. The value for `to` (a date or timestamp type); nullopt for any other text.
+std::optional<Value> SpecialDatetime(std::string_view text, const DataType& to,
+                                     int64_t query_start_micros, const std::string& time_zone);
+
+}  // namespace pyrite::functions
