@@ -15,6 +15,7 @@
 #include "engine/query_run.h"
 #include "lower/kernels/kernels.h"
 #include "lower/lower.h"
+#include "lower/scan_functions.h"
 
 namespace pyrite::engine {
 namespace {
@@ -47,6 +48,7 @@ class EmbeddedEngine : public ExecutionEngine {
   explicit EmbeddedEngine(const EngineOptions& options)
       : database_(OpenDatabase(options)), pool_(*database_) {
     lower::RegisterKernels(*database_->instance);
+    lower::RegisterScanFunctions(*database_->instance);
   }
 
   std::unique_ptr<QueryRun> Execute(plan::RelationPtr plan, const QueryOptions& options) override {
