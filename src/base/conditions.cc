@@ -189,6 +189,8 @@ constexpr Condition kConditions[] = {
     {"FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER", "KD001", kSpark,
      "Cannot read the file <path>: its footer is not that of a Parquet or ORC file. The file may be "
      "corrupt or of another format."},
+    {"FAILED_READ_FILE.NO_HINT", "KD001", kSpark, "Cannot read the file <path>."},
+    {"TASK_WRITE_FAILED", "58030", kSpark, "Cannot write <path>: <reason>."},
     {"CANNOT_MERGE_SCHEMAS", "42KD9", kSpark,
      "The schemas of the files cannot be merged:\n<left>\nand\n<right>."},
     {"DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION", "22003", kArithmetic,

@@ -124,6 +124,8 @@ constexpr ConfigurationEntry kEntries[] = {  // sorted by key
     {"spark.sql.legacy.json.enableDateTimeParsingFallback", nullptr, kBoolean},
     {"spark.sql.legacy.literal.pickMinimumPrecision", "true", kBoolean},
     {"spark.sql.legacy.negativeIndexInArrayInsert", "false", kBoolean},
+    {"spark.sql.legacy.parquet.nanosAsLong", "false", kBoolean},
+    {"spark.sql.legacy.pathOptionBehavior.enabled", "false", kBoolean},
     {"spark.sql.legacy.setopsPrecedence.enabled", "false", kBoolean},
     {"spark.sql.legacy.sizeOfNull", "true", kBoolean},
     {"spark.sql.legacy.timeParserPolicy", "CORRECTED", kOneOf, "EXCEPTION, LEGACY, CORRECTED"},

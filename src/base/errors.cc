@@ -124,6 +124,14 @@ SparkError CannotReadFileFooter(const std::string& path) {
   return SparkError("FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER", {{"path", path}});
 }
 
+SparkError FailedReadFile(const std::string& path) {
+  return SparkError("FAILED_READ_FILE.NO_HINT", {{"path", path}});
+}
+
+SparkError TaskWriteFailed(const std::string& path, const std::string& reason) {
+  return SparkError("TASK_WRITE_FAILED", {{"path", path}, {"reason", reason}});
+}
+
 SparkError CannotMergeSchemas(const std::string& left, const std::string& right) {
   return SparkError("CANNOT_MERGE_SCHEMAS", {{"left", Quoted(left)}, {"right", Quoted(right)}});
 }

@@ -37,6 +37,8 @@ SparkError InvalidPartitionValue(const std::string& value, const std::string& co
 SparkError InvalidTimeZone(const std::string& time_zone);
 SparkError ColumnAlreadyExists(const std::string& column);
 SparkError CannotReadFileFooter(const std::string& path);
+SparkError FailedReadFile(const std::string& path);
+SparkError TaskWriteFailed(const std::string& path, const std::string& reason);
 SparkError CannotMergeSchemas(const std::string& left, const std::string& right);
 SparkError Int96NotTimestamp();
 SparkError UnsupportedTimeType();

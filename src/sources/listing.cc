@@ -7,7 +7,9 @@
 #include <algorithm>
 
 #include "base/errors.h"
+#include "sources/disk.h"
 #include "sources/glob.h"
+#include "sources/journal.h"
 #include "sources/path.h"
 
 namespace pyrite::sources {
@@ -44,6 +46,12 @@ void ListFolder(const std::string& folder, std::vector<ListedFile>& out,
             [](const ListedFile& a, const ListedFile& b) { return a.path < b.path; });
 }
 
+// An overwrite that falls into the listing shows as another folder under the same name.
+ino_t FolderIdentity(const std::string& path) {
+  struct stat status;
+  return ::stat(path.c_str(), &status) == 0 ? status.st_ino : 0;
+}
+
 void ListTree(const std::string& root, Listing& listing) {
   std::vector<std::string> pending = {root};
   while (!pending.empty()) {
@@ -55,22 +63,46 @@ void ListTree(const std::string& root, Listing& listing) {
   }
 }
 
+void ListStableTree(const std::string& root, Listing& listing) {
+  for (int attempt = 0; attempt < 5; ++attempt) {
+    Listing found;
+    ino_t before = FolderIdentity(root);
+    ListTree(root, found);
+    bool committing = Recover(root);
+    if (committing || FolderIdentity(root) != before) continue;
+    listing.folders.merge(found.folders);
+    return;
+  }
+  throw errors::FailedReadFile(ToUri(root));
+}
+
+// Completes what killed writers left, so that no folder is seen half written.
+bool CompleteCommits(const std::vector<std::string>& paths) {
+  bool found = false;
+  std::string last;
+  for (const std::string& path : paths) {
+    std::string parent = ParentPath(path);
+    if (parent != last) found = RecoverTable(parent) || found;
+    last = std::move(parent);
+    if (IsFolder(path)) found = Recover(path) || found;
+  }
+  return found;
+}
+
 }  // namespace
 
 std::vector<std::string> ExpandPaths(const std::vector<std::string>& paths) {
   std::vector<std::string> out;
   for (const std::string& path : paths) {
     std::string local = ToLocalPath(path);
-    if (!IsGlob(local)) {
-      struct stat status;
-      if (::stat(local.c_str(), &status) == 0) {
-        out.push_back(std::move(local));
-      } else {
-        throw errors::PathNotFound(ToUri(local));
-      }
-      continue;
+    std::vector<std::string> found;
+    if (IsGlob(local)) {
+      found = ExpandGlob(local);
+      if (CompleteCommits(found)) found = ExpandGlob(local);
+    } else {
+      RecoverTable(local);
+      if (Exists(local)) found.push_back(local);
     }
-    std::vector<std::string> found = ExpandGlob(local);
     if (found.empty()) throw errors::PathNotFound(ToUri(local));
     out.insert(out.end(), found.begin(), found.end());
   }
@@ -84,7 +116,7 @@ Listing ListFiles(std::vector<std::string> roots) {
     struct stat status;
     if (::stat(root.c_str(), &status) != 0) continue;
     if (S_ISDIR(status.st_mode)) {
-      ListTree(root, listing);
+      ListStableTree(root, listing);
     } else if (!IsIgnoredName(BaseName(root))) {
       listing.file_roots.push_back(root);
       files.push_back(ToListed(root, status));

@@ -1,9 +1,11 @@
 #include "sources/parquet_schema.h"
 
+#include <arrow/util/key_value_metadata.h>
 #include <parquet/metadata.h>
 #include <parquet/schema.h>
 
 #include "base/errors.h"
+#include "base/type_json.h"
 
 namespace pyrite::sources {
 namespace {
@@ -234,21 +236,33 @@ class Converter {
   const ParquetTypeRules& rules_;
 };
 
+// What Spark wrote beside the data. Text that cannot be read is as good as none, as in Spark.
+std::optional<Schema> SchemaLeftBySpark(const parquet::FileMetaData& metadata) {
+  constexpr char kKey[] = "org.apache.spark.sql.parquet.row.metadata";
+  if (metadata.key_value_metadata() == nullptr) return std::nullopt;
+  auto text = metadata.key_value_metadata()->Get(kKey);
+  if (!text.ok()) return std::nullopt;
+  try {
+    DataType type = TypeFromJson(*text);
+    if (!type.Is(TypeKind::kStruct)) return std::nullopt;
+    return type.AsNullable().fields();
+  } catch (const SparkError&) {
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
 ParquetTypeRules ParquetTypeRules::From(const Configuration& configuration) {
-  const auto is_set = [&](const char* key, bool otherwise) {
-    auto text = configuration.Find(key);
-    return text ? *text == "true" : otherwise;
-  };
-  return {is_set("spark.sql.parquet.binaryAsString", false),
-          is_set("spark.sql.parquet.int96AsTimestamp", true),
-          is_set("spark.sql.parquet.inferTimestampNTZ.enabled", true),
-          is_set("spark.sql.legacy.parquet.nanosAsLong", false),
-          is_set("spark.sql.timeType.enabled", false)};
+  return {configuration.GetBool("spark.sql.parquet.binaryAsString"),
+          configuration.GetBool("spark.sql.parquet.int96AsTimestamp"),
+          configuration.GetBool("spark.sql.parquet.inferTimestampNTZ.enabled"),
+          configuration.GetBool("spark.sql.legacy.parquet.nanosAsLong"),
+          configuration.GetBool("spark.sql.timeType.enabled")};
 }
 
 Schema ToSparkSchema(const parquet::FileMetaData& metadata, const ParquetTypeRules& rules) {
+  if (auto schema = SchemaLeftBySpark(metadata)) return *schema;
   return Converter(rules).Group(*metadata.schema()->group_node()).fields();
 }
 
