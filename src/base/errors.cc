@@ -57,7 +57,10 @@ SparkError AmbiguousReference(const std::string& name, const std::vector<std::st
 }
 
 SparkError TableNotFound(const std::string& name) {
-  return SparkError("TABLE_OR_VIEW_NOT_FOUND", {{"relationName", name}});
+  return SparkError("TABLE_OR_VIEW_NOT_FOUND",
+                    {{"relationName", name},
+                     {"searchPath", "[`system`.`builtin`, `system`.`session`, "
+                                    "`spark_catalog`.`default`]"}});
 }
 
 SparkError PathNotFound(const std::string& path) {

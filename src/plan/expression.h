@@ -16,7 +16,8 @@
 
 namespace pyrite::functions {
 struct Function;  // functions/registry.h
-}
+const char* NameOf(const Function& function);
+}  // namespace pyrite::functions
 
 namespace pyrite::plan {
 
@@ -26,7 +27,9 @@ using ExpressionPtr = std::shared_ptr<const Expression>;
 using RelationPtr = std::shared_ptr<const Relation>;
 using Expressions = std::vector<ExpressionPtr>;
 
-// Unique in a session's process: no two columns of any plan share one.
+// Names a value: unique in the process for each occurrence of a relation and each expression. A
+// column that passes through a Project or an Aggregate (as a bare ColumnRef) may keep its id, so an
+// id can stand on several levels of a plan, but never twice among a relation's inputs' columns.
 using ColumnId = int64_t;
 ColumnId NextColumnId();
 

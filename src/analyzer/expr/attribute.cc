@@ -1,0 +1,97 @@
+// Names: columns, their fields, lambda parameters, lateral aliases, outer columns, and functions
+// that need no parentheses.
+
+#include "analyzer/errors.h"
+#include "analyzer/expr/expression.h"
+#include "analyzer/expr/plan_id.h"
+
+namespace pyrite::analyzer {
+namespace {
+
+plan::ExpressionPtr WithFields(plan::ExpressionPtr base, const spec::NameParts& parts,
+                               size_t first, Environment& names) {
+  for (size_t i = first; i < parts.size(); ++i) {
+    base = ExtractField(std::move(base), parts[i], names);
+  }
+  return base;
+}
+
+plan::ExpressionPtr InLambdas(const spec::NameParts& parts, Environment& names) {
+  bool sensitive = names.analysis.case_sensitive;
+  std::string wanted = FoldCase(parts[0], sensitive);
+  for (auto frame = names.lambdas.rbegin(); frame != names.lambdas.rend(); ++frame) {
+    for (const plan::Column& parameter : *frame) {
+      if (FoldCase(parameter.name, sensitive) == wanted) {
+        return WithFields(plan::MakeRef(parameter), parts, 1, names);
+      }
+    }
+  }
+  return nullptr;
+}
+
+plan::ExpressionPtr InScope(const ScopePtr& scope, const spec::NameParts& parts,
+                            Environment& names) {
+  auto match = FindName(*scope, parts, names.analysis.case_sensitive);
+  if (!match) return nullptr;
+  plan::Column column = match->column->column;
+  return WithFields(plan::MakeRef(column), parts, match->parts_used, names);
+}
+
+plan::ExpressionPtr InScopes(const spec::NameParts& parts, Environment& names) {
+  if (names.inside_aggregate && names.aggregate_scope) {
+    if (auto found = InScope(names.aggregate_scope, parts, names)) return found;
+  }
+  for (const ScopePtr& scope : names.scopes) {
+    if (auto found = InScope(scope, parts, names)) return found;
+  }
+  return nullptr;
+}
+
+plan::ExpressionPtr InLateralAliases(const spec::NameParts& parts, Environment& names) {
+  if (!names.lateral) return nullptr;
+  auto found = names.lateral->find(FoldCase(parts[0], names.analysis.case_sensitive));
+  if (found == names.lateral->end()) return nullptr;
+  return WithFields(plan::MakeRef(found->second), parts, 1, names);
+}
+
+// CURRENT_DATE and its kind stand without parentheses when no column has the name.
+plan::ExpressionPtr AsBareFunction(const spec::NameParts& parts, Environment& names) {
+  static const char* const kBare[] = {"current_date", "current_timestamp", "localtimestamp",
+                                      "current_time", "current_user",      "user",
+                                      "session_user", "current_catalog",   "current_database",
+                                      "current_schema"};
+  if (parts.size() != 1) return nullptr;
+  std::string name = FoldCase(parts[0], false);
+  for (const char* bare : kBare) {
+    if (name == bare) return CallFunction(name, {}, names.analysis);
+  }
+  return nullptr;
+}
+
+plan::ExpressionPtr InOuterQueries(const spec::NameParts& parts, const Environment& names) {
+  for (const Environment* outer = names.analysis.outer; outer; outer = outer->analysis.outer) {
+    Environment copy = *outer;
+    if (auto found = InLambdas(parts, copy)) return found;
+    if (auto found = InScopes(parts, copy)) return found;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+plan::ExpressionPtr ResolveAttribute(const spec::UnresolvedAttribute& node, Environment& names) {
+  const spec::NameParts& parts = node.name_parts;
+  if (node.plan_id) {
+    if (auto found = ResolveByPlanId(node, names)) return found;
+  }
+  if (auto found = InLambdas(parts, names)) return found;
+  if (auto found = InScopes(parts, names)) return found;
+  if (auto found = InLateralAliases(parts, names)) return found;
+  if (auto found = AsBareFunction(parts, names)) return found;
+  if (auto found = InOuterQueries(parts, names)) return found;
+  std::vector<ScopePtr> proposed;
+  if (!names.scopes.empty()) proposed.push_back(names.scopes[0]);
+  throw errors::UnresolvedColumn(errors::QuoteName(parts), Suggestions(proposed, parts));
+}
+
+}  // namespace pyrite::analyzer

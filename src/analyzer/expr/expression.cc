@@ -1,0 +1,128 @@
+#include "analyzer/expr/expression.h"
+
+#include "analyzer/errors.h"
+#include "analyzer/session_options.h"
+#include "base/stack_guard.h"
+#include "plan/walk.h"
+#include "sql/parser.h"
+
+namespace pyrite::analyzer {
+namespace {
+
+plan::ExpressionPtr ResolveParameter(const spec::Parameter& node, Environment& names) {
+  const Parameters* parameters = names.analysis.parameters;
+  if (parameters != nullptr) {
+    if (node.name.empty()) {
+      size_t position = static_cast<size_t>(node.position);
+      if (position < parameters->positional.size()) {
+        return ResolveExpression(*parameters->positional[position], names);
+      }
+    } else if (auto found = parameters->named.find(node.name); found != parameters->named.end()) {
+      return ResolveExpression(*found->second, names);
+    }
+  }
+  throw errors::UnboundParameter(node.name.empty() ? "_" + std::to_string(node.position)
+                                                   : node.name);
+}
+
+plan::ExpressionPtr ResolveNode(const spec::Expression& e, Environment& names) {
+  using Kind = spec::ExpressionKind;
+  switch (e.kind()) {
+    case Kind::kLiteralValue:
+      return plan::MakeConstant(e.As<spec::LiteralValue>().literal);
+    case Kind::kUnresolvedAttribute:
+      return ResolveAttribute(e.As<spec::UnresolvedAttribute>(), names);
+    case Kind::kLambdaVariable:
+      return ResolveAttribute({e.As<spec::LambdaVariable>().name_parts, {}, false}, names);
+    case Kind::kUnresolvedFunction:
+      return ResolveFunction(e.As<spec::UnresolvedFunction>(), e.origin, names);
+    case Kind::kAlias:
+      return ResolveExpression(*e.As<spec::Alias>().child, names);
+    case Kind::kCast:
+      return ResolveCast(e.As<spec::Cast>(), e.origin, names);
+    case Kind::kWindowExpression:
+      return ResolveWindow(e.As<spec::WindowExpression>(), e.origin, names);
+    case Kind::kExtractValue:
+      return ResolveExtract(e.As<spec::ExtractValue>(), e.origin, names);
+    case Kind::kUpdateFields:
+      return ResolveUpdateFields(e.As<spec::UpdateFields>(), e.origin, names);
+    case Kind::kExpressionString: {
+      auto parsed = sql::ParseExpression(e.As<spec::ExpressionString>().text,
+                                         ParserOptionsOf(names.analysis));
+      return ResolveExpression(*parsed, names);
+    }
+    case Kind::kScalarSubquery:
+      return ResolveScalarSubquery(*e.As<spec::ScalarSubquery>().plan, names);
+    case Kind::kInSubquery:
+      return ResolveInSubquery(e.As<spec::InSubquery>().values, *e.As<spec::InSubquery>().plan,
+                               names);
+    case Kind::kExistsSubquery:
+      return ResolveExists(*e.As<spec::ExistsSubquery>().plan, names);
+    case Kind::kSubqueryReference:
+      return ResolveSubqueryReference(e.As<spec::SubqueryReference>(), names);
+    case Kind::kLazyExpression:
+      return ResolveExpression(*e.As<spec::LazyExpression>().child, names);
+    case Kind::kParameter:
+      return ResolveParameter(e.As<spec::Parameter>(), names);
+    case Kind::kUnresolvedStar:
+    case Kind::kUnresolvedRegex:
+      throw SparkError("INVALID_USAGE_OF_STAR_OR_REGEX",
+                       {{"elem", e.kind() == Kind::kUnresolvedStar ? "'*'" : "regular expression"},
+                        {"prettyName", "expression"}});
+    case Kind::kNamedArgument:
+      throw errors::UnsupportedFeature("named arguments of functions");
+    case Kind::kSortOrder:
+      return ResolveExpression(*e.As<spec::SortOrder>().child, names);
+    case Kind::kLambdaFunction:
+      throw errors::UnsupportedFeature("a lambda function outside of a higher-order function");
+    case Kind::kPythonUdf:
+      throw errors::UnsupportedFeature("Python user-defined functions");
+    case Kind::kUnsupportedExpression:
+      throw errors::UnsupportedFeature(e.As<spec::UnsupportedExpression>().feature);
+  }
+  throw errors::Internal("an expression of no kind");
+}
+
+}  // namespace
+
+plan::ExpressionPtr ResolveExpression(const spec::Expression& expression, Environment& names) {
+  CheckStack();
+  return AtOrigin(expression.origin, [&] { return ResolveNode(expression, names); });
+}
+
+plan::SortKey ResolveSortKey(const spec::Expression& expression, Environment& names) {
+  auto* order = expression.TryAs<spec::SortOrder>();
+  if (order == nullptr) return {ResolveExpression(expression, names), true, true};
+  plan::SortKey key;
+  key.child = ResolveExpression(*order->child, names);
+  key.ascending = order->direction == spec::SortDirection::kAscending;
+  key.nulls_first = order->nulls == spec::NullOrdering::kDefault
+                        ? key.ascending
+                        : order->nulls == spec::NullOrdering::kFirst;
+  return key;
+}
+
+spec::ExpressionPtr Parsed(const spec::ExpressionPtr& expression, const Analysis& analysis) {
+  auto* text = expression->TryAs<spec::ExpressionString>();
+  return text ? sql::ParseExpression(text->text, ParserOptionsOf(analysis)) : expression;
+}
+
+bool HasAggregate(const plan::Expression& expression) {
+  return plan::Any(expression, [](const plan::Expression& e) {
+    return e.kind() == plan::ExpressionKind::kAggregateCall;
+  });
+}
+
+bool HasWindow(const plan::Expression& expression) {
+  return plan::Any(expression, [](const plan::Expression& e) {
+    return e.kind() == plan::ExpressionKind::kWindowCall;
+  });
+}
+
+bool IsGenerator(const plan::Expression& expression) {
+  auto* call = expression.TryAs<plan::Call>();
+  return call && call->function &&
+         call->function->kind == functions::FunctionClass::kGenerator;
+}
+
+}  // namespace pyrite::analyzer

@@ -1,0 +1,135 @@
+// Calls: arguments resolved here, meaning and coercion by the function registry.
+
+#include "analyzer/errors.h"
+#include "analyzer/expr/expression.h"
+#include "analyzer/expr/grouping.h"
+#include "analyzer/expr/lambda.h"
+#include "plan/walk.h"
+
+namespace pyrite::analyzer {
+namespace {
+
+std::string FunctionName(const spec::NameParts& parts) {
+  if (parts.size() == 1) return parts[0];
+  bool builtin = parts.size() == 2 && FoldCase(parts[0], false) == "builtin";
+  builtin |= parts.size() == 3 && FoldCase(parts[0], false) == "system" &&
+             FoldCase(parts[1], false) == "builtin";
+  if (!builtin) throw errors::UnresolvedRoutine(errors::QuoteName(parts));
+  return parts.back();
+}
+
+std::shared_ptr<const QueryContext> SharedContext(const spec::Origin& origin) {
+  auto context = spec::ContextOf(origin);
+  return context ? std::make_shared<const QueryContext>(std::move(*context)) : nullptr;
+}
+
+// count(*) counts rows; any other star among the arguments stands for its columns.
+void AppendStar(const spec::UnresolvedStar& star, const std::string& function,
+                size_t argument_count, bool distinct, Environment& names,
+                plan::Expressions& arguments) {
+  bool whole_count = function == "count" && argument_count == 1 && !distinct;
+  if (whole_count && star.target.empty() && star.except.empty()) {
+    arguments.push_back(plan::MakeConstant(Literal::Int(1)));
+    return;
+  }
+  if (whole_count && !star.target.empty()) {
+    throw errors::CountStarWithTable(errors::QuoteName(star.target));
+  }
+  for (plan::NamedExpression& item : ExpandStar(star, names)) {
+    arguments.push_back(std::move(item.expression));
+  }
+}
+
+plan::Expressions ResolveArguments(const spec::UnresolvedFunction& node, const std::string& name,
+                                   Environment& names) {
+  if (IsHigherOrder(name, node.arguments)) {
+    return ResolveLambdaArguments(name, node.arguments, names);
+  }
+  plan::Expressions arguments;
+  arguments.reserve(node.arguments.size());
+  for (const spec::ExpressionPtr& argument : node.arguments) {
+    if (auto* star = argument->TryAs<spec::UnresolvedStar>()) {
+      AppendStar(*star, name, node.arguments.size(), node.is_distinct, names, arguments);
+    } else {
+      arguments.push_back(ResolveExpression(*argument, names));
+    }
+  }
+  return arguments;
+}
+
+plan::ExpressionPtr ResolveScalar(const spec::UnresolvedFunction& node, const std::string& name,
+                                  const spec::Origin& origin, Environment& names) {
+  functions::UnresolvedCall call;
+  call.name = name;
+  call.arguments = ResolveArguments(node, name, names);
+  call.distinct = node.is_distinct;
+  call.ignore_nulls = node.ignore_nulls;
+  if (node.filter) call.filter = ResolveExpression(*node.filter, names);
+  for (const spec::ExpressionPtr& order : node.within_group) {
+    call.within_group.push_back(ResolveSortKey(*order, names));
+  }
+  functions::CallContext context = names.analysis.call;
+  context.query_context = SharedContext(origin);
+  return functions::Resolve(call, context);
+}
+
+// Aggregates may not hold aggregates, except for the function of a window (sum(sum(x)) OVER ...).
+plan::ExpressionPtr ResolveAggregate(const spec::UnresolvedFunction& node,
+                                     const std::string& name, const spec::Origin& origin,
+                                     Environment& names) {
+  bool windowed = names.inside_window_function;
+  bool outer = names.inside_aggregate;
+  names.inside_window_function = false;
+  names.inside_aggregate = !windowed || outer;
+  plan::ExpressionPtr result = ResolveScalar(node, name, origin, names);
+  names.inside_aggregate = outer;
+  names.inside_window_function = windowed;
+  if (outer) throw errors::NestedAggregate();
+  return result;
+}
+
+}  // namespace
+
+plan::ExpressionPtr CallFunction(const std::string& name, plan::Expressions arguments,
+                                 const Analysis& analysis, const spec::Origin& origin) {
+  functions::UnresolvedCall call;
+  call.name = name;
+  call.arguments = std::move(arguments);
+  functions::CallContext context = analysis.call;
+  context.query_context = SharedContext(origin);
+  return functions::Resolve(call, context);
+}
+
+plan::ExpressionPtr ResolveFunction(const spec::UnresolvedFunction& node,
+                                    const spec::Origin& origin, Environment& names) {
+  std::string name = FoldCase(FunctionName(node.name_parts), false);
+  if (IsGroupingFunction(name)) return ResolveGroupingFunction(node, name, names);
+  const functions::Function* function = functions::Find(name);
+  if (function == nullptr) throw errors::UnresolvedRoutine(errors::QuoteName(node.name_parts));
+  switch (function->kind) {
+    case functions::FunctionClass::kAggregate:
+      return ResolveAggregate(node, name, origin, names);
+    case functions::FunctionClass::kWindow: {
+      if (!names.inside_window_function) {
+        std::string upper = name;
+        for (char& c : upper) c = static_cast<char>(toupper(c));
+        throw errors::WindowWithoutOver(upper + "()");
+      }
+      names.inside_window_function = false;
+      plan::ExpressionPtr result = ResolveScalar(node, name, origin, names);
+      names.inside_window_function = true;
+      return result;
+    }
+    case functions::FunctionClass::kScalar:
+    case functions::FunctionClass::kGenerator:
+    case functions::FunctionClass::kTableValued: {
+      bool windowed = std::exchange(names.inside_window_function, false);
+      plan::ExpressionPtr result = ResolveScalar(node, name, origin, names);
+      names.inside_window_function = windowed;
+      return result;
+    }
+  }
+  throw errors::Internal("a function of no class");
+}
+
+}  // namespace pyrite::analyzer

@@ -1,0 +1,176 @@
+#include "analyzer/expr/naming.h"
+
+#include "analyzer/expr/expression.h"
+#include "analyzer/expr/naming_internal.h"
+#include "base/stack_guard.h"
+#include "plan/walk.h"
+
+namespace pyrite::analyzer {
+namespace {
+
+std::string LiteralName(const Literal& literal) {
+  if (literal.value.is_null()) return "NULL";
+  if (literal.type.IsString() || literal.type.IsNumeric()) return literal.ToString();
+  return literal.ToSql();
+}
+
+std::string Dotted(const spec::NameParts& parts, size_t first) {
+  std::string out;
+  for (size_t i = first; i < parts.size(); ++i) out += (out.empty() ? "" : ".") + parts[i];
+  return out;
+}
+
+// Without what qualifies the column: t.s.f is `s.f` when s is a column of t.
+std::string AttributeName(const spec::UnresolvedAttribute& node, Environment& names) {
+  const spec::NameParts& parts = node.name_parts;
+  bool sensitive = names.analysis.case_sensitive;
+  for (const plan::Columns& frame : names.lambdas) {
+    for (const plan::Column& parameter : frame) {
+      if (FoldCase(parameter.name, sensitive) != FoldCase(parts[0], sensitive)) continue;
+      return "namedlambdavariable()" + (parts.size() > 1 ? "." + Dotted(parts, 1) : "");
+    }
+  }
+  if (parts.size() == 1) return parts[0];
+  for (const ScopePtr& scope : names.scopes) {
+    try {
+      auto match = FindName(*scope, parts, sensitive);
+      if (match) return Dotted(parts, match->parts_used - 1);
+    } catch (const SparkError&) {  // ambiguous without the plan id; the name is the same
+    }
+  }
+  return parts.back();
+}
+
+// The outer columns that a subquery uses: scalarsubquery(a).
+std::string OuterNames(const spec::Relation& relation, Environment& names) {
+  plan::ExpressionPtr exists = ResolveExists(relation, names);
+  std::string out;
+  for (const plan::Column& column : plan::OuterReferences(*plan::SubqueryOf(*exists))) {
+    out += (out.empty() ? "" : ", ") + column.name;
+  }
+  return out;
+}
+
+std::string ExtractName(const spec::ExtractValue& node, Environment& names) {
+  std::string child = PrettyName(*node.child, names);
+  std::string key = PrettyName(*node.key, names);
+  plan::ExpressionPtr base = ResolveExpression(*node.child, names);
+  bool field = base->type.Is(TypeKind::kStruct) ||
+               (base->type.Is(TypeKind::kArray) && base->type.element().Is(TypeKind::kStruct) &&
+                node.key->TryAs<spec::LiteralValue>() &&
+                node.key->As<spec::LiteralValue>().literal.type.IsString());
+  return field ? child + "." + key : child + "[" + key + "]";
+}
+
+std::string LambdaName(const spec::LambdaFunction& node, Environment& names) {
+  plan::Columns parameters;
+  std::string variables;
+  for (const std::string& parameter : node.parameters) {
+    parameters.push_back({0, parameter, DataType::Null(), true, ""});
+    variables += ", namedlambdavariable()";
+  }
+  names.lambdas.push_back(std::move(parameters));
+  std::string body = PrettyName(*node.body, names);
+  names.lambdas.pop_back();
+  return "lambdafunction(" + body + variables + ")";
+}
+
+std::string UpdateName(const spec::UpdateFields& node, Environment& names) {
+  std::string base = PrettyName(*node.child, names);
+  if (!node.value) return "update_fields(" + base + ", dropfield())";
+  return "update_fields(" + base + ", WithField(" + PrettyName(*node.value, names) + "))";
+}
+
+std::string ParameterName(const spec::Parameter& node, Environment& names) {
+  const Parameters* parameters = names.analysis.parameters;
+  if (!parameters) return "";
+  if (node.name.empty()) {
+    return PrettyName(*parameters->positional.at(static_cast<size_t>(node.position)), names);
+  }
+  auto found = parameters->named.find(node.name);
+  return found == parameters->named.end() ? "" : PrettyName(*found->second, names);
+}
+
+}  // namespace
+
+std::string PrettyName(const spec::Expression& e, Environment& names) {
+  CheckStack();
+  using Kind = spec::ExpressionKind;
+  switch (e.kind()) {
+    case Kind::kLiteralValue: return LiteralName(e.As<spec::LiteralValue>().literal);
+    case Kind::kUnresolvedAttribute:
+      return AttributeName(e.As<spec::UnresolvedAttribute>(), names);
+    case Kind::kLambdaVariable: return "namedlambdavariable()";
+    case Kind::kUnresolvedFunction: return FunctionText(e.As<spec::UnresolvedFunction>(), names);
+    case Kind::kAlias: {
+      auto& alias = e.As<spec::Alias>();
+      return PrettyName(*alias.child, names) + " AS " + (alias.names.empty() ? "" : alias.names[0]);
+    }
+    case Kind::kCast: {
+      auto& cast = e.As<spec::Cast>();
+      bool text = cast.type.Is(TypeKind::kChar) || cast.type.Is(TypeKind::kVarchar);
+      return std::string(cast.mode == spec::CastMode::kTry ? "TRY_CAST(" : "CAST(") +
+             PrettyName(*cast.child, names) + " AS " +
+             (text ? DataType::String() : cast.type).ToSql() + ")";
+    }
+    case Kind::kWindowExpression: return WindowText(e.As<spec::WindowExpression>(), names);
+    case Kind::kExtractValue: return ExtractName(e.As<spec::ExtractValue>(), names);
+    case Kind::kUpdateFields: return UpdateName(e.As<spec::UpdateFields>(), names);
+    case Kind::kExpressionString:
+      return PrettyName(*Parsed(std::make_shared<const spec::Expression>(e), names.analysis),
+                        names);
+    case Kind::kScalarSubquery:
+      return "scalarsubquery(" + OuterNames(*e.As<spec::ScalarSubquery>().plan, names) + ")";
+    case Kind::kExistsSubquery:
+      return "exists(" + OuterNames(*e.As<spec::ExistsSubquery>().plan, names) + ")";
+    case Kind::kInSubquery: {
+      auto& in = e.As<spec::InSubquery>();
+      std::string values;
+      for (auto& value : in.values) {
+        values += (values.empty() ? "" : ", ") + PrettyName(*value, names);
+      }
+      if (in.values.size() > 1) values = "named_struct(" + values + ")";
+      return "(" + values + " IN (listquery(" + OuterNames(*in.plan, names) + ")))";
+    }
+    case Kind::kSubqueryReference:
+      switch (e.As<spec::SubqueryReference>().kind) {
+        case spec::SubqueryReference::Kind::kScalar: return "scalarsubquery()";
+        case spec::SubqueryReference::Kind::kExists: return "exists()";
+        case spec::SubqueryReference::Kind::kIn:
+        case spec::SubqueryReference::Kind::kTableArgument: return "listquery()";
+      }
+      return "";
+    case Kind::kLazyExpression: return PrettyName(*e.As<spec::LazyExpression>().child, names);
+    case Kind::kParameter: return ParameterName(e.As<spec::Parameter>(), names);
+    case Kind::kUnresolvedStar: return "*";
+    case Kind::kUnresolvedRegex: return e.As<spec::UnresolvedRegex>().pattern;
+    case Kind::kNamedArgument:
+      return e.As<spec::NamedArgument>().name + " => " +
+             PrettyName(*e.As<spec::NamedArgument>().value, names);
+    case Kind::kSortOrder: return SortText(e, names);
+    case Kind::kLambdaFunction: return LambdaName(e.As<spec::LambdaFunction>(), names);
+    case Kind::kPythonUdf: {
+      auto& udf = e.As<spec::PythonUdf>();
+      std::string arguments;
+      for (auto& argument : udf.arguments) {
+        arguments += (arguments.empty() ? "" : ", ") + PrettyName(*argument, names);
+      }
+      return udf.name + "(" + arguments + ")";
+    }
+    case Kind::kUnsupportedExpression: return "";
+  }
+  return "";
+}
+
+std::string ColumnName(const spec::Expression& e, Environment& names) {
+  if (auto* alias = e.TryAs<spec::Alias>()) {
+    return alias->names.empty() ? PrettyName(*alias->child, names) : alias->names[0];
+  }
+  if (auto* attribute = e.TryAs<spec::UnresolvedAttribute>()) return attribute->name_parts.back();
+  if (e.kind() == spec::ExpressionKind::kExpressionString) {
+    return ColumnName(*Parsed(std::make_shared<const spec::Expression>(e), names.analysis), names);
+  }
+  return PrettyName(e, names);
+}
+
+}  // namespace pyrite::analyzer

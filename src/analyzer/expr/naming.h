@@ -1,0 +1,13 @@
+// The names that Spark gives to expressions without an alias.
+#pragma once
+
+#include "analyzer/analysis.h"
+
+namespace pyrite::analyzer {
+
+// "(a + 1)": the expression as Spark prints it, in generated names and in errors.
+std::string PrettyName(const spec::Expression& expression, Environment& names);
+// What the output column of a select item is called.
+std::string ColumnName(const spec::Expression& expression, Environment& names);
+
+}  // namespace pyrite::analyzer

@@ -1,0 +1,118 @@
+// Names of calls: operators in infix form, CASE, and name(arguments) for the rest.
+
+#include <unordered_map>
+
+#include "analyzer/expr/expression.h"
+#include "analyzer/expr/naming_internal.h"
+
+namespace pyrite::analyzer {
+namespace {
+
+using Texts = std::vector<std::string>;
+
+const char* InfixOf(const std::string& name) {
+  static const std::unordered_map<std::string, const char*> kInfix = {
+      {"+", "+"},   {"-", "-"},   {"*", "*"},     {"/", "/"},    {"%", "%"},   {"div", "div"},
+      {"==", "="},  {"=", "="},   {"<=>", "<=>"}, {"<", "<"},    {"<=", "<="}, {">", ">"},
+      {">=", ">="}, {"&", "&"},   {"|", "|"},     {"^", "^"},    {"and", "AND"}, {"or", "OR"}};
+  auto found = kInfix.find(name);
+  return found == kInfix.end() ? nullptr : found->second;
+}
+
+std::string Join(const Texts& texts, size_t first = 0) {
+  std::string out;
+  for (size_t i = first; i < texts.size(); ++i) out += (i == first ? "" : ", ") + texts[i];
+  return out;
+}
+
+std::string CaseName(const Texts& texts) {
+  std::string out = "CASE";
+  size_t i = 0;
+  for (; i + 1 < texts.size(); i += 2) out += " WHEN " + texts[i] + " THEN " + texts[i + 1];
+  if (i < texts.size()) out += " ELSE " + texts[i];
+  return out + " END";
+}
+
+// Forms that are no plain name(arguments); empty when the name has none.
+std::string SpecialForm(const std::string& name, const Texts& texts) {
+  if (texts.size() == 2) {
+    if (const char* infix = InfixOf(name)) {
+      return "(" + texts[0] + " " + infix + " " + texts[1] + ")";
+    }
+    if (name == "!=" || name == "<>") return "(NOT (" + texts[0] + " = " + texts[1] + "))";
+    if (name == "like" || name == "ilike") {
+      return (name == "ilike" ? "ilike(" + texts[0] + ", " + texts[1] + ")"
+                              : texts[0] + " LIKE " + texts[1]);
+    }
+    if (name == "rlike" || name == "regexp" || name == "regexp_like") {
+      return (name == "rlike" ? "RLIKE(" : name + "(") + texts[0] + ", " + texts[1] + ")";
+    }
+    if (name == "<<" || name == ">>" || name == ">>>") {
+      return "(" + texts[0] + " " + name + " " + texts[1] + ")";
+    }
+  }
+  if (texts.size() == 1) {
+    if (name == "not" || name == "!") return "(NOT " + texts[0] + ")";
+    if (name == "isnull") return "(" + texts[0] + " IS NULL)";
+    if (name == "isnotnull") return "(" + texts[0] + " IS NOT NULL)";
+    if (name == "-" || name == "negative") {
+      return name == "-" ? "(- " + texts[0] + ")" : "negative(" + texts[0] + ")";
+    }
+    if (name == "+") return "(+ " + texts[0] + ")";
+    if (name == "~") return "~" + texts[0];
+  }
+  if (name == "when" || name == "case") return CaseName(texts);
+  if (name == "in" && !texts.empty()) return "(" + texts[0] + " IN (" + Join(texts, 1) + "))";
+  if (name == "if" && texts.size() == 3) return "(IF(" + Join(texts) + "))";
+  if (name == "||") return "concat(" + Join(texts) + ")";
+  return "";
+}
+
+Texts ArgumentTexts(const spec::UnresolvedFunction& node, const std::string& name,
+                    Environment& names) {
+  Texts texts;
+  for (const spec::ExpressionPtr& argument : node.arguments) {
+    auto* star = argument->TryAs<spec::UnresolvedStar>();
+    if (!star) {
+      texts.push_back(PrettyName(*argument, names));
+    } else if (name == "count" && node.arguments.size() == 1 && !node.is_distinct) {
+      texts.push_back("1");
+    } else {
+      for (const plan::NamedExpression& item : ExpandStar(*star, names)) {
+        texts.push_back(item.column.name);
+      }
+    }
+  }
+  return texts;
+}
+
+}  // namespace
+
+std::string FunctionText(const spec::UnresolvedFunction& node, Environment& names) {
+  std::string name = FoldCase(node.name_parts.back(), false);
+  Texts texts = ArgumentTexts(node, name, names);
+  std::string out = SpecialForm(name, texts);
+  if (out.empty()) {
+    static const std::unordered_map<std::string, const char*> kUpper = {
+        {"rank", "RANK"}, {"dense_rank", "DENSE_RANK"}, {"percent_rank", "PERCENT_RANK"}};
+    auto upper = kUpper.find(name);
+    if ((name == "lead" || name == "lag") && texts.size() < 3) {
+      if (texts.size() == 1) texts.push_back("1");
+      texts.push_back("NULL");
+    }
+    out = (upper == kUpper.end() ? name : upper->second) + std::string("(") +
+          (node.is_distinct ? "DISTINCT " : "") + Join(texts) + ")";
+  }
+  if (node.ignore_nulls) out += " ignore nulls";
+  if (!node.within_group.empty()) {
+    Texts orders;
+    for (const spec::ExpressionPtr& order : node.within_group) {
+      orders.push_back(SortText(*order, names));
+    }
+    out += " WITHIN GROUP (ORDER BY " + Join(orders) + ")";
+  }
+  if (node.filter) out += " FILTER (WHERE " + PrettyName(*node.filter, names) + ")";
+  return out;
+}
+
+}  // namespace pyrite::analyzer

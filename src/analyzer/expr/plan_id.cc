@@ -1,0 +1,106 @@
+#include "analyzer/expr/plan_id.h"
+
+#include "analyzer/errors.h"
+#include "analyzer/expr/expression.h"
+
+namespace pyrite::analyzer {
+namespace {
+
+struct Candidate {
+  plan::Column column;
+  size_t parts_used = 1;
+  int depth = 0;
+};
+struct Found {
+  bool matched = false;  // a relation with the id is there
+  std::vector<Candidate> candidates;
+};
+
+// The column as it comes out of `scope`: its nullability may have grown on the way up.
+const ScopeColumn* Surviving(const Scope& scope, plan::ColumnId id) {
+  if (const ScopeColumn* column = scope.columns->Find(id)) return column;
+  return scope.hidden ? scope.hidden->Find(id) : nullptr;
+}
+
+// An explicit stack would lose the depths; chains are followed in a loop, only joins recurse.
+Found Search(const Scope* scope, const spec::UnresolvedAttribute& node, bool case_sensitive,
+             int depth) {
+  std::vector<const Scope*> path;
+  while (scope->plan_id != node.plan_id && scope->inputs.size() == 1) {
+    path.push_back(scope);
+    scope = scope->inputs[0].get();
+    ++depth;
+  }
+  path.push_back(scope);
+  Found found;
+  if (scope->plan_id == node.plan_id) {
+    found.matched = true;
+    if (auto match = FindName(*scope, node.name_parts, case_sensitive)) {
+      found.candidates.push_back({match->column->column, match->parts_used, depth});
+    }
+  } else {
+    for (const ScopePtr& input : scope->inputs) {
+      Found below = Search(input.get(), node, case_sensitive, depth + 1);
+      found.matched |= below.matched;
+      for (Candidate& candidate : below.candidates) found.candidates.push_back(candidate);
+    }
+  }
+  for (auto level = path.rbegin(); level != path.rend(); ++level) {
+    std::erase_if(found.candidates, [&](Candidate& candidate) {
+      const ScopeColumn* column = Surviving(**level, candidate.column.id);
+      if (column) candidate.column.nullable = column->column.nullable;
+      return column == nullptr;
+    });
+  }
+  return found;
+}
+
+// The nearest candidate when it is nearer than all others.
+const Candidate* Nearest(const std::vector<Candidate>& candidates) {
+  const Candidate* best = nullptr;
+  bool tied = false;
+  for (const Candidate& candidate : candidates) {
+    if (best && best->column.id == candidate.column.id) continue;
+    if (best == nullptr || candidate.depth < best->depth) {
+      tied = false;
+      best = &candidate;
+    } else if (candidate.depth == best->depth) {
+      tied = true;
+    }
+  }
+  return tied ? nullptr : best;
+}
+
+}  // namespace
+
+plan::ExpressionPtr ResolveByPlanId(const spec::UnresolvedAttribute& node, Environment& names) {
+  bool matched = false;
+  for (const Environment* at = &names; at; at = at->analysis.outer) {
+    for (const ScopePtr& scope : at->scopes) {
+      Found found = Search(scope.get(), node, names.analysis.case_sensitive, 0);
+      matched |= found.matched;
+      if (found.candidates.empty()) continue;
+      const Candidate* best = Nearest(found.candidates);
+      if (best == nullptr) {
+        throw errors::AmbiguousColumnReference(errors::QuoteName(node.name_parts));
+      }
+      plan::ExpressionPtr result = plan::MakeRef(best->column);
+      for (size_t i = best->parts_used; i < node.name_parts.size(); ++i) {
+        result = ExtractField(std::move(result), node.name_parts[i], names);
+      }
+      return result;
+    }
+  }
+  if (!matched) throw errors::CannotResolveDataFrameColumn(errors::QuoteName(node.name_parts));
+  return nullptr;
+}
+
+ScopePtr FindPlanId(const ScopePtr& scope, int64_t plan_id) {
+  if (scope->plan_id == plan_id) return scope;
+  for (const ScopePtr& input : scope->inputs) {
+    if (ScopePtr found = FindPlanId(input, plan_id)) return found;
+  }
+  return nullptr;
+}
+
+}  // namespace pyrite::analyzer

@@ -1,0 +1,129 @@
+// *, t.*, s.* (a struct's fields), with EXCEPT; df.colRegex.
+
+#include <regex>
+
+#include "analyzer/errors.h"
+#include "analyzer/expr/expression.h"
+#include "analyzer/expr/plan_id.h"
+
+namespace pyrite::analyzer {
+namespace {
+
+plan::NamedExpression Item(const ScopeColumn& column) {
+  return {column.column, plan::MakeRef(column.column)};
+}
+
+bool SameQualifier(const Qualifier& qualifier, const spec::NameParts& target, bool sensitive) {
+  if (!qualifier || qualifier->size() < target.size()) return false;
+  size_t skip = qualifier->size() - target.size();
+  for (size_t i = 0; i < target.size(); ++i) {
+    if (FoldCase((*qualifier)[skip + i], sensitive) != FoldCase(target[i], sensitive)) return false;
+  }
+  return true;
+}
+
+// The columns of USING that `t.*` needs stand in `hidden`, by their side's qualifier.
+plan::NamedExpressions QualifiedStar(const Scope& scope, const spec::NameParts& target,
+                                     bool sensitive) {
+  plan::NamedExpressions items;
+  if (scope.hidden) {
+    for (const ScopeColumn& column : scope.hidden->all()) {
+      if (SameQualifier(column.qualifier, target, sensitive)) items.push_back(Item(column));
+    }
+  }
+  for (const ScopeColumn& column : scope.columns->all()) {
+    if (!SameQualifier(column.qualifier, target, sensitive)) continue;
+    bool known = false;
+    for (const plan::NamedExpression& item : items) known |= item.column.id == column.column.id;
+    if (!known) items.push_back(Item(column));
+  }
+  return items;
+}
+
+plan::NamedExpressions StructStar(const plan::ExpressionPtr& base, Environment& names) {
+  plan::NamedExpressions items;
+  for (const StructField& field : base->type.fields()) {
+    plan::ExpressionPtr value = ExtractField(base, field.name, names);
+    plan::Column column{plan::NextColumnId(), field.name, value->type, value->nullable,
+                        field.metadata};
+    items.push_back({std::move(column), std::move(value)});
+  }
+  return items;
+}
+
+std::string ColumnNames(const Scope& scope) {
+  std::string out;
+  for (const ScopeColumn& column : scope.columns->all()) {
+    out += (out.empty() ? "" : ", ") + errors::QuoteName({column.column.name});
+  }
+  return out;
+}
+
+plan::NamedExpressions Targeted(const spec::UnresolvedStar& star, Environment& names) {
+  for (const ScopePtr& scope : names.scopes) {
+    auto items = QualifiedStar(*scope, star.target, names.analysis.case_sensitive);
+    if (!items.empty()) return items;
+  }
+  for (const ScopePtr& scope : names.scopes) {
+    auto match = FindName(*scope, star.target, names.analysis.case_sensitive);
+    if (!match) continue;
+    plan::ExpressionPtr base = plan::MakeRef(match->column->column);
+    for (size_t i = match->parts_used; i < star.target.size(); ++i) {
+      base = ExtractField(std::move(base), star.target[i], names);
+    }
+    if (base->type.Is(TypeKind::kStruct)) return StructStar(base, names);
+  }
+  throw errors::StarWithoutTable(errors::QuoteName(star.target),
+                                 names.scopes.empty() ? "" : ColumnNames(*names.scopes[0]));
+}
+
+void RemoveExcept(const spec::UnresolvedStar& star, plan::NamedExpressions& items,
+                  Environment& names) {
+  for (const spec::NameParts& parts : star.except) {
+    auto match = FindName(*names.scopes.at(0), parts, names.analysis.case_sensitive);
+    if (!match) {
+      throw errors::UnresolvedColumn(errors::QuoteName(parts),
+                                     Suggestions({names.scopes[0]}, parts));
+    }
+    if (match->parts_used != parts.size()) {
+      throw errors::UnsupportedFeature("EXCEPT of a struct's field in a star");
+    }
+    plan::ColumnId id = match->column->column.id;
+    std::erase_if(items, [&](const plan::NamedExpression& item) { return item.column.id == id; });
+  }
+}
+
+}  // namespace
+
+plan::NamedExpressions ExpandStar(const spec::UnresolvedStar& star, Environment& names) {
+  plan::NamedExpressions items;
+  if (!star.target.empty()) {
+    items = Targeted(star, names);
+  } else {
+    ScopePtr scope = names.scopes.at(0);
+    if (star.plan_id) {
+      scope = FindPlanId(scope, *star.plan_id);
+      if (!scope) throw errors::CannotResolveDataFrameColumn("*");
+    }
+    for (const ScopeColumn& column : scope->columns->all()) items.push_back(Item(column));
+  }
+  RemoveExcept(star, items, names);
+  return items;
+}
+
+plan::NamedExpressions ExpandRegex(const spec::UnresolvedRegex& regex, Environment& names) {
+  std::string text = regex.pattern;
+  if (text.size() >= 2 && text.front() == '`' && text.back() == '`') {
+    text = text.substr(1, text.size() - 2);
+  }
+  auto flags = std::regex::ECMAScript;
+  if (!names.analysis.case_sensitive) flags |= std::regex::icase;
+  std::regex pattern(text, flags);
+  plan::NamedExpressions items;
+  for (const ScopeColumn& column : names.scopes.at(0)->columns->all()) {
+    if (std::regex_match(column.column.name, pattern)) items.push_back(Item(column));
+  }
+  return items;
+}
+
+}  // namespace pyrite::analyzer

@@ -1,0 +1,164 @@
+// function OVER (...): AggregateCalls inside become WindowCalls with the window's partition, order
+// and frame.
+
+#include "analyzer/errors.h"
+#include "analyzer/expr/expression.h"
+#include "analyzer/expr/naming.h"
+#include "analyzer/expr/window_spec.h"
+#include "plan/walk.h"
+
+namespace pyrite::analyzer {
+namespace {
+
+using Bound = plan::WindowBound;
+
+// A frame bound's value: negative stands before the current row.
+Bound ResolveBound(const spec::FrameBound& bound, bool lower, Environment& names) {
+  switch (bound.kind) {
+    case spec::FrameBound::Kind::kCurrentRow: return {Bound::Kind::kCurrentRow, nullptr};
+    case spec::FrameBound::Kind::kUnboundedPreceding:
+      return {Bound::Kind::kUnboundedPreceding, nullptr};
+    case spec::FrameBound::Kind::kUnboundedFollowing:
+      return {Bound::Kind::kUnboundedFollowing, nullptr};
+    case spec::FrameBound::Kind::kValue: break;
+  }
+  plan::ExpressionPtr value = ResolveExpression(*bound.value, names);
+  auto negative = NegatedConstant(value, names.analysis);
+  if (negative) return {Bound::Kind::kPreceding, *negative};
+  auto* constant = value->TryAs<plan::Constant>();
+  auto* number = constant ? std::get_if<int64_t>(&constant->value.storage) : nullptr;
+  if (number && *number == 0 && value->type.IsIntegral()) {
+    return {Bound::Kind::kCurrentRow, nullptr};
+  }
+  return {Bound::Kind::kFollowing, value};
+}
+
+struct Window {
+  plan::Expressions partition_by;
+  std::vector<plan::SortKey> order_by;
+  bool has_frame = false;
+  bool is_range = true;
+  Bound lower, upper;
+};
+
+Window ResolveSpec(const spec::WindowSpec& spec, Environment& names) {
+  Window window;
+  for (const spec::ExpressionPtr& item : spec.partition_by) {
+    window.partition_by.push_back(ResolveExpression(*item, names));
+  }
+  for (const spec::ExpressionPtr& item : spec.order_by) {
+    window.order_by.push_back(ResolveSortKey(*item, names));
+  }
+  if (!spec.frame) return window;
+  window.has_frame = true;
+  window.is_range = spec.frame->type == spec::FrameType::kRange;
+  window.lower = ResolveBound(spec.frame->lower, true, names);
+  window.upper = ResolveBound(spec.frame->upper, false, names);
+  return window;
+}
+
+// Spark's frame when none is given.
+void DefaultFrame(Window& window, bool window_function) {
+  if (window.has_frame) return;
+  window.lower = {Bound::Kind::kUnboundedPreceding, nullptr};
+  if (window_function) {
+    window.is_range = false;
+    window.upper = {Bound::Kind::kCurrentRow, nullptr};
+  } else if (window.order_by.empty()) {
+    window.is_range = false;
+    window.upper = {Bound::Kind::kUnboundedFollowing, nullptr};
+  } else {
+    window.is_range = true;
+    window.upper = {Bound::Kind::kCurrentRow, nullptr};
+  }
+}
+
+plan::ExpressionPtr ToWindowCall(const plan::ExpressionPtr& expression, Window window) {
+  auto& call = expression->As<plan::AggregateCall>();
+  bool window_function = call.function->kind == functions::FunctionClass::kWindow;
+  if (window_function && window.order_by.empty()) {
+    std::string name = functions::NameOf(*call.function);
+    std::string upper = name;
+    for (char& c : upper) c = static_cast<char>(toupper(c));
+    throw errors::WindowNotOrdered(name, upper + "()");
+  }
+  if (window_function) window.has_frame = false;
+  DefaultFrame(window, window_function);
+  plan::WindowCall node;
+  node.function = call.function;
+  node.arguments = call.arguments;
+  node.distinct = call.distinct;
+  node.filter = call.filter;
+  node.ignore_nulls = call.ignore_nulls;
+  node.mode = call.mode;
+  node.partition_by = std::move(window.partition_by);
+  node.order_by = std::move(window.order_by);
+  node.is_range = window.is_range;
+  node.lower = std::move(window.lower);
+  node.upper = std::move(window.upper);
+  return plan::Make(std::move(node), expression->type, expression->nullable, expression->context);
+}
+
+}  // namespace
+
+std::optional<plan::ExpressionPtr> NegatedConstant(const plan::ExpressionPtr& value,
+                                                   const Analysis& analysis) {
+  if (auto* constant = value->TryAs<plan::Constant>()) {
+    if (auto* number = std::get_if<int64_t>(&constant->value.storage); number && *number < 0) {
+      return plan::MakeConstant({value->type, Value(-*number)});
+    }
+    if (auto* number = std::get_if<double>(&constant->value.storage); number && *number < 0) {
+      return plan::MakeConstant({value->type, Value(-*number)});
+    }
+    if (auto* number = std::get_if<Int128>(&constant->value.storage); number && *number < 0) {
+      return plan::MakeConstant({value->type, Value(static_cast<Int128>(-*number))});
+    }
+    if (auto* interval = std::get_if<CalendarInterval>(&constant->value.storage)) {
+      if (interval->months < 0 || interval->days < 0 || interval->microseconds < 0) {
+        CalendarInterval positive{-interval->months, -interval->days, -interval->microseconds};
+        return plan::MakeConstant({value->type, Value(positive)});
+      }
+    }
+    return std::nullopt;
+  }
+  auto* call = value->TryAs<plan::Call>();
+  if (call && call->function && std::string_view(call->function->name) == "negative") {
+    return call->arguments[0];
+  }
+  return std::nullopt;
+}
+
+spec::WindowSpec NamedWindow(const spec::WindowSpec& spec, const Analysis& analysis) {
+  if (spec.reference.empty()) return spec;
+  std::string name = FoldCase(spec.reference, analysis.case_sensitive);
+  const auto* windows = analysis.windows;
+  auto found = windows ? windows->windows.find(name) : decltype(windows->windows.begin()){};
+  if (!windows || found == windows->windows.end()) throw errors::MissingWindow(spec.reference);
+  spec::WindowSpec base = NamedWindow(found->second, analysis);
+  if (!spec.partition_by.empty()) base.partition_by = spec.partition_by;
+  if (!spec.order_by.empty()) base.order_by = spec.order_by;
+  if (spec.frame) base.frame = spec.frame;
+  return base;
+}
+
+plan::ExpressionPtr ResolveWindow(const spec::WindowExpression& node, const spec::Origin& origin,
+                                  Environment& names) {
+  bool outer = std::exchange(names.inside_window_function, true);
+  plan::ExpressionPtr function = ResolveExpression(*node.function, names);
+  names.inside_window_function = outer;
+  Window window = ResolveSpec(NamedWindow(node.window, names.analysis), names);
+  bool found = false;
+  plan::ExpressionPtr result =
+      plan::Rewrite(function, [&](const plan::ExpressionPtr& e) -> plan::ExpressionPtr {
+        if (e->kind() != plan::ExpressionKind::kAggregateCall) return nullptr;
+        found = true;
+        return ToWindowCall(e, window);
+      });
+  if (!found) {
+    throw SparkError("UNSUPPORTED_EXPR_FOR_WINDOW",
+                     {{"sqlExpr", errors::Quoted(PrettyName(*node.function, names))}});
+  }
+  return result;
+}
+
+}  // namespace pyrite::analyzer

@@ -1,0 +1,118 @@
+// GROUP BY: expressions, positions, aliases, ALL; grouping sets, ROLLUP, CUBE.
+
+#include "analyzer/errors.h"
+#include "analyzer/expr/expression.h"
+#include "analyzer/expr/naming.h"
+#include "analyzer/query/grouping_sets.h"
+#include "analyzer/query/query.h"
+#include "analyzer/query/select.h"
+#include "plan/walk.h"
+
+namespace pyrite::analyzer {
+namespace {
+
+// References to the list's own items replaced by what those items are.
+plan::ExpressionPtr WithoutAliases(const plan::ExpressionPtr& expression,
+                                   const SelectItems& items) {
+  return plan::Rewrite(expression, [&](const plan::ExpressionPtr& e) -> plan::ExpressionPtr {
+    auto* ref = e->TryAs<plan::ColumnRef>();
+    if (!ref) return nullptr;
+    for (const SelectItem& item : items) {
+      if (item.named.column.id != ref->id) continue;
+      bool passes = plan::Equal(*item.named.expression, *e);
+      return passes ? nullptr : WithoutAliases(item.named.expression, items);
+    }
+    return nullptr;
+  });
+}
+
+void CheckGroup(const plan::Expression& group, const std::string& text) {
+  if (HasAggregate(group)) throw errors::GroupByAggregate(text);
+  if (HasWindow(group)) throw errors::WindowNotAllowed("GROUP BY");
+}
+
+plan::ExpressionPtr AtPosition(int64_t position, const SelectItems& items) {
+  if (position < 1 || position > static_cast<int64_t>(items.size())) {
+    throw errors::GroupByPositionOutOfRange(position, items.size());
+  }
+  const SelectItem& item = items[position - 1];
+  if (HasAggregate(*item.named.expression)) {
+    throw errors::GroupByPositionAggregate(position, item.named.column.name);
+  }
+  return WithoutAliases(item.named.expression, items);
+}
+
+class Grouping {
+ public:
+  Grouping(Environment& names, const SelectItems& items) : names_(names), items_(items) {}
+
+  plan::ExpressionPtr Resolve(const spec::Expression& given) {
+    return AtOrigin(given.origin, [&] {
+      auto* literal = given.TryAs<spec::LiteralValue>();
+      if (literal && literal->literal.type.Is(TypeKind::kInteger) &&
+          !literal->literal.value.is_null() && !items_.empty()) {
+        return AtPosition(literal->literal.value.as_int(), items_);
+      }
+      plan::ExpressionPtr group = WithoutAliases(ResolveExpression(given, names_), items_);
+      CheckGroup(*group, PrettyName(given, names_));
+      return group;
+    });
+  }
+
+ private:
+  Environment& names_;
+  const SelectItems& items_;
+};
+
+// GROUP BY ALL: every item without an aggregate function.
+plan::Expressions AllGroups(const SelectItems& items) {
+  plan::Expressions groups;
+  for (const SelectItem& item : items) {
+    if (HasAggregate(*item.named.expression)) continue;
+    if (item.named.expression->kind() == plan::ExpressionKind::kConstant) continue;
+    groups.push_back(WithoutAliases(item.named.expression, items));
+  }
+  return groups;
+}
+
+// groupBy(...).agg(...): the grouping expressions come first, under their own names.
+void AddGroupItems(const spec::Expressions& grouping, SelectListBuilder& list) {
+  for (const spec::ExpressionPtr& group : grouping) list.Add(group);
+}
+
+}  // namespace
+
+Resolved ResolveAggregate(const spec::Aggregate& node, Resolved input, Analysis& analysis) {
+  if (node.pivot || node.group_type == spec::GroupType::kPivot) {
+    throw errors::UnsupportedFeature("pivot");
+  }
+  SelectListBuilder list(std::move(input), analysis);
+  if (node.grouping_in_output) AddGroupItems(node.grouping, list);
+  for (const spec::ExpressionPtr& aggregate : node.aggregates) list.Add(aggregate);
+  Select select;
+  select.input = list.input();
+  select.is_aggregate = true;
+  Environment names{analysis, {select.input.scope}};
+  std::map<std::string, plan::Column> aliases = list.aliases();
+  if (!node.grouping_in_output) names.lateral = &aliases;
+  SelectItems items = list.Take();
+  const SelectItems none;
+  Grouping grouping(names, node.grouping_in_output ? none : items);
+  if (node.group_by_all) {
+    select.groups = AllGroups(items);
+  } else if (node.group_type == spec::GroupType::kGroupBy) {
+    for (const spec::ExpressionPtr& group : node.grouping) {
+      select.groups.push_back(grouping.Resolve(*group));
+    }
+  } else {
+    auto resolve = [&](const spec::Expression& e) { return grouping.Resolve(e); };
+    GroupingSets sets = ResolveGroupingSets(node, resolve);
+    select.groups = std::move(sets.groups);
+    select.grouping_sets = std::move(sets.sets);
+    select.has_grouping_sets = true;
+  }
+  select.items = std::make_shared<const SelectItems>(std::move(items));
+  return BuildSelect(std::move(select), analysis);
+}
+
+}  // namespace pyrite::analyzer

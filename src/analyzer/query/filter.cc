@@ -1,0 +1,79 @@
+// WHERE, DataFrame.filter and HAVING.
+
+#include "analyzer/errors.h"
+#include "analyzer/expr/expression.h"
+#include "analyzer/expr/naming.h"
+#include "analyzer/query/query.h"
+#include "analyzer/query/select.h"
+#include "plan/walk.h"
+
+namespace pyrite::analyzer {
+namespace {
+
+// VOID conditions are NULL booleans; anything else has to be a boolean.
+plan::ExpressionPtr AsCondition(plan::ExpressionPtr condition, const spec::Expression& given,
+                                Environment& names) {
+  if (condition->type.Is(TypeKind::kBoolean)) return condition;
+  if (condition->type.Is(TypeKind::kNull)) {
+    return functions::Coerce(std::move(condition), DataType::Boolean(), names.analysis.call);
+  }
+  throw errors::FilterNotBoolean(PrettyName(given, names), condition->type);
+}
+
+// Filters over a select list's output that also need columns below it.
+Resolved FilterSelect(const Resolved& input, plan::ExpressionPtr condition, bool force_aggregate,
+                      Analysis& analysis) {
+  Select select = *input.select;
+  select.is_aggregate |= force_aggregate || HasAggregate(*condition);
+  select.filters.push_back(AddHidden(select, std::move(condition)));
+  Resolved result;
+  result.plan = BuildPlan(select, analysis);
+  result.scope = PassScope(input.scope);
+  result.select = std::make_shared<const Select>(std::move(select));
+  result.plan = Materialize(result);
+  return result;
+}
+
+}  // namespace
+
+Resolved ResolveFilter(const spec::Filter& node, Resolved input, Analysis& analysis) {
+  Environment names{analysis, {input.scope}};
+  if (input.select) {
+    names.scopes.push_back(input.select->input.scope);
+    if (input.select->is_aggregate) names.aggregate_scope = input.select->input.scope;
+  }
+  plan::ExpressionPtr condition = ResolveExpression(*node.condition, names);
+  condition = AsCondition(std::move(condition), *node.condition, names);
+  if (HasWindow(*condition)) throw errors::WindowNotAllowed("WHERE");
+  bool aggregate_below = input.select && input.select->is_aggregate;
+  if (HasAggregate(*condition) && !aggregate_below) {
+    throw errors::InvalidWhereCondition(PrettyName(*node.condition, names),
+                                        PrettyName(*node.condition, names));
+  }
+  if (input.select && !OnlyNeeds(*condition, *input.scope, *input.select)) {
+    return FilterSelect(input, std::move(condition), false, analysis);
+  }
+  Resolved result;
+  if (input.select) {
+    Select select = *input.select;
+    select.filters.push_back(condition);
+    result.select = std::make_shared<const Select>(std::move(select));
+  }
+  result.scope = PassScope(input.scope);
+  result.plan = plan::MakeFilter(input.plan, std::move(condition));
+  return result;
+}
+
+Resolved ResolveHaving(const spec::Having& node, Resolved input, Analysis& analysis) {
+  if (!input.select) {
+    return ResolveFilter({nullptr, node.condition}, std::move(input), analysis);
+  }
+  Environment names{analysis, {input.scope, input.select->input.scope}};
+  names.aggregate_scope = input.select->input.scope;
+  plan::ExpressionPtr condition = ResolveExpression(*node.condition, names);
+  condition = AsCondition(std::move(condition), *node.condition, names);
+  if (HasWindow(*condition)) throw errors::WindowNotAllowed("HAVING");
+  return FilterSelect(input, std::move(condition), true, analysis);
+}
+
+}  // namespace pyrite::analyzer

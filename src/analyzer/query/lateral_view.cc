@@ -1,0 +1,33 @@
+// LATERAL VIEW [OUTER] generator(...) t AS a, b.
+
+#include "analyzer/errors.h"
+#include "analyzer/expr/expression.h"
+#include "analyzer/expr/naming.h"
+#include "analyzer/query/generator.h"
+#include "analyzer/query/query.h"
+
+namespace pyrite::analyzer {
+
+Resolved ResolveLateralView(const spec::LateralView& node, Resolved input, Analysis& analysis) {
+  Environment names{analysis, {input.scope}};
+  plan::ExpressionPtr generator = ResolveExpression(*node.generator, names);
+  if (!IsGenerator(*generator)) {
+    throw errors::UnsupportedFeature("LATERAL VIEW of " + PrettyName(*node.generator, names));
+  }
+  Qualifier qualifier;
+  if (!node.table_alias.empty()) {
+    qualifier = std::make_shared<const std::vector<std::string>>(
+        std::vector<std::string>{node.table_alias});
+  }
+  Generated made =
+      Generate(input, generator, node.outer, node.column_aliases, qualifier, analysis);
+  ScopeColumns columns = input.scope->columns->all();
+  for (const plan::Column& column : made.columns) columns.push_back({column, qualifier, column.id});
+  auto scope = std::make_shared<Scope>();
+  scope->columns = std::make_shared<const ColumnList>(std::move(columns), analysis.case_sensitive);
+  scope->hidden = input.scope->hidden;
+  scope->inputs = {input.scope};
+  return {made.plan, std::move(scope), nullptr};
+}
+
+}  // namespace pyrite::analyzer

@@ -1,0 +1,185 @@
+// The dispatch over relation kinds.
+
+#include "analyzer/errors.h"
+#include "analyzer/expr/expression.h"
+#include "analyzer/query/query.h"
+#include "base/stack_guard.h"
+
+namespace pyrite::analyzer {
+namespace {
+
+using Kind = spec::RelationKind;
+
+// The input of a node that resolves after it; null for leaves and for nodes that resolve their
+// inputs themselves.
+const spec::Relation* ChainInput(const spec::Relation& r) {
+  switch (r.kind()) {
+    case Kind::kProject: return r.As<spec::Project>().input.get();
+    case Kind::kFilter: return r.As<spec::Filter>().input.get();
+    case Kind::kHaving: return r.As<spec::Having>().input.get();
+    case Kind::kAggregate: return r.As<spec::Aggregate>().input.get();
+    case Kind::kSort: return r.As<spec::Sort>().input.get();
+    case Kind::kLimit: return r.As<spec::Limit>().input.get();
+    case Kind::kOffset: return r.As<spec::Offset>().input.get();
+    case Kind::kTail: return r.As<spec::Tail>().input.get();
+    case Kind::kDeduplicate: return r.As<spec::Deduplicate>().input.get();
+    case Kind::kSample: return r.As<spec::Sample>().input.get();
+    case Kind::kSubqueryAlias: return r.As<spec::SubqueryAlias>().input.get();
+    case Kind::kRepartition: return r.As<spec::Repartition>().input.get();
+    case Kind::kRepartitionByExpression:
+      return r.As<spec::RepartitionByExpression>().input.get();
+    case Kind::kToDf: return r.As<spec::ToDf>().input.get();
+    case Kind::kToSchema: return r.As<spec::ToSchema>().input.get();
+    case Kind::kWithColumns: return r.As<spec::WithColumns>().input.get();
+    case Kind::kWithColumnsRenamed: return r.As<spec::WithColumnsRenamed>().input.get();
+    case Kind::kDrop: return r.As<spec::Drop>().input.get();
+    case Kind::kHint: return r.As<spec::Hint>().input.get();
+    case Kind::kUnpivot: return r.As<spec::Unpivot>().input.get();
+    case Kind::kLateralView: return r.As<spec::LateralView>().input.get();
+    case Kind::kCollectMetrics: return r.As<spec::CollectMetrics>().input.get();
+    case Kind::kFillNa: return r.As<spec::FillNa>().input.get();
+    case Kind::kDropNa: return r.As<spec::DropNa>().input.get();
+    case Kind::kReplaceNa: return r.As<spec::ReplaceNa>().input.get();
+    case Kind::kNamedTable: case Kind::kDataSource: case Kind::kLocalRelation:
+    case Kind::kCachedLocalRelation: case Kind::kChunkedCachedLocalRelation:
+    case Kind::kCachedRemoteRelation: case Kind::kValues: case Kind::kOneRow: case Kind::kRange:
+    case Kind::kTableValuedFunction: case Kind::kSqlQuery: case Kind::kParse:
+    case Kind::kTranspose: case Kind::kWithWindows: case Kind::kJoin: case Kind::kAsOfJoin:
+    case Kind::kSetOperation: case Kind::kWith: case Kind::kWithRelations:
+    case Kind::kShowString: case Kind::kHtmlString: case Kind::kStatSummary:
+    case Kind::kStatDescribe: case Kind::kStatCrosstab: case Kind::kStatCov:
+    case Kind::kStatCorr: case Kind::kStatApproxQuantile: case Kind::kStatFreqItems:
+    case Kind::kStatSampleBy: case Kind::kCatalogCall: case Kind::kUnsupportedRelation:
+      return nullptr;
+  }
+  return nullptr;
+}
+
+Resolved ResolveStart(const spec::Relation& r, Analysis& analysis) {
+  switch (r.kind()) {
+    case Kind::kNamedTable: return ResolveNamedTable(r.As<spec::NamedTable>(), analysis);
+    case Kind::kDataSource: return ResolveDataSource(r.As<spec::DataSource>(), analysis);
+    case Kind::kLocalRelation: return ResolveLocal(r.As<spec::LocalRelation>(), analysis);
+    case Kind::kCachedRemoteRelation:
+      return ResolveCachedRemote(r.As<spec::CachedRemoteRelation>(), analysis);
+    case Kind::kValues: return ResolveValues(r.As<spec::Values>(), analysis);
+    case Kind::kOneRow: {
+      Resolved row;
+      row.plan = plan::MakeRelation(plan::OneRow{}, {});
+      row.scope = ScopeOf({}, nullptr, analysis.case_sensitive);
+      return row;
+    }
+    case Kind::kRange: return ResolveRange(r.As<spec::Range>(), analysis);
+    case Kind::kTableValuedFunction:
+      return ResolveTableFunction(r.As<spec::TableValuedFunction>(), analysis);
+    case Kind::kSqlQuery: return ResolveSql(r.As<spec::SqlQuery>(), analysis);
+    case Kind::kJoin: return ResolveJoin(r.As<spec::Join>(), analysis);
+    case Kind::kSetOperation: return ResolveSetOperation(r.As<spec::SetOperation>(), analysis);
+    case Kind::kWith: return ResolveWith(r.As<spec::With>(), analysis);
+    case Kind::kWithWindows: return ResolveWithWindows(r.As<spec::WithWindows>(), analysis);
+    case Kind::kWithRelations: return ResolveWithRelations(r.As<spec::WithRelations>(), analysis);
+    case Kind::kUnsupportedRelation:
+      throw errors::UnsupportedFeature(r.As<spec::UnsupportedRelation>().feature);
+    case Kind::kCachedLocalRelation: case Kind::kChunkedCachedLocalRelation:
+      throw errors::UnsupportedFeature("cached local relations");
+    case Kind::kParse: throw errors::UnsupportedFeature("reading CSV or JSON from a DataFrame");
+    case Kind::kTranspose: throw errors::UnsupportedFeature("transpose");
+    case Kind::kAsOfJoin: throw errors::UnsupportedFeature("as-of joins");
+    case Kind::kShowString: case Kind::kHtmlString:
+      throw errors::Internal("a text form of a query inside a query");
+    case Kind::kStatSummary: throw errors::UnsupportedFeature("summary");
+    case Kind::kStatDescribe: throw errors::UnsupportedFeature("describe");
+    case Kind::kStatCrosstab: throw errors::UnsupportedFeature("crosstab");
+    case Kind::kStatCov: throw errors::UnsupportedFeature("cov");
+    case Kind::kStatCorr: throw errors::UnsupportedFeature("corr");
+    case Kind::kStatApproxQuantile: throw errors::UnsupportedFeature("approxQuantile");
+    case Kind::kStatFreqItems: throw errors::UnsupportedFeature("freqItems");
+    case Kind::kStatSampleBy: throw errors::UnsupportedFeature("sampleBy");
+    case Kind::kCatalogCall:
+      throw errors::UnsupportedFeature("catalog." + r.As<spec::CatalogCall>().method);
+    default: throw errors::Internal("a relation that is no start of a chain");
+  }
+}
+
+Resolved ResolveStep(const spec::Relation& r, Resolved in, Analysis& a) {
+  switch (r.kind()) {
+    case Kind::kProject: return ResolveProject(r.As<spec::Project>(), std::move(in), a);
+    case Kind::kFilter: return ResolveFilter(r.As<spec::Filter>(), std::move(in), a);
+    case Kind::kHaving: return ResolveHaving(r.As<spec::Having>(), std::move(in), a);
+    case Kind::kAggregate: return ResolveAggregate(r.As<spec::Aggregate>(), std::move(in), a);
+    case Kind::kSort: return ResolveSort(r.As<spec::Sort>(), std::move(in), a);
+    case Kind::kLimit: return ResolveLimit(r.As<spec::Limit>(), std::move(in), a);
+    case Kind::kOffset: return ResolveOffset(r.As<spec::Offset>(), std::move(in), a);
+    case Kind::kTail: return ResolveTail(r.As<spec::Tail>(), std::move(in), a);
+    case Kind::kDeduplicate: return ResolveDeduplicate(r.As<spec::Deduplicate>(), std::move(in), a);
+    case Kind::kSample: return ResolveSample(r.As<spec::Sample>(), std::move(in), a);
+    case Kind::kSubqueryAlias:
+      return ResolveSubqueryAlias(r.As<spec::SubqueryAlias>(), std::move(in), a);
+    case Kind::kRepartition: return ResolveRepartition(r.As<spec::Repartition>(), std::move(in), a);
+    case Kind::kRepartitionByExpression:
+      return ResolveRepartitionBy(r.As<spec::RepartitionByExpression>(), std::move(in), a);
+    case Kind::kToDf: return ResolveToDf(r.As<spec::ToDf>(), std::move(in), a);
+    case Kind::kToSchema: throw errors::UnsupportedFeature("to(schema)");
+    case Kind::kWithColumns: return ResolveWithColumns(r.As<spec::WithColumns>(), std::move(in), a);
+    case Kind::kWithColumnsRenamed:
+      return ResolveRenames(r.As<spec::WithColumnsRenamed>(), std::move(in), a);
+    case Kind::kDrop: return ResolveDrop(r.As<spec::Drop>(), std::move(in), a);
+    case Kind::kHint: return in;  // advice for another planner: the rows are the same
+    case Kind::kUnpivot: throw errors::UnsupportedFeature("unpivot");
+    case Kind::kLateralView: return ResolveLateralView(r.As<spec::LateralView>(), std::move(in), a);
+    case Kind::kCollectMetrics:
+      return ResolveCollectMetrics(r.As<spec::CollectMetrics>(), std::move(in), a);
+    case Kind::kFillNa: throw errors::UnsupportedFeature("fillna");
+    case Kind::kDropNa: throw errors::UnsupportedFeature("dropna");
+    case Kind::kReplaceNa: throw errors::UnsupportedFeature("replace");
+    default: throw errors::Internal("a relation that is no step of a chain");
+  }
+}
+
+// Marks the result as the relation with the plan id.
+Resolved Tagged(Resolved resolved, const std::optional<int64_t>& plan_id) {
+  if (!plan_id) return resolved;
+  auto scope = std::make_shared<Scope>(*resolved.scope);
+  if (scope->plan_id) scope->inputs = {resolved.scope};
+  scope->plan_id = plan_id;
+  resolved.scope = std::move(scope);
+  return resolved;
+}
+
+}  // namespace
+
+Resolved ResolveRelation(const spec::Relation& relation, Analysis& analysis) {
+  CheckStack();
+  std::vector<const spec::Relation*> chain;
+  const spec::Relation* start = &relation;
+  while (const spec::Relation* input = ChainInput(*start)) {
+    chain.push_back(start);
+    start = input;
+  }
+  Resolved resolved =
+      AtOrigin(start->origin, [&] { return ResolveStart(*start, analysis); });
+  resolved = Tagged(std::move(resolved), start->plan_id);
+  for (auto step = chain.rbegin(); step != chain.rend(); ++step) {
+    resolved = AtOrigin((*step)->origin,
+                        [&] { return ResolveStep(**step, std::move(resolved), analysis); });
+    resolved = Tagged(std::move(resolved), (*step)->plan_id);
+  }
+  return resolved;
+}
+
+plan::RelationPtr Materialize(const Resolved& resolved) {
+  const ScopeColumns& shown = resolved.scope->columns->all();
+  const plan::Columns& made = resolved.plan->output;
+  bool same = shown.size() == made.size();
+  for (size_t i = 0; same && i < shown.size(); ++i) {
+    same = shown[i].column.id == made[i].id && shown[i].column.name == made[i].name;
+  }
+  if (same) return resolved.plan;
+  plan::NamedExpressions expressions;
+  for (const ScopeColumn& item : shown) {
+    expressions.push_back({item.column, plan::MakeRef(item.column)});
+  }
+  return plan::MakeProject(resolved.plan, std::move(expressions));
+}
+
+}  // namespace pyrite::analyzer

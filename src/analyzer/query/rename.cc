@@ -1,0 +1,87 @@
+// toDF, withColumnRenamed, and subquery aliases.
+
+#include "analyzer/query/rename.h"
+
+#include "analyzer/errors.h"
+#include "analyzer/query/query.h"
+
+namespace pyrite::analyzer {
+namespace {
+
+// The input under other names: new columns (as Alias makes them) where the name differs.
+Resolved Rename(const Resolved& input, const std::vector<std::string>& column_names,
+                Analysis& analysis) {
+  plan::NamedExpressions items;
+  ScopeColumns columns;
+  const ScopeColumns& old = input.scope->columns->all();
+  for (size_t i = 0; i < old.size(); ++i) {
+    ScopeColumn column = old[i];
+    plan::ExpressionPtr value = plan::MakeRef(column.column);
+    if (column.column.name != column_names[i]) {
+      column.column.id = plan::NextColumnId();
+      column.column.name = column_names[i];
+      column.identity = column.column.id;
+      column.qualifier = nullptr;
+    }
+    items.push_back({column.column, std::move(value)});
+    columns.push_back(std::move(column));
+  }
+  auto scope = std::make_shared<Scope>();
+  scope->columns = std::make_shared<const ColumnList>(std::move(columns), analysis.case_sensitive);
+  scope->inputs = {input.scope};
+  return {plan::MakeProject(input.plan, std::move(items)), std::move(scope), nullptr};
+}
+
+}  // namespace
+
+Resolved Renamed(const Resolved& input, const std::vector<std::string>& column_names,
+                 Analysis& analysis) {
+  size_t count = input.scope->columns->all().size();
+  if (count != column_names.size()) {
+    throw errors::AssignedTooManyAliases(column_names.size(), count);
+  }
+  return Rename(input, column_names, analysis);
+}
+
+Resolved ResolveToDf(const spec::ToDf& node, Resolved input, Analysis& analysis) {
+  size_t count = input.scope->columns->all().size();
+  if (count != node.column_names.size()) {
+    throw errors::AssignedTooManyAliases(node.column_names.size(), count);
+  }
+  return Rename(input, node.column_names, analysis);
+}
+
+Resolved ResolveRenames(const spec::WithColumnsRenamed& node, Resolved input,
+                        Analysis& analysis) {
+  std::vector<std::string> names;
+  for (const ScopeColumn& column : input.scope->columns->all()) {
+    names.push_back(column.column.name);
+  }
+  bool sensitive = analysis.case_sensitive;
+  for (auto& [from, to] : node.renames) {
+    std::string wanted = FoldCase(from, sensitive);
+    for (std::string& name : names) {
+      if (FoldCase(name, sensitive) == wanted) name = to;
+    }
+  }
+  return Rename(input, names, analysis);
+}
+
+Resolved ResolveSubqueryAlias(const spec::SubqueryAlias& node, Resolved input,
+                              Analysis& analysis) {
+  if (!node.column_aliases.empty()) input = Renamed(input, node.column_aliases, analysis);
+  spec::NameParts parts = node.qualifier;
+  parts.push_back(node.alias);
+  auto qualifier = std::make_shared<const std::vector<std::string>>(std::move(parts));
+  ScopeColumns columns;
+  for (ScopeColumn column : input.scope->columns->all()) {
+    column.qualifier = qualifier;
+    columns.push_back(std::move(column));
+  }
+  auto scope = std::make_shared<Scope>();
+  scope->columns = std::make_shared<const ColumnList>(std::move(columns), analysis.case_sensitive);
+  scope->inputs = {input.scope};
+  return {input.plan, std::move(scope), nullptr};
+}
+
+}  // namespace pyrite::analyzer

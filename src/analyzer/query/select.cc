@@ -1,0 +1,143 @@
+#include "analyzer/query/select.h"
+
+#include "analyzer/errors.h"
+#include "analyzer/expr/expression.h"
+#include "analyzer/query/extract_aggregates.h"
+#include "analyzer/query/extract_windows.h"
+#include "analyzer/query/query.h"
+#include "plan/walk.h"
+
+namespace pyrite::analyzer {
+namespace {
+
+plan::NamedExpressions AllItems(const Select& select) {
+  plan::NamedExpressions all;
+  all.reserve(select.items->size() + select.hidden.size());
+  for (const SelectItem& item : *select.items) all.push_back(item.named);
+  for (const SelectItem& item : select.hidden) all.push_back(item.named);
+  return all;
+}
+
+// How many items have to be computed before each one: items may use the columns of others.
+std::vector<int> Layers(const plan::NamedExpressions& items, const plan::Relation& input) {
+  std::unordered_map<plan::ColumnId, int> known;
+  for (const plan::Column& column : input.output) known[column.id] = -1;
+  std::vector<int> layers;
+  for (const plan::NamedExpression& item : items) {
+    int layer = 0;
+    auto visit = [&](const plan::Column& used) {
+      auto found = known.find(used.id);
+      if (found != known.end()) layer = std::max(layer, found->second + 1);
+    };
+    plan::Any(*item.expression, [&](const plan::Expression& e) {
+      if (auto* ref = e.TryAs<plan::ColumnRef>()) visit({ref->id, "", {}, true, ""});
+      if (auto plan = plan::SubqueryOf(e)) {
+        for (const plan::Column& outer : plan::OuterReferences(*plan)) visit(outer);
+      }
+      return false;
+    });
+    layers.push_back(layer);
+    known.emplace(item.column.id, layer);
+  }
+  return layers;
+}
+
+plan::RelationPtr ProjectLayer(plan::RelationPtr input, plan::NamedExpressions items,
+                               bool keep_input) {
+  plan::NamedExpressions all;
+  if (keep_input) {
+    for (const plan::Column& column : input->output) all.push_back({column, plan::MakeRef(column)});
+  }
+  for (plan::NamedExpression& item : items) all.push_back(std::move(item));
+  input = ExtractWindows(std::move(input), all);
+  return plan::MakeProject(std::move(input), std::move(all));
+}
+
+plan::RelationPtr ProjectInLayers(plan::RelationPtr plan, const plan::NamedExpressions& items) {
+  std::vector<int> layers = Layers(items, *plan);
+  int top = 0;
+  for (int layer : layers) top = std::max(top, layer);
+  for (int layer = 0; layer < top; ++layer) {
+    plan::NamedExpressions made;
+    for (size_t i = 0; i < items.size(); ++i) {
+      bool passes = items[i].expression->kind() == plan::ExpressionKind::kColumnRef &&
+                    items[i].expression->As<plan::ColumnRef>().id == items[i].column.id;
+      if (layers[i] == layer && !passes) made.push_back(items[i]);
+    }
+    plan = ProjectLayer(std::move(plan), std::move(made), true);
+  }
+  plan::NamedExpressions last;
+  for (size_t i = 0; i < items.size(); ++i) {
+    bool ready = layers[i] < top;
+    last.push_back({items[i].column, ready ? plan::MakeRef(items[i].column) : items[i].expression});
+  }
+  return ProjectLayer(std::move(plan), std::move(last), false);
+}
+
+}  // namespace
+
+plan::RelationPtr BuildPlan(const Select& select, Analysis& analysis) {
+  plan::NamedExpressions items = AllItems(select);
+  plan::RelationPtr plan = select.input.plan;
+  if (select.is_aggregate) plan = ExtractAggregates(select, items, analysis);
+  plan = ProjectInLayers(std::move(plan), items);
+  for (const plan::ExpressionPtr& filter : select.filters) {
+    plan = plan::MakeFilter(std::move(plan), filter);
+  }
+  return plan;
+}
+
+namespace {
+
+// The built plan knows what grouping sets made nullable.
+ScopePtr ScopeOfItems(const Select& select, const plan::Relation& built, Analysis& analysis) {
+  ScopeColumns columns;
+  columns.reserve(select.items->size());
+  for (size_t i = 0; i < select.items->size(); ++i) {
+    const SelectItem& item = (*select.items)[i];
+    columns.push_back({built.output[i], item.qualifier, item.identity});
+  }
+  auto scope = std::make_shared<Scope>();
+  scope->columns = std::make_shared<const ColumnList>(std::move(columns), analysis.case_sensitive);
+  scope->inputs = {select.input.scope};
+  return scope;
+}
+
+}  // namespace
+
+Resolved BuildSelect(Select select, Analysis& analysis) {
+  Resolved result;
+  result.plan = BuildPlan(select, analysis);
+  result.scope = ScopeOfItems(select, *result.plan, analysis);
+  result.select = std::make_shared<const Select>(std::move(select));
+  return result;
+}
+
+plan::ExpressionPtr AddHidden(Select& select, plan::ExpressionPtr expression) {
+  plan::Column column{plan::NextColumnId(), "hidden", expression->type, expression->nullable, ""};
+  select.hidden.push_back({{column, std::move(expression)}, nullptr, column.id});
+  return plan::MakeRef(column);
+}
+
+bool OnlyNeeds(const plan::Expression& expression, const Scope& scope, const Select& select) {
+  auto missing = [&](plan::ColumnId id) {
+    if (scope.columns->Find(id)) return false;
+    for (const plan::Column& column : select.input.plan->output) {
+      if (column.id == id) return true;
+    }
+    return false;
+  };
+  return !plan::Any(expression, [&](const plan::Expression& e) {
+    using Kind = plan::ExpressionKind;
+    if (e.kind() == Kind::kAggregateCall || e.kind() == Kind::kWindowCall) return true;
+    if (auto* ref = e.TryAs<plan::ColumnRef>()) return missing(ref->id);
+    if (auto plan = plan::SubqueryOf(e)) {
+      for (const plan::Column& outer : plan::OuterReferences(*plan)) {
+        if (missing(outer.id)) return true;
+      }
+    }
+    return false;
+  });
+}
+
+}  // namespace pyrite::analyzer

@@ -1,0 +1,88 @@
+// One select item after the other: stars, aliases, plain columns, generators.
+
+#include "analyzer/errors.h"
+#include "analyzer/expr/expression.h"
+#include "analyzer/expr/naming.h"
+#include "analyzer/query/generator.h"
+#include "analyzer/query/select.h"
+
+namespace pyrite::analyzer {
+
+SelectListBuilder::SelectListBuilder(Resolved input, Analysis& analysis)
+    : input_(std::move(input)), analysis_(analysis), names_{analysis_, {input_.scope}} {
+  names_.lateral = &aliases_;
+}
+
+// A plain column keeps its id, so that it is the same column above (see plan::ColumnId); its second
+// occurrence in a list has to get one of its own.
+void SelectListBuilder::Add(plan::NamedExpression named, bool is_reference) {
+  SelectItem item;
+  item.identity = named.column.id;
+  auto* ref = named.expression->TryAs<plan::ColumnRef>();
+  const ScopeColumn* source = nullptr;
+  if (is_reference && ref) {
+    source = input_.scope->columns->Find(ref->id);
+    if (!source && input_.scope->hidden) source = input_.scope->hidden->Find(ref->id);
+  }
+  if (source) {
+    item.qualifier = source->qualifier;
+    item.identity = source->identity;
+    named.column.metadata = source->column.metadata;
+    named.column.id = ref->id;
+    if (!used_ids_.emplace(ref->id, true).second) named.column.id = plan::NextColumnId();
+  } else if (is_reference || !used_ids_.emplace(named.column.id, true).second) {
+    named.column.id = plan::NextColumnId();
+  }
+  named.column.type = named.expression->type;
+  named.column.nullable = named.expression->nullable;
+  item.named = std::move(named);
+  items_.push_back(std::move(item));
+}
+
+void SelectListBuilder::AddGenerator(const spec::Expression& expression,
+                                     const plan::ExpressionPtr& generator) {
+  auto* alias = expression.TryAs<spec::Alias>();
+  Generated made = Generate(input_, generator, false, alias ? alias->names : spec::NameParts{},
+                            nullptr, analysis_);
+  input_.plan = made.plan;
+  for (const plan::Column& column : made.columns) Add({column, plan::MakeRef(column)}, false);
+}
+
+void SelectListBuilder::Add(const spec::ExpressionPtr& given) {
+  spec::ExpressionPtr expression = Parsed(given, analysis_);
+  if (auto* star = expression->TryAs<spec::UnresolvedStar>()) {
+    AtOrigin(expression->origin, [&] {
+      for (plan::NamedExpression& item : ExpandStar(*star, names_)) Add(std::move(item), true);
+    });
+    return;
+  }
+  if (auto* regex = expression->TryAs<spec::UnresolvedRegex>()) {
+    for (plan::NamedExpression& item : ExpandRegex(*regex, names_)) Add(std::move(item), true);
+    return;
+  }
+  plan::ExpressionPtr value = ResolveExpression(*expression, names_);
+  if (IsGenerator(*value)) return AddGenerator(*expression, value);
+  bool plain = expression->kind() == spec::ExpressionKind::kUnresolvedAttribute;
+  plan::Column column;
+  column.id = plan::NextColumnId();
+  column.name = ColumnName(*expression, names_);
+  auto* alias = expression->TryAs<spec::Alias>();
+  if (alias) {
+    if (alias->names.size() > 1) {
+      throw errors::AssignedTooManyAliases(alias->names.size(), 1);
+    }
+    column.metadata = alias->metadata;
+    auto* ref = value->TryAs<plan::ColumnRef>();
+    const ScopeColumn* source = ref ? input_.scope->columns->Find(ref->id) : nullptr;
+    if (column.metadata.empty() && source) column.metadata = source->column.metadata;
+  }
+  column.type = value->type;
+  column.nullable = value->nullable;
+  Add({column, value}, plain);
+  if (alias) {
+    const SelectItem& item = items_.back();
+    aliases_[FoldCase(column.name, analysis_.case_sensitive)] = item.named.column;
+  }
+}
+
+}  // namespace pyrite::analyzer

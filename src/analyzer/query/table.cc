@@ -1,0 +1,111 @@
+// What a FROM clause names: common tables, views, files as tables, spark.read.
+
+#include "analyzer/errors.h"
+#include "analyzer/query/query.h"
+#include "sources/source.h"
+#include "sql/parser.h"
+
+namespace pyrite::analyzer {
+namespace {
+
+constexpr int kMaxViewDepth = 100;  // spark.sql.view.maxNestedViewDepth
+
+Qualifier Qualify(std::vector<std::string> parts) {
+  return std::make_shared<const std::vector<std::string>>(std::move(parts));
+}
+
+// A common table under ids of its own, so that it can be joined with itself.
+Resolved ReadCte(const CteFrame::Table& table, const std::string& name, Analysis& analysis) {
+  plan::CteRef node;
+  node.cte_id = table.id;
+  plan::Columns output = table.definition.plan->output;
+  for (plan::Column& column : output) {
+    node.source_columns.push_back(column.id);
+    column.id = plan::NextColumnId();
+  }
+  Resolved result;
+  result.scope = ScopeOf(output, Qualify({name}), analysis.case_sensitive);
+  result.plan = plan::MakeRelation(std::move(node), std::move(output));
+  return result;
+}
+
+const CteFrame::Table* FindCte(const spec::NameParts& parts, const Analysis& analysis) {
+  if (parts.size() != 1) return nullptr;
+  std::string name = FoldCase(parts[0], analysis.case_sensitive);
+  for (const CteFrame* frame = analysis.ctes; frame; frame = frame->outer) {
+    auto found = frame->tables.find(name);
+    if (found != frame->tables.end()) return &found->second;
+  }
+  return nullptr;
+}
+
+// A view is analyzed on its own: it sees no common tables, windows or outer columns.
+Resolved ReadView(const catalog::View& view, const spec::NameParts& parts, Analysis& analysis) {
+  if (analysis.view_depth >= kMaxViewDepth) {
+    throw SparkError("VIEW_EXCEED_MAX_NESTED_DEPTH",
+                     {{"viewName", errors::QuoteName(parts)},
+                      {"maxNestedDepth", std::to_string(kMaxViewDepth)}});
+  }
+  Analysis inner{analysis.context, analysis.call, analysis.case_sensitive};
+  inner.view_depth = analysis.view_depth + 1;
+  Resolved result = ResolveRelation(*view.plan, inner);
+  result.plan = Materialize(result);
+  spec::NameParts qualifier = parts;
+  qualifier.back() = FoldCase(qualifier.back(), false);
+  result.scope = ScopeOf(result.plan->output, Qualify(qualifier), analysis.case_sensitive);
+  result.select = nullptr;
+  return result;
+}
+
+// parquet.`/path`
+bool IsFileFormat(const std::string& name) {
+  static const char* const kFormats[] = {"parquet", "csv", "json", "orc", "text", "avro"};
+  std::string folded = FoldCase(name, false);
+  for (const char* format : kFormats) {
+    if (folded == format) return true;
+  }
+  return false;
+}
+
+Resolved ReadFiles(sources::ReadRequest request, Qualifier qualifier, Analysis& analysis) {
+  Resolved result;
+  result.plan = sources::Resolve(request, *analysis.context.configuration);
+  result.scope = ScopeOf(result.plan->output, std::move(qualifier), analysis.case_sensitive);
+  return result;
+}
+
+}  // namespace
+
+Resolved ResolveNamedTable(const spec::NamedTable& node, Analysis& analysis) {
+  const spec::NameParts& parts = node.name_parts;
+  if (const CteFrame::Table* cte = FindCte(parts, analysis)) {
+    return ReadCte(*cte, parts[0], analysis);
+  }
+  if (auto view = analysis.context.catalog->FindView(parts)) {
+    return ReadView(*view, parts, analysis);
+  }
+  if (parts.size() == 2 && IsFileFormat(parts[0])) {
+    sources::ReadRequest request;
+    request.format = FoldCase(parts[0], false);
+    request.paths = {parts[1]};
+    request.options = node.options;
+    return ReadFiles(std::move(request), Qualify(parts), analysis);
+  }
+  throw errors::TableNotFound(errors::QuoteName(parts));
+}
+
+Resolved ResolveDataSource(const spec::DataSource& node, Analysis& analysis) {
+  sources::ReadRequest request;
+  request.format = node.format;
+  if (request.format.empty()) {
+    request.format =
+        analysis.context.configuration->Find("spark.sql.sources.default").value_or("parquet");
+  }
+  if (!node.schema.empty()) request.schema = sql::ParseSchema(node.schema);
+  request.options = node.options;
+  request.paths = node.paths;
+  if (!node.predicates.empty()) throw errors::UnsupportedFeature("JDBC predicates");
+  return ReadFiles(std::move(request), nullptr, analysis);
+}
+
+}  // namespace pyrite::analyzer
