@@ -39,6 +39,16 @@ struct BatchLocal : duckdb::ResultFormatLocalState {
   }
 };
 
+// What a query without rows leaves when it ends before its stream is opened.
+struct NoRows : duckdb::RetainedResultCollection {
+  void Append(duckdb::DataChunk&, duckdb::idx_t) override {
+    throw duckdb::InternalException("Arrow batches are only streamed");
+  }
+  void Combine(duckdb::RetainedResultCollection&) override {}
+  void Finalize() override {}
+  duckdb::idx_t Count() const override { return 0; }
+};
+
 }  // namespace
 
 duckdb::unique_ptr<duckdb::ResultFormatGlobalState> BatchFormat::InitGlobal(
@@ -94,7 +104,7 @@ duckdb::unique_ptr<duckdb::ResultUnit> BatchFormat::FinishUnit(
 
 duckdb::unique_ptr<duckdb::RetainedResultCollection> BatchFormat::CreateCollection(
     duckdb::ClientContext&, duckdb::ResultFormatGlobalState&, const duckdb::ResultFormatContext&) {
-  throw duckdb::InternalException("Arrow batches are only streamed");
+  return duckdb::make_uniq<NoRows>();
 }
 
 duckdb::unique_ptr<duckdb::ArrowArrayWrapper> BatchFormat::UnpackUnit(
