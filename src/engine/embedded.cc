@@ -3,7 +3,6 @@
 
 #include <filesystem>
 
-#include "base/errors.h"
 #include "duckdb.hpp"
 #include "duckdb/main/config.hpp"
 #include "duckdb/main/query_result.hpp"
@@ -13,6 +12,7 @@
 #include "engine/duckdb_errors.h"
 #include "engine/engine.h"
 #include "engine/query_run.h"
+#include "engine/write.h"
 #include "lower/kernels/kernels.h"
 #include "lower/lower.h"
 #include "lower/scan_functions.h"
@@ -56,8 +56,8 @@ class EmbeddedEngine : public ExecutionEngine {
     return std::make_unique<EmbeddedRun>(pool_, *plan, std::move(statement), options);
   }
 
-  void Write(const WriteRequest&, const QueryOptions&) override {
-    throw errors::UnsupportedFeature("writing");
+  void Write(const WriteRequest& request, const QueryOptions& options) override {
+    RunWrite(pool_, request, options);
   }
 
   std::string Explain(plan::RelationPtr plan, const QueryOptions& options) override {

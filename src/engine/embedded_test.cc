@@ -1,6 +1,9 @@
 #include <arrow/api.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <thread>
+
 #include "base/error.h"
 #include "engine/engine.h"
 #include "functions/registry.h"
@@ -133,6 +136,61 @@ TEST(Embedded, JoinsOfEveryType) {
   EXPECT_EQ(rows(plan::JoinType::kLeftSemi), 4);
   EXPECT_EQ(rows(plan::JoinType::kLeftAnti), 0);
   EXPECT_EQ(RowsOf(plan::MakeJoin(left, right, plan::JoinType::kCross, nullptr))->num_rows(), 24);
+}
+
+RelationPtr ScanOf(const std::string& folder, const Columns& columns) {
+  plan::FileScan scan;
+  scan.format = "parquet";
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (entry.path().extension() == ".parquet") scan.files.push_back({entry.path().string()});
+  }
+  for (const Column& column : columns) scan.file_column_names.push_back(column.name);
+  return plan::MakeRelation(std::move(scan), columns);
+}
+
+TEST(Embedded, WritesAndReadsBack) {
+  std::string folder = std::filesystem::temp_directory_path() / "pyrite_engine_write_test";
+  std::filesystem::remove_all(folder);
+  auto write = [&](int64_t rows, WriteRequest::Mode mode) {
+    Engine().Write({.input = RangeOf(rows), .format = "parquet", .path = folder, .mode = mode}, {});
+    return RowsOf(ScanOf(folder, {NewColumn("id", DataType::Long())}))->num_rows();
+  };
+  EXPECT_EQ(write(10, WriteRequest::Mode::kErrorIfExists), 10);
+  EXPECT_THROW(write(10, WriteRequest::Mode::kErrorIfExists), SparkError);
+  EXPECT_EQ(write(5, WriteRequest::Mode::kIgnore), 10);
+  EXPECT_EQ(write(5, WriteRequest::Mode::kAppend), 15);
+  EXPECT_EQ(write(7, WriteRequest::Mode::kOverwrite), 7);
+  EXPECT_TRUE(std::filesystem::exists(folder + "/_SUCCESS"));
+  std::filesystem::remove_all(folder);
+}
+
+TEST(Embedded, InterruptEndsTheQuery) {
+  RelationPtr rows = RangeOf(int64_t{1} << 40);
+  auto run = Engine().Execute(rows, {});
+  ASSERT_NE(run->Next(), nullptr);
+  std::thread other([&] { run->Interrupt(); });
+  other.join();
+  try {
+    while (run->Next() != nullptr) {
+    }
+    FAIL() << "not interrupted";
+  } catch (const SparkError& error) {
+    EXPECT_EQ(error.condition(), "OPERATION_CANCELED");
+  }
+  EXPECT_EQ(RowsOf(RangeOf(3))->num_rows(), 3);
+}
+
+TEST(Embedded, OverflowIsSparks) {
+  auto sum = CallOf(kPlus, {plan::MakeConstant(Literal::Int(2147483647)),
+                            plan::MakeConstant(Literal::Int(1))}, DataType::Integer());
+  try {
+    RowsOf(plan::MakeProject(plan::MakeRelation(plan::OneRow{}, {}),
+                             {{NewColumn("x", DataType::Integer()), sum}}));
+    FAIL() << "no error";
+  } catch (const SparkError& error) {
+    EXPECT_EQ(error.condition(), "ARITHMETIC_OVERFLOW");
+    EXPECT_EQ(error.parameters().at("message"), "integer overflow");
+  }
 }
 
 }  // namespace
