@@ -192,6 +192,10 @@ std::optional<std::string> ComputedDefault(const std::string& key) {
     static const std::string zone = SystemTimeZone();
     return zone;
   }
+  if (key == "spark.app.name") return "pyrite";
+  if (key == "spark.master") return "local[*]";
+  if (key == "spark.submit.deployMode") return "client";
+  if (key == "spark.executor.id") return "driver";
   if (key == "spark.sql.warehouse.dir") {
     std::error_code error;
     return "file:" + (std::filesystem::current_path(error) / "spark-warehouse").string();
@@ -213,7 +217,7 @@ std::optional<std::string> Configuration::Find(const std::string& key) const {
 }
 
 bool Configuration::IsKnown(const std::string& key) const {
-  return values_.count(key) != 0 || FindConfigurationEntry(key) != nullptr;
+  return FindConfigurationEntry(key) != nullptr || Find(key).has_value();
 }
 
 std::string Configuration::Get(const std::string& key) const {

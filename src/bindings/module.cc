@@ -5,4 +5,5 @@ NB_MODULE(_native, module) {
   module.attr("__version__") = PYRITE_VERSION;
   pyrite::bindings::AddServer(module);
   pyrite::bindings::AddFunctions(module);
+  pyrite::bindings::AddLocalSession(module);
 }

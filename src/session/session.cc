@@ -101,6 +101,10 @@ std::shared_ptr<arrow::Table> Session::Collect(const plan::RelationPtr& plan) {
   return *table;
 }
 
+std::string Session::Show(const plan::RelationPtr& plan) {
+  return ShowText({}, plan, [this](const plan::RelationPtr& rows) { return Collect(rows); });
+}
+
 spec::Statement Session::ParseSql(const std::string& text) {
   Configuration configuration = ConfigurationNow();
   sql::ParserOptions options;

@@ -39,6 +39,8 @@ class Session {
   std::unique_ptr<engine::QueryRun> Execute(plan::RelationPtr plan);
   // All of a query's rows.
   std::shared_ptr<arrow::Table> Collect(const plan::RelationPtr& plan);
+  // The first 20 rows, long cells cut, as show() prints them.
+  std::string Show(const plan::RelationPtr& plan);
   // Runs a command; a non-null result is the rows that it answers with.
   plan::RelationPtr Run(const spec::Command& command);
   spec::Statement ParseSql(const std::string& text);

@@ -99,21 +99,26 @@ std::optional<ShowRequest> ShowRequestOf(const spec::Relation& relation) {
   return std::nullopt;
 }
 
-plan::RelationPtr RunShow(const ShowRequest& request, plan::RelationPtr input,
-                          const CollectFunction& collect) {
+std::string ShowText(const ShowRequest& request, plan::RelationPtr input,
+                     const CollectFunction& collect) {
   constexpr int32_t kMaximum = 2147483631;  // Spark's longest array
   int32_t asked = std::clamp(request.num_rows, 0, kMaximum);
   plan::Columns columns = input->output;
   std::shared_ptr<arrow::Table> table = collect(AsStrings(std::move(input), asked + 1));
   ShownRows shown = ToShownRows(*table, columns, asked);
   switch (request.form) {
-    case ShowRequest::Form::kTable:
-      return MakeStringRows({"show_string"}, {{FormatTable(shown, request.truncate)}}, false);
-    case ShowRequest::Form::kVertical:
-      return MakeStringRows({"show_string"}, {{FormatVertical(shown, request.truncate)}}, false);
+    case ShowRequest::Form::kTable: return FormatTable(shown, request.truncate);
+    case ShowRequest::Form::kVertical: return FormatVertical(shown, request.truncate);
     case ShowRequest::Form::kHtml: break;
   }
-  return MakeStringRows({"html_string"}, {{FormatHtml(shown, request.truncate)}}, false);
+  return FormatHtml(shown, request.truncate);
+}
+
+plan::RelationPtr RunShow(const ShowRequest& request, plan::RelationPtr input,
+                          const CollectFunction& collect) {
+  const char* column =
+      request.form == ShowRequest::Form::kHtml ? "html_string" : "show_string";
+  return MakeStringRows({column}, {{ShowText(request, std::move(input), collect)}}, false);
 }
 
 }  // namespace pyrite::session

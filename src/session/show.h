@@ -23,6 +23,10 @@ std::optional<ShowRequest> ShowRequestOf(const spec::Relation& relation);
 
 using CollectFunction = std::function<std::shared_ptr<arrow::Table>(const plan::RelationPtr&)>;
 
+// Runs `input`, as far as it is shown, and gives the picture.
+std::string ShowText(const ShowRequest& request, plan::RelationPtr input,
+                     const CollectFunction& collect);
+
 // Runs `input`, as far as it is shown, and gives the picture as a relation of one row.
 plan::RelationPtr RunShow(const ShowRequest& request, plan::RelationPtr input,
                           const CollectFunction& collect);

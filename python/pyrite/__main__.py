@@ -1,0 +1,5 @@
+import sys
+
+from pyrite.cli import main
+
+sys.exit(main())
