@@ -128,8 +128,8 @@ ExpressionPtr Apply(Operation operation, EvalMode mode, const CallContext& conte
   if (!left->type.IsNumeric() || !right->type.IsNumeric()) {
     ThrowMismatch(operation, mode, arguments);
   }
-  left = NarrowLiteral(left, right->type);
-  right = NarrowLiteral(right, left->type);
+  left = NarrowLiteral(left, right->type, context);
+  right = NarrowLiteral(right, left->type, context);
   DataType type = *WiderType(left->type, right->type, context.ansi);
   if (type.Is(TypeKind::kDecimal)) return OfDecimals(operation, mode, context, left, right);
   if (operation == Operation::kDivide) type = DataType::Double();
@@ -142,14 +142,15 @@ ExpressionPtr Apply(Operation operation, EvalMode mode, const CallContext& conte
 
 }  // namespace
 
-ExpressionPtr NarrowLiteral(const ExpressionPtr& operand, const DataType& other) {
+ExpressionPtr NarrowLiteral(const ExpressionPtr& operand, const DataType& other,
+                            const CallContext& context) {
   if (!other.Is(TypeKind::kDecimal) || !operand->type.IsIntegral()) return operand;
   const Value* value = ConstantValue(operand);
   if (value == nullptr) return operand;
   Int128 unscaled = value->as_int();
   int digits = 0;
   for (Int128 rest = unscaled; rest != 0; rest /= 10) ++digits;
-  return plan::MakeConstant({DataType::Decimal(std::max(digits, 1), 0), Value(unscaled)});
+  return Coerce(operand, DataType::Decimal(std::max(digits, 1), 0), context);
 }
 
 ExpressionPtr Positive(const CallContext&, const Expressions& arguments) { return arguments[0]; }

@@ -20,6 +20,7 @@ plan::ExpressionPtr TryDivide(const CallContext&, const plan::Expressions&);
 plan::ExpressionPtr TryRemainder(const CallContext&, const plan::Expressions&);
 
 // An integer literal beside a decimal becomes the smallest decimal that holds it (1: DECIMAL(1,0)).
-plan::ExpressionPtr NarrowLiteral(const plan::ExpressionPtr& operand, const DataType& other);
+plan::ExpressionPtr NarrowLiteral(const plan::ExpressionPtr& operand, const DataType& other,
+                                  const CallContext& context);
 
 }  // namespace pyrite::functions

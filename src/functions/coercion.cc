@@ -186,7 +186,8 @@ plan::ExpressionPtr CastTo(plan::ExpressionPtr expression, const DataType& type,
   if (expression->type == type) return expression;
   if (const auto* constant = expression->TryAs<plan::Constant>()) {
     if (auto value = FoldNumeric({expression->type, constant->value}, type)) {
-      return plan::MakeConstant({type, std::move(*value)});
+      bool nullable = plan::MakeCast(expression, type, mode)->nullable;  // as of the cast
+      return plan::Make(plan::Constant{std::move(*value)}, type, nullable);
     }
   }
   return plan::MakeCast(std::move(expression), type, mode);

@@ -49,7 +49,7 @@ ExpressionPtr HasNull(const ExpressionPtr& array, const CallContext& context) {
 ExpressionPtr Array(const CallContext& context, const Expressions& arguments) {
   DataType element = arguments.empty() ? DataType::Null() : arguments[0]->type;
   DataType type = DataType::Array(element, AnyNullable(arguments));
-  return Native("array", arguments, type, false, context);
+  return Native("list_value", arguments, type, false, context);
 }
 
 DataType StructOf(const Expressions& values, const std::vector<std::string>& names) {
@@ -62,7 +62,7 @@ DataType StructOf(const Expressions& values, const std::vector<std::string>& nam
 
 ExpressionPtr MakeStruct(const Expressions& values, const std::vector<std::string>& names,
                          const CallContext& context) {
-  return Native("named_struct", values, StructOf(values, names), false, context);
+  return Native("struct_pack", values, StructOf(values, names), false, context);
 }
 
 ExpressionPtr Struct(const CallContext& context, const Expressions& arguments) {
@@ -241,7 +241,7 @@ constexpr char kListMin[] = "list_min";
 
 ExpressionPtr RepeatElement(const CallContext& context, const Expressions& arguments) {
   DataType type = DataType::Array(arguments[0]->type, arguments[0]->nullable);
-  ExpressionPtr one = Native("array", {arguments[0]}, type, false, context);
+  ExpressionPtr one = Native("list_value", {arguments[0]}, type, false, context);
   ExpressionPtr count = Coerce(arguments[1], DataType::Long(), context);
   return Native("repeat", {one, count}, type, arguments[1]->nullable, context);
 }
@@ -330,7 +330,7 @@ constexpr Function kRows[] = {
      .means = Rewrite{TryElementAt}},
     {.name = "get", .signatures = "(array<T>, int) -> T",
      .doc = "The element at a 0-based index, NULL when it is not there.", .means = Rewrite{Get}},
-    {.name = "getitem", .signatures = "(any, any) -> any",
+    {.name = "getitem", .aliases = "getarrayitem getmapvalue", .signatures = "(any, any) -> any",
      .doc = "value[key]: the element at a 0-based index, or of a key.", .means = Rewrite{Item}},
     {.name = "array_position", .signatures = "(array<T>, T) -> bigint",
      .doc = "The 1-based place of a value, 0 for none.", .means = Rewrite{Position}},
@@ -357,7 +357,7 @@ constexpr Function kRows[] = {
     {.name = "map_entries", .signatures = "(map) -> any", .doc = "The keys and values as structs.",
      .means = Rewrite{MapEntries}},
     {.name = "map_contains_key", .signatures = "(map<K, V>, K) -> boolean",
-     .doc = "Whether the map holds a key.", .means = Rename{"map_contains"}},
+     .nulls = NullRule::kAlways, .doc = "Whether the map holds a key.", .means = Rename{"map_contains"}},
     {.name = "transform", .signatures = "(array, any) -> any",
      .doc = "A function of each element.", .means = Rewrite{Transform}},
     {.name = "filter", .signatures = "(array, any) -> any",

@@ -172,6 +172,67 @@ ExpressionPtr FromUnixTime(const CallContext& context, const Expressions& argume
   return FormatDate(context, {FromUnits<1000000>(context, {arguments[0]}), pattern});
 }
 
+// timestampadd(unit, count, moment)
+ExpressionPtr AddUnits(const CallContext& context, const Expressions& arguments) {
+  const Value* unit = ConstantValue(arguments[0]);
+  if (unit == nullptr) throw errors::UnsupportedFeature("timestampadd of a unit that varies");
+  std::string name;
+  for (char c : unit->as_string()) name += static_cast<char>(std::toupper(c));
+  struct Months {
+    const char* name;
+    int64_t months;
+  };
+  constexpr Months kMonths[] = {{"MONTH", 1}, {"QUARTER", 3}, {"YEAR", 12}};
+  struct Micros {
+    const char* name;
+    int64_t micros;
+  };
+  constexpr int64_t kSecond = 1000000;
+  constexpr Micros kMicros[] = {{"MICROSECOND", 1},      {"MILLISECOND", 1000},
+                                {"SECOND", kSecond},     {"MINUTE", 60 * kSecond},
+                                {"HOUR", 3600 * kSecond}};
+  constexpr Micros kDays[] = {{"DAY", 1}, {"DAYOFYEAR", 1}, {"WEEK", 7}};
+  ExpressionPtr moment = arguments[2];
+  if (!moment->type.Is(TypeKind::kTimestampNtz)) {
+    moment = Coerce(moment, DataType::Timestamp(), context);
+  }
+  ExpressionPtr count = Coerce(arguments[1], DataType::Long(), context);
+  auto times = [&](int64_t by) {
+    return CallFunction("*", {count, plan::MakeConstant(Literal::Long(by))}, context);
+  };
+  bool nullable = moment->nullable || count->nullable;
+  for (const Micros& row : kMicros) {
+    if (name != row.name) continue;
+    return Native("spark_timestamp_add_micros", {moment, times(row.micros)}, moment->type,
+                  nullable, context);
+  }
+  DataType type = moment->type;
+  ExpressionPtr local = Local(moment, context);  // days and months go by the local calendar
+  for (const Micros& row : kDays) {
+    if (name != row.name) continue;
+    constexpr int64_t kDay = 86400 * kSecond;
+    return Coerce(Native("spark_timestamp_add_micros", {local, times(row.micros * kDay)},
+                         DataType::TimestampNtz(), nullable, context),
+                  type, context);
+  }
+  for (const Months& row : kMonths) {
+    if (name != row.name) continue;
+    ExpressionPtr months = Coerce(times(row.months), DataType::Integer(), context);
+    return Coerce(Native("spark_add_months", {local, months}, DataType::TimestampNtz(), nullable,
+                         context),
+                  type, context);
+  }
+  throw errors::UnsupportedFeature("timestampadd of " + name);
+}
+
+// timestampdiff(unit, from, to): whole units.
+ExpressionPtr CountUnits(const CallContext& context, const Expressions& arguments) {
+  Expressions operands{arguments[0], Local(Coerce(arguments[1], DataType::Timestamp(), context), context),
+                       Local(Coerce(arguments[2], DataType::Timestamp(), context), context)};
+  bool nullable = AnyNullable(operands);
+  return Native("spark_timestamp_diff", operands, DataType::Long(), nullable, context);
+}
+
 ExpressionPtr MakeDate(const CallContext& context, const Expressions& arguments) {
   bool nullable = AnyNullable(arguments) || !context.ansi;
   return Native(context.ansi ? "spark_make_date" : "spark_try_make_date", arguments,
@@ -219,6 +280,11 @@ constexpr Function kRows[] = {
      .doc = "So many days earlier.", .means = Rewrite{SubtractDays}},
     {.name = "datediff", .aliases = "date_diff", .signatures = "(date, date) -> int",
      .doc = "The days from the second to the first.", .means = Rewrite{DaysBetween}},
+    {.name = "timestampadd", .signatures = "(string, numeric, any) -> timestamp",
+     .doc = "A timestamp so many units later.", .means = Rewrite{AddUnits}},
+    {.name = "timestampdiff", .signatures = "(string, any, any) -> bigint",
+     .doc = "The whole units from the first timestamp to the second.",
+     .means = Rewrite{CountUnits}},
     {.name = "add_months", .signatures = "(date, int) -> date", .doc = "So many months later.",
      .means = Kernel{"spark_add_months"}},
     {.name = "months_between", .signatures = "(timestamp, timestamp [, boolean]) -> double",

@@ -27,8 +27,8 @@ bool IsOrderable(const DataType& type) {
 
 ExpressionPtr Compare(const char* name, const char* target, const CallContext& context,
                       const Expressions& arguments) {
-  ExpressionPtr left = NarrowLiteral(arguments[0], arguments[1]->type);
-  ExpressionPtr right = NarrowLiteral(arguments[1], arguments[0]->type);
+  ExpressionPtr left = NarrowLiteral(arguments[0], arguments[1]->type, context);
+  ExpressionPtr right = NarrowLiteral(arguments[1], arguments[0]->type, context);
   auto type = ComparisonType(left->type, right->type, context.ansi);
   if (!type) {
     throw errors::BinaryOpDiffTypes(SqlOfCall(name, arguments), arguments[0]->type.ToSql(),
@@ -94,7 +94,7 @@ ExpressionPtr In(const CallContext& context, const Expressions& arguments) {
   Expressions operands;
   operands.reserve(arguments.size());
   for (const ExpressionPtr& argument : arguments) {
-    operands.push_back(NarrowLiteral(argument, arguments[0]->type));
+    operands.push_back(NarrowLiteral(argument, arguments[0]->type, context));
     if (types.empty() || types.back() != operands.back()->type) {
       types.push_back(operands.back()->type);
     }

@@ -108,6 +108,15 @@ ExpressionPtr Digest(const CallContext& context, const Expressions& arguments) {
   return Native("sha256", {arguments[0]}, DataType::String(), true, context);
 }
 
+// The engine's upper makes one letter of one; Java makes SS of the sharp s.
+ExpressionPtr Upper(const CallContext& context, const Expressions& arguments) {
+  bool nullable = arguments[0]->nullable;
+  ExpressionPtr plain =
+      Native("spark_replace", {arguments[0], StringConstant("\u00DF"), StringConstant("SS")},
+             DataType::String(), nullable, context);
+  return Native("upper", {plain}, DataType::String(), nullable, context);
+}
+
 // Adds arguments that a call may leave out.
 ExpressionPtr WithDefault(const char* target, const Expressions& arguments, size_t count,
                           const ExpressionPtr& last, const DataType& type,
@@ -198,7 +207,7 @@ constexpr Function kRows[] = {
     {.name = "ilike", .signatures = "(string, string [, string]) -> boolean",
      .doc = "As like, without regard to case.", .means = Rewrite{ILike}},
     {.name = "upper", .aliases = "ucase", .signatures = "(string) -> string",
-     .doc = "In upper case.", .means = Rename{"upper"}},
+     .doc = "In upper case.", .means = Rewrite{Upper}},
     {.name = "lower", .aliases = "lcase", .signatures = "(string) -> string",
      .doc = "In lower case.", .means = Rename{"lower"}},
     {.name = "length", .aliases = "len char_length character_length",

@@ -152,6 +152,42 @@ double MonthsBetween(timestamp_t to, timestamp_t from, bool rounds) {
   return rounds ? std::floor(difference * 1e8 + 0.5) / 1e8 : difference;
 }
 
+// Whole months from one moment to another, towards zero.
+int64_t WholeMonths(int64_t from, int64_t to) {
+  int64_t from_days = FloorDivide(from, kMicrosPerDay), to_days = FloorDivide(to, kMicrosPerDay);
+  CivilDate a = CivilFromDays(from_days), b = CivilFromDays(to_days);
+  int64_t months = (b.year - a.year) * 12 + b.month - a.month;
+  int64_t from_rest = a.day * kMicrosPerDay + from - from_days * kMicrosPerDay;
+  int64_t to_rest = b.day * kMicrosPerDay + to - to_days * kMicrosPerDay;
+  if (months > 0 && to_rest < from_rest) --months;
+  if (months < 0 && to_rest > from_rest) ++months;
+  return months;
+}
+
+int64_t WholeUnits(Text unit, timestamp_t from, timestamp_t to) {
+  struct Unit {
+    const char* name;
+    int64_t size;
+  };
+  constexpr Unit kMicros[] = {{"microsecond", 1},
+                              {"millisecond", 1000},
+                              {"second", kMicrosPerSecond},
+                              {"minute", 60 * kMicrosPerSecond},
+                              {"hour", 3600 * kMicrosPerSecond},
+                              {"day", kMicrosPerDay},
+                              {"dayofyear", kMicrosPerDay},
+                              {"week", 7 * kMicrosPerDay}};
+  constexpr Unit kMonths[] = {{"month", 1}, {"quarter", 3}, {"year", 12}};
+  std::string lower = Lower(unit);
+  for (const Unit& row : kMicros) {
+    if (lower == row.name) return (to.value - from.value) / row.size;
+  }
+  for (const Unit& row : kMonths) {
+    if (lower == row.name) return WholeMonths(from.value, to.value) / row.size;
+  }
+  ThrowSpark("UNSUPPORTED_FEATURE.PYRITE", {{"feature", "timestampdiff of " + lower}});
+}
+
 bool IsDate(int64_t year, int32_t month, int32_t day) {
   return year >= -999999 && year <= 999999 && month >= 1 && month <= 12 && day >= 1 &&
          day <= DaysInMonth(year, month);
@@ -256,6 +292,8 @@ void RegisterCalendarKernels(duckdb::ExtensionLoader& loader) {
         constexpr int64_t kMinute = 60 * kMicrosPerSecond;
         return static_cast<int32_t>(moment.value - FloorDivide(moment.value, kMinute) * kMinute);
       }));
+  add("spark_timestamp_diff", {text, local, local}, LogicalType::BIGINT,
+      Rowwise<int64_t, Text, timestamp_t, timestamp_t>(WholeUnits), true);
   add("spark_floor_div", {LogicalType::BIGINT, LogicalType::BIGINT}, LogicalType::BIGINT,
       Rowwise<int64_t, int64_t, int64_t>(FloorDivide));
   add("spark_make_date", {integer, integer, integer}, date,

@@ -1,0 +1,54 @@
+"""Cases of tests/functions/<family>/<name>.test: SQL, then what real Spark 4.2 made of it.
+
+    -- ansi=false                      (optional: spark.sql.ansi.enabled for this case)
+    SELECT upper('a')
+    --
+    [["upper(a)", "string", false]]    (the schema, then a line a row)
+    ["A"]
+    ==
+
+An error is one line instead: error CONDITION SQLSTATE.
+"""
+import json
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+
+
+def read_cases(path):
+    """[(ansi, sql, [expected lines])]"""
+    cases = []
+    for block in path.read_text().split("\n==\n"):
+        if not block.strip():
+            continue
+        head, _, expected = (block + "\n").partition("\n--\n")
+        ansi = not head.lstrip().startswith("-- ansi=false\n")
+        sql = head.strip().removeprefix("-- ansi=false\n")
+        cases.append((ansi, sql, expected.strip("\n").split("\n") if expected.strip() else []))
+    return cases
+
+
+def write_cases(path, cases):
+    text = ""
+    for ansi, sql, expected in cases:
+        text += ("" if ansi else "-- ansi=false\n") + sql + "\n--\n" + "".join(line + "\n" for line in expected) + "==\n"
+    path.write_text(text)
+
+
+def run_case(spark, ansi, sql):
+    """The lines that the case gives."""
+    from pyspark.errors import PySparkException
+    from result_json import schema_json, value_json
+
+    spark.conf.set("spark.sql.ansi.enabled", "true" if ansi else "false")
+    try:
+        frame = spark.sql(sql)
+        rows = [json.dumps(value_json(tuple(row)), ensure_ascii=False) for row in frame.collect()]
+        return [json.dumps(schema_json(frame.schema), ensure_ascii=False)] + rows
+    except PySparkException as error:
+        condition = error.getCondition() or type(error).__name__
+        return [f"error {condition} {error.getSqlState() or ''}".rstrip()]
+
+
+def all_files():
+    return sorted(FOLDER.glob("*/*.test"))

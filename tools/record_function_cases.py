@@ -1,0 +1,28 @@
+"""Records what real Spark makes of the SQL in tests/functions/<family>/<name>.test (make record).
+
+usage: .venv-spark/bin/python tools/record_function_cases.py [FILE...]
+"""
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests/functions")]
+
+from cases import all_files, read_cases, run_case, write_cases
+from spark_reference import spark_connect
+
+
+def main():
+    paths = [Path(name) for name in sys.argv[1:]] or all_files()
+    with spark_connect():
+        from pyspark.sql import SparkSession
+
+        spark = SparkSession.getActiveSession()
+        spark.conf.set("spark.sql.shuffle.partitions", "1")
+        for path in paths:
+            write_cases(path, [(ansi, sql, run_case(spark, ansi, sql)) for ansi, sql, _ in read_cases(path)])
+    print(f"{len(paths)} files")
+
+
+if __name__ == "__main__":
+    main()
