@@ -14,3 +14,8 @@ add_library(pyrite_parquet INTERFACE)
 add_library(pyrite::parquet ALIAS pyrite_parquet)
 file(GLOB parquet_library "${pyarrow}/libparquet.so.*")
 target_link_libraries(pyrite_parquet INTERFACE pyrite_arrow "${parquet_library}")
+# libparquet exports the OpenSSL that it carries inside. The system's libcrypto, which gRPC uses, must
+# come before it in the order in which the dynamic linker looks names up, or it would call into that copy.
+find_library(PYRITE_LIBCRYPTO NAMES crypto REQUIRED)
+target_link_options(pyrite_parquet INTERFACE "-Wl,--push-state,--no-as-needed" "${PYRITE_LIBCRYPTO}"
+                    "-Wl,--pop-state")
