@@ -56,11 +56,9 @@ bool Call::Read(grpc::ByteBuffer* message) {
   return Take(Tag(kRead));
 }
 
-bool Call::Write(const grpc::ByteBuffer& message, bool more) {
+bool Call::Write(const grpc::ByteBuffer& message) {
   if (gone_) return false;
-  grpc::WriteOptions options;
-  if (more) options.set_buffer_hint();
-  stream_.Write(message, options, Tag(kWrite));
+  stream_.Write(message, Tag(kWrite));
   if (!Take(Tag(kWrite))) gone_ = true;
   return !gone_;
 }

@@ -27,10 +27,10 @@ class Call {
   const std::string& method() const { return context_.method(); }
   // False when the client sends no more.
   bool Read(grpc::ByteBuffer* message);
-  // False when the client is gone. `more` says that another write follows at once, so that both
-  // can leave together.
-  bool Write(const grpc::ByteBuffer& message, bool more);
+  // False when the client is gone.
+  bool Write(const grpc::ByteBuffer& message);
   void Finish(const grpc::Status& status);
+  // The last message and the OK behind it, together.
   void WriteAndFinish(const grpc::ByteBuffer& message);
   // Until Wake, the deadline, or the client's going away; true when it was woken.
   bool Wait(std::chrono::system_clock::time_point deadline);

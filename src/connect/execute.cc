@@ -92,30 +92,33 @@ void Service::SendElsewhere(std::shared_ptr<Call> call, std::shared_ptr<SessionH
 
 void Service::SendResponses(Call& call, SessionHolder& holder, Operation& operation) {
   Responses& responses = operation.responses();
+  auto leave = [&] {
+    responses.Detach(&call);
+    operation.unread_since = SecondsNow();
+    if (!operation.reattachable()) holder.RemoveOperation(operation.id());
+  };
   operation.unread_since = 0;
   while (!call.gone()) {
     Responses::Step step = responses.Next(&call);
     switch (step.kind) {
       case Responses::Step::Kind::kResponse:
-        call.Write(step.response.bytes, step.more);
-        continue;
+        if (!step.last) {
+          call.Write(step.response.bytes);
+          continue;
+        }
+        leave();
+        return call.WriteAndFinish(step.response.bytes);
       case Responses::Step::Kind::kEnd:
-        responses.Detach(&call);
-        call.Finish(step.status);
-        operation.unread_since = SecondsNow();
-        if (!operation.reattachable()) holder.RemoveOperation(operation.id());
-        return;
+        leave();
+        return call.Finish(step.status);
       case Responses::Step::Kind::kCutOff:
         return call.Finish(ToStatus(SparkError("INVALID_CURSOR.DISCONNECTED", {}), ""));
       case Responses::Step::Kind::kWait: break;
     }
     if (call.Wait(std::chrono::system_clock::now() + kProgressInterval) || call.gone()) continue;
-    if (auto progress = operation.ProgressMessage()) call.Write(*progress, false);
+    if (auto progress = operation.ProgressMessage()) call.Write(*progress);
   }
-  // The client went away.
-  responses.Detach(&call);
-  operation.unread_since = SecondsNow();
-  if (!operation.reattachable()) holder.RemoveOperation(operation.id());
+  leave();  // the client went away
   call.Finish(grpc::Status::CANCELLED);
 }
 

@@ -103,7 +103,7 @@ Responses::Step Responses::Next(Call* call) {
     ++sent_;
     waiting_ -= next.size;
     kept_ += next.size;
-    step.more = sent_ < made_ || end_.has_value();
+    step.last = sent_ == made_ && end_ && end_->ok();
     DropSent();
     space_.notify_one();
   } else if (end_) {

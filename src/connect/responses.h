@@ -50,7 +50,7 @@ class Responses {
   struct Step {
     enum class Kind { kResponse, kEnd, kWait, kCutOff } kind = Kind::kWait;
     Response response;
-    bool more = false;    // another response is ready behind this one
+    bool last = false;    // it is the last one, and the operation succeeded
     grpc::Status status;  // kEnd
   };
   Step Next(Call* call);
