@@ -227,7 +227,7 @@ Literal ReadIntervalParts(const std::vector<IntervalPart>& parts) {
   std::vector<std::string> units;
   for (const IntervalPart& part : parts) {
     if (std::any_of(part.value.begin(), part.value.end(), IsLetter)) {
-      throw Invalid("INVALID_VALUE", part.value, {{"value", part.value}});
+      throw SparkError("_LEGACY_ERROR_TEMP_0026", {{"value", part.value}});
     }
     text += " " + part.value + " " + part.unit;
     units.push_back(part.unit);
@@ -275,6 +275,14 @@ int DayTimeField(const std::string& unit) {
   return unit == "second" ? 3 : -1;
 }
 
+SparkError OutsideRange(int field, int64_t value, int64_t limit) {
+  static constexpr const char* kNames[] = {"day", "hour", "minute", "second"};
+  return SparkError("_LEGACY_ERROR_TEMP_0063",
+                    {{"msg", "requirement failed: " + std::string(kNames[field]) + " " +
+                                 std::to_string(value) + " outside range [0, " +
+                                 std::to_string(limit) + "]"}});
+}
+
 Literal YearToMonth(std::string_view value) {
   bool negative = false;
   std::vector<int64_t> fields;
@@ -308,8 +316,10 @@ Literal ReadUnitToUnit(std::string_view value, const std::string& from, const st
   int64_t total = nanoseconds / 1000;
   for (size_t i = 0; fits && i < fields.size(); ++i) {
     int64_t amount = 0;
-    fits = (i == 0 || fields[i] <= kLimits[start + i]) &&
-           !__builtin_mul_overflow(fields[i], kFactors[start + i], &amount) &&
+    if (i > 0 && fields[i] > kLimits[start + i]) {
+      throw OutsideRange(start + static_cast<int>(i), fields[i], kLimits[start + i]);
+    }
+    fits = !__builtin_mul_overflow(fields[i], kFactors[start + i], &amount) &&
            !__builtin_add_overflow(total, amount, &total);
   }
   if (!fits) throw Invalid("INTERVAL_PARSING", value, {{"interval", "day-time"}});

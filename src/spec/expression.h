@@ -18,6 +18,7 @@
 #include "base/types.h"
 #include "base/value.h"
 #include "spec/origin.h"
+#include "spec/owned.h"
 
 namespace pyrite::spec {
 
@@ -181,7 +182,8 @@ struct Expression {
 
 template <typename T>
 ExpressionPtr Make(T node, Origin origin = {}) {
-  return std::make_shared<const Expression>(Expression{std::move(node), std::move(origin)});
+  return std::make_shared<const Owned<Expression>>(
+      Expression{std::move(node), std::move(origin)});
 }
 
 // Frequent forms.

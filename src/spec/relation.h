@@ -358,7 +358,7 @@ struct Relation {
 
 template <typename T>
 RelationPtr MakeRelation(T node, Origin origin = {}, std::optional<int64_t> plan_id = {}) {
-  return std::make_shared<const Relation>(
+  return std::make_shared<const Owned<Relation>>(
       Relation{std::move(node), std::move(origin), std::move(plan_id)});
 }
 

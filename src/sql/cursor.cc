@@ -1,5 +1,7 @@
 #include "sql/cursor.h"
 
+#include <pthread.h>
+
 #include <algorithm>
 
 #include "base/errors.h"
@@ -8,7 +10,20 @@
 namespace pyrite::sql {
 namespace {
 
-constexpr int32_t kMaxDepth = 3000;
+// Where this thread's stack ends, with room left for what is called from there.
+const char* StackLimit() {
+  constexpr size_t kReserve = 256 * 1024;
+  static thread_local const char* limit = [] {
+    pthread_attr_t attributes;
+    void* lowest = nullptr;
+    size_t size = 0;
+    pthread_getattr_np(pthread_self(), &attributes);
+    pthread_attr_getstack(&attributes, &lowest, &size);
+    pthread_attr_destroy(&attributes);
+    return static_cast<const char*>(lowest) + kReserve;
+  }();
+  return limit;
+}
 
 }  // namespace
 
@@ -114,11 +129,9 @@ void Cursor::Fail(const SparkError& error, const spec::Origin& origin) const {
   throw error.WithContext(*spec::ContextOf(origin));
 }
 
-Cursor::DepthGuard::DepthGuard(Cursor& cursor) : cursor_(cursor) {
-  if (cursor.depth_ >= kMaxDepth) {
-    cursor.Fail(errors::TooComplexToParse(), cursor.From(cursor.at_));
-  }
-  ++cursor.depth_;
+void Cursor::CheckDepth() const {
+  if (static_cast<const char*>(__builtin_frame_address(0)) > StackLimit()) return;
+  Fail(errors::TooComplexToParse(), From(at_));
 }
 
 }  // namespace pyrite::sql

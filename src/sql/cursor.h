@@ -55,25 +55,15 @@ class Cursor {
   [[noreturn]] void ExtraInput() const;
   [[noreturn]] void Fail(const SparkError& error, const spec::Origin& origin) const;
 
-  // Held by every rule that can contain itself: raises FAILED_TO_PARSE_TOO_COMPLEX when nesting
-  // would come near the end of the stack.
-  class DepthGuard {
-   public:
-    explicit DepthGuard(Cursor& cursor);
-    ~DepthGuard() { --cursor_.depth_; }
-    DepthGuard(const DepthGuard&) = delete;
-    DepthGuard& operator=(const DepthGuard&) = delete;
-
-   private:
-    Cursor& cursor_;
-  };
+  // Called by every rule that can contain itself: raises FAILED_TO_PARSE_TOO_COMPLEX when the
+  // thread's stack nears its end.
+  void CheckDepth() const;
 
  private:
   ParserOptions options_;
   std::shared_ptr<const std::string> text_;
   std::vector<Token> tokens_;
   int32_t at_ = 0;
-  int32_t depth_ = 0;
 };
 
 }  // namespace pyrite::sql

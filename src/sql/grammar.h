@@ -5,7 +5,9 @@
 // that only parentheses and subqueries deepen the stack.
 #pragma once
 
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -107,6 +109,7 @@ class Grammar : public Cursor {
   // expression/interval.cc
   bool AtIntervalLiteral() const;
   spec::ExpressionPtr IntervalLiteral();
+  spec::ExpressionPtr IntervalOfText(const std::string& text, int32_t first);
   spec::ExpressionPtr UnitToUnit(int32_t first);
   spec::ExpressionPtr MultipleUnits(int32_t first);
   bool AtIntervalPart() const;
@@ -188,6 +191,7 @@ class Grammar : public Cursor {
   spec::CommandPtr ExplainStatement();
   spec::CommandPtr OtherStatement();
   std::string RestOfStatement();
+  bool AtObject(std::span<const std::string_view> objects) const;
 
   int32_t next_parameter_ = 0;  // ordinal of the next ?
 };

@@ -60,7 +60,7 @@ SparkError CharOrVarcharWithoutLength(const std::string& type) {
 }
 
 SparkError DecimalScaleTooLarge(int scale, int precision) {
-  return SparkError("DECIMAL_SCALE_GREATER_THAN_PRECISION",
+  return SparkError("_LEGACY_ERROR_TEMP_1228",
                     {{"scale", std::to_string(scale)}, {"precision", std::to_string(precision)}});
 }
 
@@ -69,7 +69,8 @@ SparkError UnsupportedTimePrecision(int precision) {
 }
 
 SparkError UnsupportedIntervalType(const std::string& start, const std::string& end) {
-  return SparkError("_LEGACY_ERROR_TEMP_0028", {{"intervalInput", start + " TO " + end}});
+  return SparkError("INVALID_INTERVAL_FORMAT.UNSUPPORTED_FROM_TO_EXPRESSION",
+                    {{"input", ""}, {"from", start}, {"to", end}});
 }
 
 SparkError DuplicatedCteNames(const std::string& names) {
@@ -84,7 +85,29 @@ SparkError InvalidEscape(const std::string& escape) {
   return SparkError("INVALID_ESC", {{"invalidEscape", "'" + escape + "'"}});
 }
 
-SparkError EmptyLikeList() { return SparkError("INVALID_SQL_SYNTAX.LIKE_ANY_ALL", {}); }
+SparkError EmptyLikeList() {
+  return SparkError("_LEGACY_ERROR_TEMP_0064",
+                    {{"msg", "Expected something between '(' and ')'."}});
+}
+
+SparkError EmptyInList() {
+  return SparkError("INVALID_SQL_SYNTAX.EMPTY_IN_PREDICATE",
+                    {{"alternative", "Consider using 'WHERE FALSE' if you need an always-false "
+                                     "condition, or provide at least one value in the IN list."}});
+}
+
+SparkError InvalidDatetimeUnit(const std::string& function, const std::string& unit) {
+  return SparkError("INVALID_PARAMETER_VALUE.DATETIME_UNIT",
+                    {{"functionName", QuoteName({function})},
+                     {"parameter", QuoteName({"unit"})},
+                     {"invalidValue", "'" + unit + "'"}});
+}
+
+SparkError InvalidLateralJoin(const std::string& type) {
+  return SparkError("INVALID_LATERAL_JOIN_TYPE", {{"joinType", type}});
+}
+
+SparkError TemporaryViewIfNotExists() { return SparkError("_LEGACY_ERROR_TEMP_0053", {}); }
 
 SparkError InvalidSampleFraction(double fraction) {
   return SparkError("_LEGACY_ERROR_TEMP_0064",

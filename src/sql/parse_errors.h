@@ -28,6 +28,10 @@ SparkError DuplicatedCteNames(const std::string& names);
 SparkError DuplicateClause(const std::string& clause);
 SparkError InvalidEscape(const std::string& escape);
 SparkError EmptyLikeList();
+SparkError EmptyInList();
+SparkError InvalidDatetimeUnit(const std::string& function, const std::string& unit);
+SparkError InvalidLateralJoin(const std::string& type);
+SparkError TemporaryViewIfNotExists();
 SparkError CombinedQueryClauses();
 SparkError InvalidSampleFraction(double fraction);
 

@@ -1,5 +1,7 @@
 // Statements that are not queries.
 
+#include <algorithm>
+
 #include "base/errors.h"
 #include "sql/grammar.h"
 #include "sql/letter_case.h"
@@ -35,6 +37,11 @@ spec::Statement Grammar::Statement() {
   return statement;
 }
 
+bool Grammar::AtObject(std::span<const std::string_view> objects) const {
+  std::string word = Upper(TextOf(Peek()));
+  return std::find(objects.begin(), objects.end(), word) != objects.end();
+}
+
 CommandPtr Grammar::CreateStatement() {
   int32_t first = position();
   Expect(Keyword::kCreate);
@@ -43,7 +50,10 @@ CommandPtr Grammar::CreateStatement() {
   bool view = At(Keyword::kView) || At(Keyword::kTemporary) ||
               (At(Keyword::kGlobal) && At(Keyword::kTemporary, 1));
   if (view) return CreateViewStatement(first, replace);
-  if (!At(TokenKind::kWord)) SyntaxError();
+  static constexpr std::string_view kObjects[] = {
+      "TABLE", "EXTERNAL", "DATABASE", "SCHEMA", "NAMESPACE", "FUNCTION", "INDEX", "MACRO", "ROLE",
+      "MATERIALIZED", "STREAMING", "FLOW", "PROCEDURE"};
+  if (!AtObject(kObjects)) SyntaxError();
   std::string feature = "CREATE " + Upper(TextOf(Peek()));
   RestOfStatement();
   return spec::MakeCommand(spec::UnsupportedCommand{std::move(feature)}, From(first));
@@ -63,6 +73,7 @@ CommandPtr Grammar::CreateViewStatement(int32_t first, bool replace) {
   if (At(Keyword::kIf) && At(Keyword::kNot, 1) && At(Keyword::kExists, 2)) {
     SetPosition(position() + 3);
     view.if_not_exists = true;
+    if (view.is_temporary) Fail(errors::TemporaryViewIfNotExists(), From(first));
   }
   view.name_parts = MultipartIdentifier();
   if (Accept(TokenKind::kLeftParen)) {
@@ -87,7 +98,10 @@ CommandPtr Grammar::DropStatement() {
   int32_t first = position();
   Expect(Keyword::kDrop);
   if (!At(Keyword::kView)) {
-    if (!At(TokenKind::kWord)) SyntaxError();
+    static constexpr std::string_view kObjects[] = {"TABLE", "DATABASE",  "SCHEMA",   "NAMESPACE",
+                                                    "INDEX", "FUNCTION",  "TEMPORARY", "TEMP",
+                                                    "MACRO", "ROLE",      "VARIABLE", "VAR"};
+    if (!AtObject(kObjects)) SyntaxError();
     std::string feature = "DROP " + Upper(TextOf(Peek()));
     RestOfStatement();
     return spec::MakeCommand(spec::UnsupportedCommand{std::move(feature)}, From(first));
@@ -196,6 +210,7 @@ CommandPtr Grammar::OtherStatement() {
     feature += " " + Upper(TextOf(Peek(1)));
   }
   RestOfStatement();
+  while (keyword == Keyword::kBegin && !At(TokenKind::kEnd)) Advance();  // BEGIN a; b; END
   return spec::MakeCommand(spec::UnsupportedCommand{std::move(feature)}, From(first));
 }
 

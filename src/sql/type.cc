@@ -9,7 +9,7 @@
 namespace pyrite::sql {
 
 DataType Grammar::Type() {
-  DepthGuard guard(*this);
+  CheckDepth();
   if (!AtName()) SyntaxError();
   std::string word = Upper(TextOf(Peek()));
   if (word == "ARRAY") return ArrayType();
@@ -157,7 +157,7 @@ DataType Grammar::PrimitiveType() {
     Fail(errors::UnsupportedFeature("the type " + word), From(first));
   }
   std::optional<DataType> type = PlainType(word);
-  if (type) return *type;
+  if (type && !At(TokenKind::kLeftParen)) return *type;
   if (Accept(TokenKind::kLeftParen)) {
     do {
       TypeArgument();

@@ -4,6 +4,7 @@
 
 #include "sql/grammar.h"
 #include "sql/letter_case.h"
+#include "sql/parse_errors.h"
 
 namespace pyrite::sql {
 
@@ -81,8 +82,13 @@ ExpressionPtr Grammar::DatetimeArithmetic(const spec::UnresolvedFunction& call, 
   bool add = name == "timestampadd" || name == "dateadd" || name == "date_add";
   bool difference = name == "timestampdiff" || name == "datediff" || name == "date_diff" ||
                     name == "timediff";
+  if (!add && !difference) return nullptr;
+  if (const auto* text = call.arguments[0]->TryAs<spec::LiteralValue>();
+      text != nullptr && text->literal.type.IsString()) {
+    Fail(errors::InvalidDatetimeUnit(name, text->literal.value.as_string()), From(first));
+  }
   const auto* unit = call.arguments[0]->TryAs<spec::UnresolvedAttribute>();
-  if ((!add && !difference) || unit == nullptr || unit->name_parts.size() != 1) return nullptr;
+  if (unit == nullptr || unit->name_parts.size() != 1) return nullptr;
   static constexpr std::string_view kUnits[] = {"YEAR", "QUARTER",   "MONTH", "WEEK",
                                                 "DAY",  "DAYOFYEAR", "HOUR",  "MINUTE",
                                                 "SECOND", "MILLISECOND", "MICROSECOND"};

@@ -44,7 +44,7 @@ ExpressionPtr Grammar::IntervalLiteral() {
   try {
     if (text_alone && !At(TokenKind::kString, 1)) {
       std::string text = OneString();
-      return spec::Constant(ReadIntervalLiteral(text), From(first));
+      return IntervalOfText(text, first);
     }
     return UnitToUnit(first);
   } catch (const SparkError& error) {
@@ -52,6 +52,16 @@ ExpressionPtr Grammar::IntervalLiteral() {
       Fail(errors::MixedIntervalUnits(Lower(Text(first, position()))), From(first));
     }
     Fail(error, From(first));
+  }
+}
+
+// INTERVAL '1 day 2 hours'
+ExpressionPtr Grammar::IntervalOfText(const std::string& text, int32_t first) {
+  try {
+    return spec::Constant(ReadIntervalLiteral(text), From(first));
+  } catch (const SparkError& error) {
+    if (error.condition() == "_LEGACY_ERROR_TEMP_0029") throw;
+    Fail(errors::InvalidTypedLiteral("INTERVAL", text), From(first));
   }
 }
 

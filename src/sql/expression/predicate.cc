@@ -60,12 +60,11 @@ ExpressionPtr Grammar::In(ExpressionPtr value, int32_t first) {
     return spec::Make(std::move(in), From(first));
   }
   Advance();
+  if (Accept(TokenKind::kRightParen)) Fail(errors::EmptyInList(), From(first));
   spec::Expressions arguments{std::move(value)};
-  if (!At(TokenKind::kRightParen)) {
-    do {
-      arguments.push_back(Expression());
-    } while (Accept(TokenKind::kComma));
-  }
+  do {
+    arguments.push_back(Expression());
+  } while (Accept(TokenKind::kComma));
   Expect(TokenKind::kRightParen);
   return spec::Call("in", std::move(arguments), From(first));
 }

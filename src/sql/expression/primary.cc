@@ -8,7 +8,7 @@ namespace pyrite::sql {
 using spec::ExpressionPtr;
 
 ExpressionPtr Grammar::Primary() {
-  DepthGuard guard(*this);
+  CheckDepth();
   int32_t first = position();
   ExpressionPtr base = PrimaryBase();
   while (true) {
@@ -62,7 +62,7 @@ ExpressionPtr Grammar::PrimaryBase() {
 bool Grammar::AtLambda() const {
   if (At(TokenKind::kLeftParen)) {
     int32_t behind = PartnerOf(position()) + 1 - position();
-    return At(TokenKind::kArrow, behind);
+    return AtName(1) && At(TokenKind::kComma, 2) && At(TokenKind::kArrow, behind);
   }
   return AtName() && At(TokenKind::kArrow, 1);
 }

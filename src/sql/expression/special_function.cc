@@ -31,7 +31,7 @@ ExpressionPtr Grammar::SpecialFunction() {
 
 ExpressionPtr Grammar::CaseExpression() {
   bool is_name = EndsItem(1) || At(TokenKind::kDot, 1) || At(TokenKind::kEqual, 1) ||
-                 At(Keyword::kFrom, 1);
+                 At(Keyword::kFrom, 1) || (At(Keyword::kEnd, 1) && EndsItem(2));
   if (is_name) return nullptr;
   int32_t first = position();
   Advance();

@@ -36,7 +36,7 @@ RelationPtr Grammar::FromClause() {
 }
 
 RelationPtr Grammar::RelationWithJoins() {
-  DepthGuard guard(*this);
+  CheckDepth();
   int32_t first = position();
   RelationPtr result = RelationPrimary();
   while (true) {

@@ -129,10 +129,10 @@ bool Grammar::AtGroupingAnalytics() const {
 }
 
 Grammar::GroupingElement Grammar::ReadGroupingElement() {
-  DepthGuard guard(*this);
+  CheckDepth();
   GroupingElement element;
   if (!AtGroupingAnalytics()) {
-    element.sets = {{NamedExpression()}};
+    element.sets = {{Expression()}};
     return element;
   }
   Keyword keyword = Advance().keyword;

@@ -2,6 +2,7 @@
 
 #include "base/errors.h"
 #include "sql/grammar.h"
+#include "sql/parse_errors.h"
 
 namespace pyrite::sql {
 
@@ -45,6 +46,23 @@ JoinType Grammar::ReadJoinType() {
   return JoinType::kInner;
 }
 
+namespace {
+
+const char* NameOf(JoinType type) {
+  switch (type) {
+    case JoinType::kInner: return "INNER";
+    case JoinType::kCross: return "CROSS";
+    case JoinType::kLeftOuter: return "LEFT OUTER";
+    case JoinType::kRightOuter: return "RIGHT OUTER";
+    case JoinType::kFullOuter: return "FULL OUTER";
+    case JoinType::kLeftSemi: return "LEFT SEMI";
+    case JoinType::kLeftAnti: return "LEFT ANTI";
+  }
+  return "";
+}
+
+}  // namespace
+
 RelationPtr Grammar::JoinWith(RelationPtr left, int32_t first) {
   int32_t start = position();
   spec::Join join;
@@ -56,7 +74,7 @@ RelationPtr Grammar::JoinWith(RelationPtr left, int32_t first) {
   join.right = RelationPrimary();
   if (join.lateral && join.type != JoinType::kInner && join.type != JoinType::kCross &&
       join.type != JoinType::kLeftOuter) {
-    Fail(errors::UnsupportedFeature("this type of LATERAL join"), From(start));
+    Fail(errors::InvalidLateralJoin(NameOf(join.type)), From(start));
   }
   if (!join.natural && Accept(Keyword::kOn)) {
     join.condition = Expression();

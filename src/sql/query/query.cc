@@ -12,7 +12,7 @@ namespace pyrite::sql {
 using spec::RelationPtr;
 
 RelationPtr Grammar::Query() {
-  DepthGuard guard(*this);
+  CheckDepth();
   return At(Keyword::kWith) ? WithClause() : QueryBody();
 }
 
@@ -40,6 +40,10 @@ RelationPtr Grammar::WithClause() {
   for (const spec::CommonTable& table : with.tables) {
     if (++names[table.name] != 2) continue;
     duplicates += (duplicates.empty() ? "" : ", ") + errors::QuoteName({table.name});
+  }
+  if (At(Keyword::kInsert) || At(Keyword::kMerge) || At(Keyword::kUpdate) || At(Keyword::kDelete)) {
+    Fail(errors::UnsupportedFeature("WITH before " + std::string(KeywordText(Peek().keyword))),
+         From(position()));
   }
   with.input = QueryBody();
   if (!duplicates.empty()) Fail(errors::DuplicatedCteNames(duplicates), From(first));

@@ -69,6 +69,9 @@ RelationPtr Grammar::Select() {
 RelationPtr Grammar::FromFirst() {
   int32_t first = position();
   RelationPtr from = FromClause();
+  if (At(Keyword::kInsert)) {
+    Fail(errors::UnsupportedFeature("FROM ... INSERT"), From(position()));
+  }
   if (!At(Keyword::kSelect)) return from;
   SelectList list = SelectClause();
   RelationPtr body = SelectBody(list, std::move(from), first);
