@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests/functions")]
 
-from cases import all_files, read_cases, run_case, write_cases
+from function_cases import all_files, read_cases, run_case, write_cases
 from spark_reference import spark_connect
 
 

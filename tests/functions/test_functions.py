@@ -2,7 +2,7 @@
 import json
 
 import pytest
-from cases import FOLDER, all_files, read_cases, run_case
+from function_cases import FOLDER, all_files, read_cases, run_case
 
 
 def close(left, right):

@@ -3,7 +3,7 @@ import json
 from pathlib import Path
 
 import pytest
-from cases import CASES, run
+from source_cases import CASES, run
 from data import make
 
 EXPECTED = {line["case"]: line for line in
