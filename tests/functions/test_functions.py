@@ -22,12 +22,14 @@ def same(expected, actual):
     return all(close(json.loads(a), json.loads(b)) for a, b in zip(expected, actual))
 
 
-@pytest.mark.parametrize("path", all_files(), ids=lambda path: str(path.relative_to(FOLDER)))
-def test_functions(spark, path):
-    wrong = []
-    for ansi, sql, expected in read_cases(path):
-        actual = run_case(spark, ansi, sql)
-        if not same(expected, actual):
-            wrong.append(f"{sql}\n  Spark:  {expected}\n  Pyrite: {actual}")
-    spark.conf.unset("spark.sql.ansi.enabled")
-    assert not wrong, "\n".join(wrong)
+def cases():
+    for path in all_files():
+        for ansi, sql, expected in read_cases(path):
+            name = f"{path.relative_to(FOLDER)}: {' '.join(sql.split())}"
+            yield pytest.param(ansi, sql, expected, id=name if ansi else name + " (ansi off)")
+
+
+@pytest.mark.parametrize("ansi, sql, expected", cases())
+def test_function(spark, ansi, sql, expected):
+    actual = run_case(spark, ansi, sql)
+    assert same(expected, actual), f"\n  Spark:  {expected}\n  Pyrite: {actual}"
