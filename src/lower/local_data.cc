@@ -90,7 +90,10 @@ duckdb::unique_ptr<duckdb::ArrowArrayStreamWrapper> ArrowTableFactory::ProduceSt
 
 Select Lowering::LowerLocalData(const plan::Relation& relation) {
   const arrow::Table& rows = *relation.As<plan::LocalData>().table;
-  if (relation.output.empty()) throw errors::UnsupportedFeature("local data without columns");
+  if (relation.output.empty()) {  // only a number of rows
+    plan::Column row{plan::NextColumnId(), "row", DataType::Long(), false, ""};
+    return LowerRange(*plan::MakeRelation(plan::Range{0, rows.num_rows(), 1}, {row}));
+  }
   auto table = duckdb::make_uniq<duckdb::TableFunctionRef>();
   // Not arrow_scan: it would expect the factory to apply filters.
   table->function = MakeFunction("arrow_scan_dumb", AstExpressions());
