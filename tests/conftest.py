@@ -10,6 +10,7 @@ A case that Pyrite does not answer as Spark yet stands in known_differences.txt 
 Such a case must fail; one that passes is reported until its line is taken off the list.
 """
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from server import Server  # noqa: E402
+
+os.environ["PYRITE_VALIDATE_PLANS"] = "1"  # the server checks each plan after analysis and after each pass
 
 CLIENTS = {"pyspark-client": ROOT / ".venv/bin/python", "pyspark-client-rust": ROOT / ".venv-rust/bin/python"}
 

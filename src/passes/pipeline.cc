@@ -1,10 +1,13 @@
 #include "passes/pipeline.h"
 
+#include "passes/collapse_projects.h"
 #include "passes/inline_ctes.h"
 #include "plan/validate.h"
 
 namespace pyrite::passes {
 namespace {
+
+using Clock = std::chrono::steady_clock;
 
 struct Pass {
   const char* name;
@@ -14,16 +17,26 @@ struct Pass {
 constexpr Pass kPasses[] = {
     // First: what is used once is then seen by the others where it is used.
     {"inline_ctes", InlineCtes},
+    // After it: inlined tables bring projections right below others.
+    {"collapse_projects", CollapseProjects},
 };
 
 }  // namespace
 
-plan::RelationPtr RunAll(plan::RelationPtr plan) {
+std::vector<std::string> Names() {
+  std::vector<std::string> names;
+  for (const Pass& pass : kPasses) names.push_back(pass.name);
+  return names;
+}
+
+plan::RelationPtr RunAll(plan::RelationPtr plan, const Options& options) {
+  if (options.validate) plan::Validate(*plan, "analysis");
   for (const Pass& pass : kPasses) {
+    if (options.excluded.contains(pass.name)) continue;
+    Clock::time_point start = Clock::now();
     plan = pass.run(std::move(plan));
-#ifndef NDEBUG
-    plan::Validate(*plan, pass.name);
-#endif
+    if (options.timings) options.timings->push_back({pass.name, Clock::now() - start});
+    if (options.validate) plan::Validate(*plan, pass.name);
   }
   return plan;
 }

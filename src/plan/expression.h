@@ -17,6 +17,7 @@
 namespace pyrite::functions {
 struct Function;  // functions/registry.h
 const char* NameOf(const Function& function);
+bool IsDeterministic(const Function& function);
 }  // namespace pyrite::functions
 
 namespace pyrite::plan {

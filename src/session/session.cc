@@ -3,6 +3,8 @@
 #include <arrow/api.h>
 
 #include <chrono>
+#include <cstdlib>
+#include <sstream>
 #include <utility>
 
 #include "analyzer/analyzer.h"
@@ -55,6 +57,19 @@ engine::QueryOptions Session::OptionsOf(const Configuration& configuration) cons
   return options;
 }
 
+namespace {
+
+// pyrite.passes.excluded: names, separated by commas.
+passes::Options PassOptions(const Configuration& configuration) {
+  passes::Options options;
+  options.validate = std::getenv("PYRITE_VALIDATE_PLANS") != nullptr;
+  std::istringstream excluded(configuration.Find("pyrite.passes.excluded").value_or(""));
+  for (std::string name; std::getline(excluded, name, ',');) options.excluded.insert(name);
+  return options;
+}
+
+}  // namespace
+
 plan::RelationPtr Session::Analyze(const spec::Relation& relation) {
   if (std::optional<ShowRequest> show = ShowRequestOf(relation)) {
     return RunShow(*show, AnalyzeQuery(*show->input),
@@ -84,7 +99,7 @@ plan::RelationPtr Session::AnalyzeQuery(const spec::Relation& relation) {
     return found == checkpoints_.end() ? nullptr : found->second;
   };
   context.run = [this](const plan::RelationPtr& plan) { return Collect(plan); };
-  return passes::RunAll(analyzer::Analyze(relation, context));
+  return passes::RunAll(analyzer::Analyze(relation, context), PassOptions(configuration));
 }
 
 std::unique_ptr<engine::QueryRun> Session::Execute(plan::RelationPtr plan) {

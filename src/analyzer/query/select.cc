@@ -5,6 +5,7 @@
 #include "analyzer/query/extract_aggregates.h"
 #include "analyzer/query/extract_windows.h"
 #include "analyzer/query/query.h"
+#include "plan/merge_projects.h"
 #include "plan/walk.h"
 
 namespace pyrite::analyzer {
@@ -50,7 +51,7 @@ plan::RelationPtr ProjectLayer(plan::RelationPtr input, plan::NamedExpressions i
   }
   for (plan::NamedExpression& item : items) all.push_back(std::move(item));
   input = ExtractWindows(std::move(input), all);
-  return plan::MakeProject(std::move(input), std::move(all));
+  return plan::MakeMergedProject(std::move(input), std::move(all));
 }
 
 plan::RelationPtr ProjectInLayers(plan::RelationPtr plan, const plan::NamedExpressions& items) {
@@ -107,6 +108,8 @@ ScopePtr ScopeOfItems(const Select& select, const plan::Relation& built, Analysi
 
 Resolved BuildSelect(Select select, Analysis& analysis) {
   Resolved result;
+  // Nothing looks further below than this list's input: what made the input may go.
+  select.input.select = nullptr;
   result.plan = BuildPlan(select, analysis);
   result.scope = ScopeOfItems(select, *result.plan, analysis);
   result.select = std::make_shared<const Select>(std::move(select));
