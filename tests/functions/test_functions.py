@@ -22,14 +22,14 @@ def same(expected, actual):
     return all(close(json.loads(a), json.loads(b)) for a, b in zip(expected, actual))
 
 
-def cases():
+def all_cases():
     for path in all_files():
         for ansi, sql, expected in read_cases(path):
             name = f"{path.relative_to(FOLDER)}: {' '.join(sql.split())}"
             yield pytest.param(ansi, sql, expected, id=name if ansi else name + " (ansi off)")
 
 
-@pytest.mark.parametrize("ansi, sql, expected", cases())
+@pytest.mark.parametrize("ansi, sql, expected", list(all_cases()))
 def test_function(spark, ansi, sql, expected):
     actual = run_case(spark, ansi, sql)
     assert same(expected, actual), f"\n  Spark:  {expected}\n  Pyrite: {actual}"
