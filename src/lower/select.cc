@@ -27,7 +27,8 @@ void Select::Items(AstExpressions items) {
 
 void Select::AllAnd(AstExpressions items) {
   StartAfter(Stage::kFrom);
-  items_.push_back(duckdb::make_uniq<duckdb::StarExpression>());
+  bool has_columns = from_->type != duckdb::TableReferenceType::EMPTY_FROM;
+  if (has_columns) items_.push_back(duckdb::make_uniq<duckdb::StarExpression>());
   for (AstExpression& item : items) items_.push_back(std::move(item));
   stage_ = Stage::kItems;
 }

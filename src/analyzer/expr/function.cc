@@ -57,11 +57,33 @@ plan::Expressions ResolveArguments(const spec::UnresolvedFunction& node, const s
   return arguments;
 }
 
+// struct(a AS x, ...): an alias names its field, which the resolved argument no longer shows.
+void NameFields(const spec::UnresolvedFunction& node, functions::UnresolvedCall& call) {
+  bool aliased = false;
+  for (const spec::ExpressionPtr& argument : node.arguments) {
+    if (argument->kind() == spec::ExpressionKind::kUnresolvedStar) return;
+    aliased |= argument->kind() == spec::ExpressionKind::kAlias;
+  }
+  if (!aliased) return;
+  plan::Expressions named;
+  for (size_t i = 0; i < call.arguments.size(); ++i) {
+    const spec::Expression& written = *node.arguments[i];
+    std::string name = "col" + std::to_string(i + 1);
+    if (auto* alias = written.TryAs<spec::Alias>()) name = alias->names.at(0);
+    if (auto* column = written.TryAs<spec::UnresolvedAttribute>()) name = column->name_parts.back();
+    named.push_back(plan::MakeConstant(Literal::String(std::move(name))));
+    named.push_back(call.arguments[i]);
+  }
+  call.name = "named_struct";
+  call.arguments = std::move(named);
+}
+
 plan::ExpressionPtr ResolveScalar(const spec::UnresolvedFunction& node, const std::string& name,
                                   const spec::Origin& origin, Environment& names) {
   functions::UnresolvedCall call;
   call.name = name;
   call.arguments = ResolveArguments(node, name, names);
+  if (name == "struct") NameFields(node, call);
   call.distinct = node.is_distinct;
   call.ignore_nulls = node.ignore_nulls;
   if (node.filter) call.filter = ResolveExpression(*node.filter, names);

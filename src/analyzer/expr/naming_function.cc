@@ -1,6 +1,7 @@
 // Names of calls: operators in infix form, CASE, and name(arguments) for the rest.
 
 #include <unordered_map>
+#include <unordered_set>
 
 #include "analyzer/expr/expression.h"
 #include "analyzer/expr/naming_internal.h"
@@ -33,6 +34,14 @@ std::string CaseName(const Texts& texts) {
   return out + " END";
 }
 
+// int(x) and its kind are casts that do not show.
+bool IsCastFunction(const std::string& name) {
+  static const std::unordered_set<std::string> kTypes = {
+      "boolean", "tinyint", "smallint", "int",  "bigint",    "float",
+      "double",  "decimal", "string",   "date", "timestamp", "binary"};
+  return kTypes.contains(name);
+}
+
 // Forms that are no plain name(arguments); empty when the name has none.
 std::string SpecialForm(const std::string& name, const Texts& texts) {
   if (texts.size() == 2) {
@@ -44,9 +53,8 @@ std::string SpecialForm(const std::string& name, const Texts& texts) {
       return (name == "ilike" ? "ilike(" + texts[0] + ", " + texts[1] + ")"
                               : texts[0] + " LIKE " + texts[1]);
     }
-    if (name == "rlike" || name == "regexp" || name == "regexp_like") {
-      return (name == "rlike" ? "RLIKE(" : name + "(") + texts[0] + ", " + texts[1] + ")";
-    }
+    if (name == "rlike") return "RLIKE(" + texts[0] + ", " + texts[1] + ")";
+    if (name == "extract") return "extract(" + texts[0] + " FROM " + texts[1] + ")";
     if (name == "<<" || name == ">>" || name == ">>>") {
       return "(" + texts[0] + " " + name + " " + texts[1] + ")";
     }
@@ -60,6 +68,14 @@ std::string SpecialForm(const std::string& name, const Texts& texts) {
     }
     if (name == "+") return "(+ " + texts[0] + ")";
     if (name == "~") return "~" + texts[0];
+  }
+  if (texts.size() == 3 && name == "like") {
+    return texts[0] + " LIKE " + texts[1] + " ESCAPE '" + texts[2] + "'";
+  }
+  if (texts.size() == 1 && IsCastFunction(name)) return texts[0];
+  if (texts.size() == 2 && (name == "trim" || name == "ltrim" || name == "rtrim")) {
+    const char* side = name[0] == 'l' ? "LEADING " : name[0] == 'r' ? "TRAILING " : "BOTH ";
+    return "TRIM(" + std::string(side) + texts[0] + " FROM " + texts[1] + ")";
   }
   if (name == "when" || name == "case") return CaseName(texts);
   if (name == "in" && !texts.empty()) return "(" + texts[0] + " IN (" + Join(texts, 1) + "))";
@@ -93,15 +109,8 @@ std::string FunctionText(const spec::UnresolvedFunction& node, Environment& name
   Texts texts = ArgumentTexts(node, name, names);
   std::string out = SpecialForm(name, texts);
   if (out.empty()) {
-    static const std::unordered_map<std::string, const char*> kUpper = {
-        {"rank", "RANK"}, {"dense_rank", "DENSE_RANK"}, {"percent_rank", "PERCENT_RANK"}};
-    auto upper = kUpper.find(name);
-    if ((name == "lead" || name == "lag") && texts.size() < 3) {
-      if (texts.size() == 1) texts.push_back("1");
-      texts.push_back("NULL");
-    }
-    out = (upper == kUpper.end() ? name : upper->second) + std::string("(") +
-          (node.is_distinct ? "DISTINCT " : "") + Join(texts) + ")";
+    std::string shown = DisplayName(name, texts);
+    out = shown + "(" + (node.is_distinct ? "DISTINCT " : "") + Join(texts) + ")";
   }
   if (node.ignore_nulls) out += " ignore nulls";
   if (!node.within_group.empty()) {

@@ -44,7 +44,8 @@ std::string FrameText(const spec::WindowExpression& node, const spec::WindowSpec
            BoundText(window.frame->upper, names);
   }
   const functions::Function* function = call ? functions::Find(name) : nullptr;
-  if (function && function->kind == functions::FunctionClass::kWindow && name != "nth_value") {
+  if (function && function->kind == functions::FunctionClass::kWindow && name != "nth_value" &&
+      name != "cume_dist") {
     return "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW";
   }
   return window.order_by.empty() ? "ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING"

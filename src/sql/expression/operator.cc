@@ -41,8 +41,8 @@ std::optional<BinaryOperator> BinaryOperatorOf(const Token& token) {
 
 const char* UnaryFunction(TokenKind kind) {
   switch (kind) {
-    case TokenKind::kMinus: return "negative";
-    case TokenKind::kPlus: return "positive";
+    case TokenKind::kMinus: return "-";
+    case TokenKind::kPlus: return "+";
     case TokenKind::kTilde: return "~";
     default: return nullptr;
   }

@@ -1,0 +1,79 @@
+// Spark names some functions otherwise in a generated column name than in a query, and spells out the
+// arguments that its expressions fill in themselves.
+
+#include <cctype>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "analyzer/expr/naming_internal.h"
+
+namespace pyrite::analyzer {
+namespace {
+
+bool IsShownInUpperCase(const std::string& name, size_t arguments) {
+  static const std::unordered_set<std::string> kUpper = {
+      "acos",  "acosh", "asin",  "asinh",   "atan",    "atan2", "atanh", "cbrt",       "cos",
+      "cosh",  "cot",   "csc",   "degrees", "e",       "exp",   "expm1", "hypot",      "log",
+      "log10", "log1p", "log2",  "pi",      "power",   "radians", "sec", "sin",        "sinh",
+      "sqrt",  "tan",   "tanh",  "rank",    "dense_rank", "percent_rank", "regexp_like"};
+  if (name == "ceil" || name == "floor") return arguments == 1;
+  return kUpper.contains(name);
+}
+
+// The arguments from `written` on, where the call has at least `required` and less than all.
+struct Defaults {
+  size_t required;
+  std::vector<const char*> rest;
+};
+
+const Defaults* DefaultsOf(const std::string& name) {
+  static const char kPattern[] = "yyyy-MM-dd HH:mm:ss";
+  static const std::unordered_map<std::string, Defaults> kDefaults = {
+      {"approx_percentile", {2, {"10000"}}},
+      {"bround", {1, {"0"}}},
+      {"from_unixtime", {1, {kPattern}}},
+      {"lag", {1, {"1", "NULL"}}},
+      {"lead", {1, {"1", "NULL"}}},
+      {"locate", {2, {"1"}}},
+      {"lpad", {2, {" "}}},
+      {"months_between", {2, {"true"}}},
+      {"overlay", {3, {"-1"}}},
+      {"percentile", {2, {"1"}}},
+      {"percentile_approx", {2, {"10000"}}},
+      {"regexp_extract", {2, {"1"}}},
+      {"regexp_extract_all", {2, {"1"}}},
+      {"regexp_replace", {3, {"1"}}},
+      {"replace", {2, {""}}},
+      {"round", {1, {"0"}}},
+      {"rpad", {2, {" "}}},
+      {"sort_array", {1, {"true"}}},
+      {"split", {2, {"-1"}}},
+      {"substr", {2, {"2147483647"}}},
+      {"substring", {2, {"2147483647"}}},
+      {"to_unix_timestamp", {1, {kPattern}}},
+      {"unix_timestamp", {1, {kPattern}}},
+  };
+  auto found = kDefaults.find(name);
+  return found == kDefaults.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+std::string DisplayName(const std::string& name, std::vector<std::string>& texts) {
+  if (const Defaults* defaults = DefaultsOf(name); defaults && texts.size() >= defaults->required) {
+    for (size_t i = texts.size() - defaults->required; i < defaults->rest.size(); ++i) {
+      texts.push_back(defaults->rest[i]);
+    }
+  }
+  // The second argument of these is IGNORE NULLS.
+  bool ignores = name == "first" || name == "last" || name == "any_value" ||
+                 name == "first_value" || name == "last_value";
+  if (ignores && texts.size() == 2) texts.pop_back();
+  if (name == "log" && texts.size() == 1) texts.insert(texts.begin(), "E()");
+  if (!IsShownInUpperCase(name, texts.size())) return name;
+  std::string upper = name;
+  for (char& c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return upper;
+}
+
+}  // namespace pyrite::analyzer
