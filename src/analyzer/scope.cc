@@ -163,14 +163,15 @@ std::vector<std::string> Suggestions(const std::vector<ScopePtr>& scopes,
     }
   }
   if (parts.size() == 1) DropCommonQualifiers(candidates);
-  std::string asked = FoldCase(parts.size() == 1 ? parts[0] : Dotted(parts), false);
+  // As Spark measures it: from the bare name to the quoted ones; ties go by the alphabet.
+  std::string asked = Dotted(parts);
   std::vector<std::pair<size_t, std::string>> ranked;
   for (auto& candidate : candidates) {
-    std::string text = parts.size() == 1 ? candidate.back() : Dotted(candidate);
-    ranked.emplace_back(EditDistance(asked, FoldCase(text, false)), errors::QuoteName(candidate));
+    std::string text = errors::QuoteName(candidate);
+    size_t distance = EditDistance(asked, text);
+    ranked.emplace_back(distance, std::move(text));
   }
-  std::stable_sort(ranked.begin(), ranked.end(),
-                   [](auto& left, auto& right) { return left.first < right.first; });
+  std::sort(ranked.begin(), ranked.end());
   if (ranked.size() > 5) ranked.resize(5);
   std::vector<std::string> names;
   for (auto& [distance, name] : ranked) names.push_back(name);

@@ -316,7 +316,7 @@ constexpr Condition kConditions[] = {
      "The window function <funcName> needs an OVER clause."},
     {"WINDOW_FUNCTION_FRAME_NOT_ORDERED", "42601", kAnalysis,
      "<wf_expr> needs an ordered window: add ORDER BY to the OVER clause of <wf_name>."},
-    {"WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE", "42903", kAnalysis,
+    {"WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE", "42601", kAnalysis,
      "Window functions are not allowed in <clauseName>. Compute them in a subquery."},
     {"MISSING_WINDOW_SPECIFICATION", "42P20", kAnalysis,
      "No window is named <windowName> in the WINDOW clause."},

@@ -20,7 +20,8 @@ DataType CommonType(const char* name, const Expressions& values, const Expressio
   for (const DataType& type : types) {
     list += (list.empty() ? "" : ", ") + errors::Quoted(type.ToSql());
   }
-  throw errors::DataDiffTypes(SqlOfCall(name, arguments), errors::QuoteName({name}),
+  std::string function = std::string(name) == "when" ? "casewhen" : name;
+  throw errors::DataDiffTypes(SqlOfCall(name, arguments), errors::QuoteName({function}),
                               "[" + list + "]");
 }
 

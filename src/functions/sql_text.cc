@@ -65,8 +65,12 @@ std::string SqlOfCall(const std::string& name, const plan::Expressions& argument
 
 std::string SqlOf(const plan::Expression& expression) {
   switch (expression.kind()) {
-    case plan::ExpressionKind::kConstant:
-      return Literal{expression.type, expression.As<plan::Constant>().value}.ToSql();
+    case plan::ExpressionKind::kConstant: {
+      Literal literal{expression.type, expression.As<plan::Constant>().value};
+      if (literal.value.is_null()) return "NULL";
+      bool plain = literal.type.IsString() || literal.type.IsNumeric();
+      return plain ? literal.ToString() : literal.ToSql();
+    }
     case plan::ExpressionKind::kColumnRef: return expression.As<plan::ColumnRef>().name;
     case plan::ExpressionKind::kCall: {
       const auto& call = expression.As<plan::Call>();

@@ -68,7 +68,11 @@ Select Lowering::LowerGenerate(const plan::Relation& relation) {
   unnested.push_back(Named(MakeFunction("unnest", rows()),
                            is_wide ? element : relation.output[value].id));
   Select select = Lower(node.input);
-  select.AllAnd(std::move(unnested));
+  if (node.input->output.empty()) {
+    select.Items(std::move(unnested));
+  } else {
+    select.AllAnd(std::move(unnested));
+  }
   if (!is_wide && !with_position) return select;
 
   Select outer(std::move(select).IntoTable());

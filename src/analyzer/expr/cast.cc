@@ -24,7 +24,8 @@ plan::ExpressionPtr ResolveCast(const spec::Cast& node, const spec::Origin& orig
   }
   DataType target = CastTarget(node.type);
   if (!functions::CanCast(child->type, target, mode != plan::EvalMode::kLegacy)) {
-    throw errors::CastWithoutSuggestion(PrettyName(*node.child, names), child->type, target);
+    throw errors::CastWithoutSuggestion(PrettyName(spec::Expression{node, origin}, names),
+                                        child->type, target);
   }
   plan::ExpressionPtr cast = plan::MakeCast(child, target, mode);
   if (cast == child) return cast;

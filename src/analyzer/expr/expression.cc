@@ -1,5 +1,7 @@
 #include "analyzer/expr/expression.h"
 
+#include <unordered_set>
+
 #include "analyzer/errors.h"
 #include "analyzer/session_options.h"
 #include "base/stack_guard.h"
@@ -100,6 +102,13 @@ plan::SortKey ResolveSortKey(const spec::Expression& expression, Environment& na
                         ? key.ascending
                         : order->nulls == spec::NullOrdering::kFirst;
   return key;
+}
+
+bool PointsNowhere(const SparkError& error) {
+  static const std::unordered_set<std::string> kConditions = {
+      "MISSING_AGGREGATION", "PATH_NOT_FOUND", "WINDOW_FUNCTION_FRAME_NOT_ORDERED",
+      "WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE"};
+  return kConditions.contains(error.condition());
 }
 
 spec::ExpressionPtr Parsed(const spec::ExpressionPtr& expression, const Analysis& analysis) {

@@ -45,13 +45,16 @@ plan::NamedExpressions ExpandRegex(const spec::UnresolvedRegex& regex, Environme
 // ExpressionString parsed; other expressions as they are.
 spec::ExpressionPtr Parsed(const spec::ExpressionPtr& expression, const Analysis& analysis);
 
+// Whether Spark raises the condition without a place in the text.
+bool PointsNowhere(const SparkError& error);
+
 // Runs `action`; a SparkError from it that points nowhere is made to point at `origin`.
 template <typename Action>
 auto AtOrigin(const spec::Origin& origin, Action action) -> decltype(action()) {
   try {
     return action();
   } catch (const SparkError& error) {
-    if (!error.contexts().empty() || !origin.known()) throw;
+    if (!error.contexts().empty() || !origin.known() || PointsNowhere(error)) throw;
     throw error.WithContext(*spec::ContextOf(origin));
   }
 }

@@ -20,6 +20,17 @@ std::string Dotted(const spec::NameParts& parts, size_t first) {
   return out;
 }
 
+std::string QualifiedName(const spec::NameParts& parts, Environment& names) {
+  for (const ScopePtr& scope : names.scopes) {
+    auto match = FindName(*scope, parts, names.analysis.case_sensitive);
+    if (!match) continue;
+    std::string text = Dotted(parts, match->parts_used - 1);
+    const Qualifier& qualifier = match->column->qualifier;
+    return qualifier ? Dotted(*qualifier, 0) + "." + text : text;
+  }
+  return Dotted(parts, 0);
+}
+
 // Without what qualifies the column: t.s.f is `s.f` when s is a column of t.
 std::string AttributeName(const spec::UnresolvedAttribute& node, Environment& names) {
   const spec::NameParts& parts = node.name_parts;
@@ -30,6 +41,7 @@ std::string AttributeName(const spec::UnresolvedAttribute& node, Environment& na
       return "namedlambdavariable()" + (parts.size() > 1 ? "." + Dotted(parts, 1) : "");
     }
   }
+  if (names.qualified_names) return QualifiedName(parts, names);
   if (parts.size() == 1) return parts[0];
   for (const ScopePtr& scope : names.scopes) {
     try {
@@ -160,6 +172,23 @@ std::string PrettyName(const spec::Expression& e, Environment& names) {
     case Kind::kUnsupportedExpression: return "";
   }
   return "";
+}
+
+std::string AggregateNames(const spec::Expression& expression, Environment& names) {
+  auto* call = expression.TryAs<spec::UnresolvedFunction>();
+  if (!call) return "";
+  const functions::Function* function = functions::Find(call->name_parts.back());
+  if (function && function->kind == functions::FunctionClass::kAggregate) {
+    Environment qualified = names;
+    qualified.qualified_names = true;
+    return PrettyName(expression, qualified);
+  }
+  std::string out;
+  for (const spec::ExpressionPtr& argument : call->arguments) {
+    std::string found = AggregateNames(*argument, names);
+    if (!found.empty()) out += (out.empty() ? "" : ", ") + found;
+  }
+  return out;
 }
 
 std::string ColumnName(const spec::Expression& e, Environment& names) {

@@ -10,4 +10,7 @@ std::string PrettyName(const spec::Expression& expression, Environment& names);
 // What the output column of a select item is called.
 std::string ColumnName(const spec::Expression& expression, Environment& names);
 
+// The aggregate calls in an expression, their columns with qualifiers: "sum(t.a), max(t.b)".
+std::string AggregateNames(const spec::Expression& expression, Environment& names);
+
 }  // namespace pyrite::analyzer

@@ -1,6 +1,7 @@
 // *, t.*, s.* (a struct's fields), with EXCEPT; df.colRegex.
 
 #include <regex>
+#include <set>
 
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
@@ -52,10 +53,12 @@ plan::NamedExpressions StructStar(const plan::ExpressionPtr& base, Environment& 
 }
 
 std::string ColumnNames(const Scope& scope) {
-  std::string out;
+  std::set<std::string> sorted;
   for (const ScopeColumn& column : scope.columns->all()) {
-    out += (out.empty() ? "" : ", ") + errors::QuoteName({column.column.name});
+    sorted.insert(errors::QuoteName({column.column.name}));
   }
+  std::string out;
+  for (const std::string& name : sorted) out += (out.empty() ? "" : ", ") + name;
   return out;
 }
 

@@ -99,6 +99,14 @@ plan::ExpressionPtr ToWindowCall(const plan::ExpressionPtr& expression, Window w
   return plan::Make(std::move(node), expression->type, expression->nullable, expression->context);
 }
 
+// row_number, rank, lag and their kind need ORDER BY.
+void CheckOrdered(const plan::AggregateCall& call, const Window& window,
+                  const spec::Expression& function, Environment& names) {
+  bool needs_order = call.function && call.function->kind == functions::FunctionClass::kWindow;
+  if (!needs_order || !window.order_by.empty()) return;
+  throw errors::WindowNotOrdered(functions::NameOf(*call.function), PrettyName(function, names));
+}
+
 }  // namespace
 
 std::optional<plan::ExpressionPtr> NegatedConstant(const plan::ExpressionPtr& value,
@@ -152,6 +160,7 @@ plan::ExpressionPtr ResolveWindow(const spec::WindowExpression& node, const spec
       plan::Rewrite(function, [&](const plan::ExpressionPtr& e) -> plan::ExpressionPtr {
         if (e->kind() != plan::ExpressionKind::kAggregateCall) return nullptr;
         found = true;
+        CheckOrdered(e->As<plan::AggregateCall>(), window, *node.function, names);
         return ToWindowCall(e, window);
       });
   if (!found) {

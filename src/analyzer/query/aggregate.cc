@@ -26,11 +26,6 @@ plan::ExpressionPtr WithoutAliases(const plan::ExpressionPtr& expression,
   });
 }
 
-void CheckGroup(const plan::Expression& group, const std::string& text) {
-  if (HasAggregate(group)) throw errors::GroupByAggregate(text);
-  if (HasWindow(group)) throw errors::WindowNotAllowed("GROUP BY");
-}
-
 plan::ExpressionPtr AtPosition(int64_t position, const SelectItems& items) {
   if (position < 1 || position > static_cast<int64_t>(items.size())) {
     throw errors::GroupByPositionOutOfRange(position, items.size());
@@ -54,12 +49,17 @@ class Grouping {
         return AtPosition(literal->literal.value.as_int(), items_);
       }
       plan::ExpressionPtr group = WithoutAliases(ResolveExpression(given, names_), items_);
-      CheckGroup(*group, PrettyName(given, names_));
+      CheckGroup(*group, given);
       return group;
     });
   }
 
  private:
+  void CheckGroup(const plan::Expression& group, const spec::Expression& given) {
+    if (HasAggregate(group)) throw errors::GroupByAggregate(AggregateNames(given, names_));
+    if (HasWindow(group)) throw errors::WindowNotAllowed("GROUP BY");
+  }
+
   Environment& names_;
   const SelectItems& items_;
 };

@@ -48,7 +48,7 @@ Resolved ResolveFilter(const spec::Filter& node, Resolved input, Analysis& analy
   bool aggregate_below = input.select && input.select->is_aggregate;
   if (HasAggregate(*condition) && !aggregate_below) {
     throw errors::InvalidWhereCondition(PrettyName(*node.condition, names),
-                                        PrettyName(*node.condition, names));
+                                        AggregateNames(*node.condition, names));
   }
   if (input.select && !OnlyNeeds(*condition, *input.scope, *input.select)) {
     return FilterSelect(input, std::move(condition), false, analysis);
