@@ -349,6 +349,10 @@ constexpr Condition kConditions[] = {
      "VALUES: the rows have incompatible types in the column <colName>."},
     {"CANNOT_RESOLVE_STAR_EXPAND", "42704", kAnalysis,
      "<targetString>.* names nothing here; there are the columns <columns>."},
+    {"UNPIVOT_REQUIRES_VALUE_COLUMNS", "42K0A", kAnalysis,
+     "Unpivot needs at least one value column; all columns are identifiers."},
+    {"UNPIVOT_VALUE_DATA_TYPE_MISMATCH", "42K09", kAnalysis,
+     "The value columns of unpivot must have a common type, not <types>."},
     {"ILLEGAL_ARGUMENT", "22023", kIllegalArgument, "<message>"},
 };
 

@@ -378,6 +378,10 @@ constexpr Function kRows[] = {
      .kind = FunctionClass::kGenerator,
      .doc = "As posexplode, a row of NULL when there is no element.",
      .means = Rename{"posexplode_outer"}},
+    {.name = "inline", .signatures = "(array) -> any", .kind = FunctionClass::kGenerator,
+     .doc = "A row a struct of the array, a column a field.", .means = Rename{"inline"}},
+    {.name = "inline_outer", .signatures = "(array) -> any", .kind = FunctionClass::kGenerator,
+     .doc = "As inline, a row of NULLs when there is no element.", .means = Rename{"inline_outer"}},
 };
 
 }  // namespace

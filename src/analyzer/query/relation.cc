@@ -125,13 +125,13 @@ Resolved ResolveStep(const spec::Relation& r, Resolved in, Analysis& a) {
       return ResolveRenames(r.As<spec::WithColumnsRenamed>(), std::move(in), a);
     case Kind::kDrop: return ResolveDrop(r.As<spec::Drop>(), std::move(in), a);
     case Kind::kHint: return in;  // advice for another planner: the rows are the same
-    case Kind::kUnpivot: throw errors::UnsupportedFeature("unpivot");
+    case Kind::kUnpivot: return ResolveUnpivot(r.As<spec::Unpivot>(), std::move(in), a);
     case Kind::kLateralView: return ResolveLateralView(r.As<spec::LateralView>(), std::move(in), a);
     case Kind::kCollectMetrics:
       return ResolveCollectMetrics(r.As<spec::CollectMetrics>(), std::move(in), a);
-    case Kind::kFillNa: throw errors::UnsupportedFeature("fillna");
-    case Kind::kDropNa: throw errors::UnsupportedFeature("dropna");
-    case Kind::kReplaceNa: throw errors::UnsupportedFeature("replace");
+    case Kind::kFillNa: return ResolveFillNa(r.As<spec::FillNa>(), std::move(in), a);
+    case Kind::kDropNa: return ResolveDropNa(r.As<spec::DropNa>(), std::move(in), a);
+    case Kind::kReplaceNa: return ResolveReplaceNa(r.As<spec::ReplaceNa>(), std::move(in), a);
     default: throw errors::Internal("a relation that is no step of a chain");
   }
 }
