@@ -5,6 +5,7 @@
 #include "duckdb/planner/expression/bound_function_expression.hpp"
 #include "functions/decimal_types.h"
 #include "lower/kernels/decimal_exact.h"
+#include "lower/kernels/decimal_range.h"
 #include "lower/kernels/error.h"
 #include "lower/kernels/families.h"
 
@@ -113,19 +114,63 @@ void RunChecked(const Plan& plan, DataChunk& arguments, Vector& result) {
   }
 }
 
+constexpr bool CanBeExact(Op op) {
+  return op == Op::kAdd || op == Op::kSubtract || op == Op::kMultiply;
+}
+
+template <Op op>
+constexpr ExactOperation kExact = op == Op::kAdd        ? ExactOperation::kAdd
+                                  : op == Op::kSubtract ? ExactOperation::kSubtract
+                                                        : ExactOperation::kMultiply;
+
+// What brings the left (or right) input to the common scale.
+template <Op op>
+Int128 FactorOf(const Plan& plan, int scale) {
+  return op == Op::kMultiply ? 1 : PowerOfTen(plan.common_scale() - scale);
+}
+
+template <Op op>
+void RunExact(const Plan& plan, DataChunk& arguments, Vector& result, bool fits_int64) {
+  RunExactDecimal(kExact<op>, FactorOf<op>(plan, plan.left_scale),
+                  FactorOf<op>(plan, plan.right_scale), arguments, result, fits_int64);
+}
+
+template <Op op>
+Plan PlanOf(const DataChunk& arguments, const Vector& result) {
+  return Plan(op, arguments.data[0].GetType(), arguments.data[1].GetType(), result.GetType());
+}
+
+// For calls that statistics have shown to be exact.
+template <Op op, bool fits_int64>
+void RunProven(DataChunk& arguments, ExpressionState& state, Vector& result) {
+  RunExact<op>(PlanOf<op>(arguments, result), arguments, result, fits_int64);
+}
+
+// Bounds of the result; where they leave neither rounding nor overflow, the checks go.
+template <Op op>
+duckdb::unique_ptr<duckdb::BaseStatistics> Propagate(duckdb::ClientContext&,
+                                                     duckdb::FunctionStatisticsInput& input) {
+  const LogicalType& type = input.expr.GetReturnType();
+  const auto &left = input.child_stats[0], &right = input.child_stats[1];
+  Plan plan(op, left.GetType(), right.GetType(), type);
+  int scale = op == Op::kMultiply ? plan.left_scale + plan.right_scale : plan.common_scale();
+  auto a = RangeOf(left), b = RangeOf(right);
+  if (scale != plan.scale || !a.has_value() || !b.has_value()) return nullptr;
+  auto range = CombineRanges(kExact<op>, *a, *b, FactorOf<op>(plan, plan.left_scale),
+                             FactorOf<op>(plan, plan.right_scale));
+  if (!range.has_value() || !range->FitsPrecision(plan.precision)) return nullptr;
+  input.expr.FunctionMutable().SetFunctionCallback(range->FitsInt64() ? RunProven<op, true>
+                                                                      : RunProven<op, false>);
+  auto statistics = StatisticsOf(type, *range);
+  statistics.CombineValidity(left, right);
+  return statistics.ToUnique();
+}
+
 template <Op op, bool is_try>
 void Run(DataChunk& arguments, ExpressionState& state, Vector& result) {
-  Plan plan(op, arguments.data[0].GetType(), arguments.data[1].GetType(), result.GetType());
-  if constexpr (op == Op::kMultiply) {
-    if (plan.exact) return RunExactDecimal(ExactOperation::kMultiply, 1, 1, arguments, result);
-  } else if constexpr (op == Op::kAdd || op == Op::kSubtract) {
-    if (plan.exact) {
-      int common = plan.common_scale();
-      return RunExactDecimal(
-          op == Op::kAdd ? ExactOperation::kAdd : ExactOperation::kSubtract,
-          PowerOfTen(common - plan.left_scale), PowerOfTen(common - plan.right_scale), arguments,
-          result);
-    }
+  Plan plan = PlanOf<op>(arguments, result);
+  if constexpr (CanBeExact(op)) {
+    if (plan.exact) return RunExact<op>(plan, arguments, result, false);
   }
   RunChecked<op, is_try>(plan, arguments, result);
 }
@@ -149,6 +194,7 @@ void Register(duckdb::ExtensionLoader& loader, const char* name) {
   LogicalType result = op == Op::kIntegralDivide ? LogicalType::BIGINT : any_decimal;
   auto kernel = MakeKernel(name, {any_decimal, any_decimal}, result, Run<op, is_try>);
   kernel.SetResolveTypesCallback(ResolveTypes<op, is_try>);
+  if constexpr (CanBeExact(op)) kernel.SetStatisticsCallback(Propagate<op>);
   loader.RegisterFunction(std::move(kernel));
 }
 

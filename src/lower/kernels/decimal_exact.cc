@@ -73,7 +73,9 @@ inline Work Get(const T& value) {
 
 template <class Work, class R>
 inline R Put(Work value) {
-  if constexpr (std::is_same_v<R, hugeint_t>) {
+  if constexpr (std::is_same_v<R, hugeint_t> && sizeof(Work) == sizeof(uint64_t)) {
+    return hugeint_t(static_cast<int64_t>(value) >> 63, value);
+  } else if constexpr (std::is_same_v<R, hugeint_t>) {
     return hugeint_t(static_cast<int64_t>(value >> 64), static_cast<uint64_t>(value));
   } else {
     return static_cast<R>(value);
@@ -118,7 +120,8 @@ void Dispatch(const Operand& left, const Operand& right, Int128 left_factor, Int
 }
 
 template <ExactOperation operation>
-void Run(Int128 left_factor, Int128 right_factor, duckdb::DataChunk& arguments, Vector& result) {
+void Run(Int128 left_factor, Int128 right_factor, duckdb::DataChunk& arguments, Vector& result,
+         bool fits_int64) {
   idx_t count = arguments.size();
   Operand left(arguments.data[0], count), right(arguments.data[1], count);
   result.SetVectorType(duckdb::VectorType::FLAT_VECTOR);
@@ -130,10 +133,14 @@ void Run(Int128 left_factor, Int128 right_factor, duckdb::DataChunk& arguments, 
     case PhysicalType::INT16: narrow(duckdb::FlatVector::GetDataMutable<int16_t>(result)); break;
     case PhysicalType::INT32: narrow(duckdb::FlatVector::GetDataMutable<int32_t>(result)); break;
     case PhysicalType::INT64: narrow(duckdb::FlatVector::GetDataMutable<int64_t>(result)); break;
-    default:
-      Dispatch<operation, UInt128, hugeint_t>(left, right, left_factor, right_factor,
-                                              duckdb::FlatVector::GetDataMutable<hugeint_t>(result),
-                                              count);
+    default: {
+      auto* out = duckdb::FlatVector::GetDataMutable<hugeint_t>(result);
+      if (fits_int64) {
+        narrow(out);  // the low halves alone give the low half of the result
+      } else {
+        Dispatch<operation, UInt128, hugeint_t>(left, right, left_factor, right_factor, out, count);
+      }
+    }
   }
   if (!left.format.validity.CanHaveNull() && !right.format.validity.CanHaveNull()) return;
   for (idx_t row = 0; row < count; ++row) {
@@ -144,14 +151,14 @@ void Run(Int128 left_factor, Int128 right_factor, duckdb::DataChunk& arguments, 
 }  // namespace
 
 void RunExactDecimal(ExactOperation operation, Int128 left_factor, Int128 right_factor,
-                     duckdb::DataChunk& arguments, Vector& result) {
+                     duckdb::DataChunk& arguments, Vector& result, bool fits_int64) {
   switch (operation) {
     case ExactOperation::kAdd:
-      return Run<ExactOperation::kAdd>(left_factor, right_factor, arguments, result);
+      return Run<ExactOperation::kAdd>(left_factor, right_factor, arguments, result, fits_int64);
     case ExactOperation::kSubtract:
-      return Run<ExactOperation::kSubtract>(left_factor, right_factor, arguments, result);
+      return Run<ExactOperation::kSubtract>(left_factor, right_factor, arguments, result, fits_int64);
     case ExactOperation::kMultiply:
-      return Run<ExactOperation::kMultiply>(left_factor, right_factor, arguments, result);
+      return Run<ExactOperation::kMultiply>(left_factor, right_factor, arguments, result, fits_int64);
   }
 }
 
