@@ -73,15 +73,9 @@ void DefaultFrame(Window& window, bool window_function) {
   }
 }
 
-plan::ExpressionPtr ToWindowCall(const plan::ExpressionPtr& expression, Window window) {
+plan::ExpressionPtr ToWindowCall(const plan::ExpressionPtr& expression, Window window,
+                                 bool window_function) {
   auto& call = expression->As<plan::AggregateCall>();
-  bool window_function = call.function->kind == functions::FunctionClass::kWindow;
-  if (window_function && window.order_by.empty()) {
-    std::string name = functions::NameOf(*call.function);
-    std::string upper = name;
-    for (char& c : upper) c = static_cast<char>(toupper(c));
-    throw errors::WindowNotOrdered(name, upper + "()");
-  }
   if (window_function) window.has_frame = false;
   DefaultFrame(window, window_function);
   plan::WindowCall node;
@@ -99,12 +93,11 @@ plan::ExpressionPtr ToWindowCall(const plan::ExpressionPtr& expression, Window w
   return plan::Make(std::move(node), expression->type, expression->nullable, expression->context);
 }
 
-// row_number, rank, lag and their kind need ORDER BY.
-void CheckOrdered(const plan::AggregateCall& call, const Window& window,
-                  const spec::Expression& function, Environment& names) {
-  bool needs_order = call.function && call.function->kind == functions::FunctionClass::kWindow;
-  if (!needs_order || !window.order_by.empty()) return;
-  throw errors::WindowNotOrdered(functions::NameOf(*call.function), PrettyName(function, names));
+// row_number, rank, lag and their kind: they need ORDER BY and have a frame of their own.
+bool IsWindowFunction(const spec::Expression& function) {
+  auto* call = function.TryAs<spec::UnresolvedFunction>();
+  const functions::Function* found = call ? functions::Find(call->name_parts.back()) : nullptr;
+  return found && found->kind == functions::FunctionClass::kWindow;
 }
 
 }  // namespace
@@ -155,13 +148,18 @@ plan::ExpressionPtr ResolveWindow(const spec::WindowExpression& node, const spec
   plan::ExpressionPtr function = ResolveExpression(*node.function, names);
   names.inside_window_function = outer;
   Window window = ResolveSpec(NamedWindow(node.window, names.analysis), names);
+  bool window_function = IsWindowFunction(*node.function);
+  if (window_function && window.order_by.empty()) {
+    const std::string& name = node.function->As<spec::UnresolvedFunction>().name_parts.back();
+    throw errors::WindowNotOrdered(functions::Find(name)->name,
+                                   PrettyName(*node.function, names));
+  }
   bool found = false;
   plan::ExpressionPtr result =
       plan::Rewrite(function, [&](const plan::ExpressionPtr& e) -> plan::ExpressionPtr {
         if (e->kind() != plan::ExpressionKind::kAggregateCall) return nullptr;
         found = true;
-        CheckOrdered(e->As<plan::AggregateCall>(), window, *node.function, names);
-        return ToWindowCall(e, window);
+        return ToWindowCall(e, window, window_function);
       });
   if (!found) {
     throw SparkError("UNSUPPORTED_EXPR_FOR_WINDOW",

@@ -15,6 +15,7 @@ plan::RelationPtr Materialize(const Resolved& resolved);
 Resolved ResolveNamedTable(const spec::NamedTable& node, Analysis& analysis);
 Resolved ResolveDataSource(const spec::DataSource& node, Analysis& analysis);
 Resolved ResolveLocal(const spec::LocalRelation& node, Analysis& analysis);
+Resolved ResolveChunkedLocal(const spec::ChunkedCachedLocalRelation& node, Analysis& analysis);
 Resolved ResolveCachedRemote(const spec::CachedRemoteRelation& node, Analysis& analysis);
 Resolved ResolveValues(const spec::Values& node, Analysis& analysis);
 Resolved ResolveRange(const spec::Range& node, Analysis& analysis);

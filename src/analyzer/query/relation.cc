@@ -80,8 +80,9 @@ Resolved ResolveStart(const spec::Relation& r, Analysis& analysis) {
     case Kind::kWithRelations: return ResolveWithRelations(r.As<spec::WithRelations>(), analysis);
     case Kind::kUnsupportedRelation:
       throw errors::UnsupportedFeature(r.As<spec::UnsupportedRelation>().feature);
-    case Kind::kCachedLocalRelation: case Kind::kChunkedCachedLocalRelation:
-      throw errors::UnsupportedFeature("cached local relations");
+    case Kind::kChunkedCachedLocalRelation:
+      return ResolveChunkedLocal(r.As<spec::ChunkedCachedLocalRelation>(), analysis);
+    case Kind::kCachedLocalRelation: throw errors::UnsupportedFeature("cached local relations");
     case Kind::kParse: throw errors::UnsupportedFeature("reading CSV or JSON from a DataFrame");
     case Kind::kTranspose: throw errors::UnsupportedFeature("transpose");
     case Kind::kAsOfJoin: throw errors::UnsupportedFeature("as-of joins");
