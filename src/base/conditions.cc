@@ -222,6 +222,8 @@ constexpr Condition kConditions[] = {
      "<dataType>."},
     {"DATATYPE_MISMATCH.INVALID_ORDERING_TYPE", "42K09", kAnalysis,
      "Cannot resolve <sqlExpr>: <functionName> does not order values of type <dataType>."},
+    {"DATATYPE_MISMATCH.NULL_TYPE", "42K09", kAnalysis,
+     "Cannot resolve <sqlExpr>: <functionName> takes no NULL literals."},
     {"DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", "42K09", kAnalysis,
      "Cannot resolve <sqlExpr>: <srcType> cannot be cast to <targetType>."},
     {"DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN", "42K09", kAnalysis,

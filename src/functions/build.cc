@@ -41,13 +41,29 @@ plan::ExpressionPtr Native(const char* target, plan::Expressions arguments, Data
   return plan::Make(std::move(call), std::move(type), nullable, context.query_context);
 }
 
-plan::ExpressionPtr NativeAggregate(const char* target, plan::Expressions arguments, DataType type,
-                                    bool nullable, const CallContext& context) {
+namespace {
+
+plan::ExpressionPtr NativeOf(FunctionClass kind, const char* target, plan::Expressions arguments,
+                             DataType type, bool nullable, const CallContext& context) {
   plan::AggregateCall call;
-  call.function = NativeRow(target, FunctionClass::kAggregate);
+  call.function = NativeRow(target, kind);
   call.arguments = std::move(arguments);
   call.mode = ModeOf(context);
   return plan::Make(std::move(call), std::move(type), nullable, context.query_context);
+}
+
+}  // namespace
+
+plan::ExpressionPtr NativeAggregate(const char* target, plan::Expressions arguments, DataType type,
+                                    bool nullable, const CallContext& context) {
+  return NativeOf(FunctionClass::kAggregate, target, std::move(arguments), std::move(type),
+                  nullable, context);
+}
+
+plan::ExpressionPtr NativeWindow(const char* target, plan::Expressions arguments, DataType type,
+                                 bool nullable, const CallContext& context) {
+  return NativeOf(FunctionClass::kWindow, target, std::move(arguments), std::move(type), nullable,
+                  context);
 }
 
 plan::ExpressionPtr CallFunction(const char* name, plan::Expressions arguments,

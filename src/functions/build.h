@@ -15,6 +15,8 @@ plan::ExpressionPtr Native(const char* target, plan::Expressions arguments, Data
                            bool nullable, const CallContext& context, plan::EvalMode mode);
 plan::ExpressionPtr NativeAggregate(const char* target, plan::Expressions arguments, DataType type,
                                     bool nullable, const CallContext& context);
+plan::ExpressionPtr NativeWindow(const char* target, plan::Expressions arguments, DataType type,
+                                 bool nullable, const CallContext& context);
 
 // A call of a Spark function by its name, coerced and expanded.
 plan::ExpressionPtr CallFunction(const char* name, plan::Expressions arguments,

@@ -3,6 +3,8 @@
 #include "base/errors.h"
 #include "functions/build.h"
 #include "functions/families.h"
+#include "functions/sql_text.h"
+#include "plan/walk.h"
 
 namespace pyrite::functions {
 namespace {
@@ -49,6 +51,7 @@ ExpressionPtr HasNull(const ExpressionPtr& array, const CallContext& context) {
 ExpressionPtr Array(const CallContext& context, const Expressions& arguments) {
   DataType element = arguments.empty() ? DataType::Null() : arguments[0]->type;
   DataType type = DataType::Array(element, AnyNullable(arguments));
+  if (arguments.empty()) return plan::MakeConstant({type, Value(Values{})});
   return Native("list_value", arguments, type, false, context);
 }
 
@@ -112,6 +115,15 @@ ExpressionPtr MapFromArrays(const CallContext& context, const Expressions& argum
 
 ExpressionPtr Contains(const CallContext& context, const Expressions& arguments) {
   const ExpressionPtr& array = arguments[0];
+  for (const ExpressionPtr& argument : arguments) {
+    const auto* constant = argument->TryAs<plan::Constant>();
+    bool is_null = constant != nullptr && constant->value.is_null();
+    const auto* cast = argument->TryAs<plan::Cast>();
+    if (!is_null && !(cast != nullptr && IsNullType(cast->child))) continue;
+    throw SparkError("DATATYPE_MISMATCH.NULL_TYPE",
+                     {{"sqlExpr", errors::Quoted(SqlOfCall("array_contains", arguments))},
+                      {"functionName", errors::QuoteName({"array_contains"})}});
+  }
   ExpressionPtr found = Native("list_contains", arguments, DataType::Boolean(),
                                AnyNullable(arguments), context);
   if (array->type.contains_null()) {
@@ -286,14 +298,34 @@ ExpressionPtr MapEntries(const CallContext& context, const Expressions& argument
 
 // ---- lambdas
 
+// The engine hands lambdas a BIGINT index that counts from 1, Spark an INT from 0.
+ExpressionPtr WithSparkIndex(const ExpressionPtr& argument, const CallContext& context) {
+  const auto* lambda = argument->TryAs<plan::Lambda>();
+  if (lambda == nullptr || lambda->parameters.size() < 2) return argument;
+  plan::Lambda changed = *lambda;
+  changed.parameters[1].type = DataType::Long();
+  const plan::ColumnId id = changed.parameters[1].id;
+  changed.body = plan::Rewrite(lambda->body, [&](const ExpressionPtr& e) -> ExpressionPtr {
+    const auto* column = e->TryAs<plan::ColumnRef>();
+    if (column == nullptr || column->id != id) return nullptr;
+    ExpressionPtr index = plan::Make(plan::ColumnRef(*column), DataType::Long(), false);
+    index = Native("-", {index, plan::MakeConstant(Literal::Long(1))}, DataType::Long(), false,
+                   context);
+    return plan::MakeCast(index, DataType::Integer(), plan::EvalMode::kLegacy);
+  });
+  return plan::Make(std::move(changed), argument->type, argument->nullable);
+}
+
 ExpressionPtr Transform(const CallContext& context, const Expressions& arguments) {
   const ExpressionPtr& lambda = arguments[1];
   DataType type = DataType::Array(lambda->type, lambda->nullable);
-  return Native("list_transform", arguments, type, arguments[0]->nullable, context);
+  return Native("list_transform", {arguments[0], WithSparkIndex(lambda, context)}, type,
+                arguments[0]->nullable, context);
 }
 
 ExpressionPtr Filter(const CallContext& context, const Expressions& arguments) {
-  return Native("list_filter", arguments, arguments[0]->type, arguments[0]->nullable, context);
+  return Native("list_filter", {arguments[0], WithSparkIndex(arguments[1], context)},
+                arguments[0]->type, arguments[0]->nullable, context);
 }
 
 ExpressionPtr Exists(const CallContext& context, const Expressions& arguments) {

@@ -169,7 +169,8 @@ ExpressionPtr FromUnits(const CallContext& context, const Expressions& arguments
 ExpressionPtr FromUnixTime(const CallContext& context, const Expressions& arguments) {
   ExpressionPtr pattern =
       arguments.size() > 1 ? arguments[1] : StringConstant("yyyy-MM-dd HH:mm:ss");
-  return FormatDate(context, {FromUnits<1000000>(context, {arguments[0]}), pattern});
+  Expressions operands{Local(FromUnits<1000000>(context, {arguments[0]}), context), pattern};
+  return Native("spark_date_format", operands, DataType::String(), true, context);
 }
 
 // timestampadd(unit, count, moment)

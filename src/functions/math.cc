@@ -142,7 +142,7 @@ constexpr char kBitNot[] = "~";
 
 #define PYRITE_REAL(function_name, other_names, kernel, text)                                  \
   {.name = function_name, .aliases = other_names, .signatures = "(double) -> double",          \
-   .doc = text, .means = Kernel{kernel}}
+   .nulls = NullRule::kAlways, .doc = text, .means = Kernel{kernel}}
 #define PYRITE_LOGARITHM(function_name, kernel, text)                                          \
   {.name = function_name, .signatures = "(double) -> double", .nulls = NullRule::kAlways,      \
    .doc = text, .means = Kernel{kernel}}

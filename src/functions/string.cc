@@ -253,7 +253,7 @@ constexpr Function kRows[] = {
     {.name = "translate", .signatures = "(string, string, string) -> string",
      .doc = "Characters of the second replaced by those of the third.",
      .means = Kernel{"spark_translate"}},
-    {.name = "reverse", .signatures = "(array) -> any; (string) -> string",
+    {.name = "reverse", .signatures = "(string) -> string; (array) -> any",
      .doc = "The characters or elements from last to first.", .means = Rewrite{Reverse}},
     {.name = "repeat", .signatures = "(string, int) -> string", .doc = "So many copies.",
      .means = Kernel{"spark_repeat"}},

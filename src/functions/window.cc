@@ -13,7 +13,7 @@ using plan::Expressions;
 // Engine numbers are BIGINT, Spark's INT: the window function stands below a cast.
 ExpressionPtr Number(const char* target, const CallContext& context, Expressions arguments) {
   ExpressionPtr call =
-      NativeAggregate(target, std::move(arguments), DataType::Long(), false, context);
+      NativeWindow(target, std::move(arguments), DataType::Long(), false, context);
   return plan::MakeCast(call, DataType::Integer(), plan::EvalMode::kAnsi);
 }
 
@@ -50,7 +50,7 @@ ExpressionPtr Shifted(const char* target, const CallContext& context,
     operands.push_back(Coerce(arguments[2], type, context));
     nullable = arguments[0]->nullable || arguments[2]->nullable;
   }
-  return NativeAggregate(target, std::move(operands), type, nullable, context);
+  return NativeWindow(target, std::move(operands), type, nullable, context);
 }
 
 ExpressionPtr Lag(const CallContext& context, const Expressions& arguments) {

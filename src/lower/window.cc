@@ -1,3 +1,5 @@
+#include "duckdb/parser/expression/conjunction_expression.hpp"
+#include "duckdb/parser/expression/operator_expression.hpp"
 #include "duckdb/parser/expression/window_expression.hpp"
 #include "lower/expression/function_target.h"
 #include "lower/lowering.h"
@@ -41,6 +43,18 @@ AstExpression AsRangeOffset(AstExpression offset, const DataType& offset_type,
   return offset;
 }
 
+// Aggregates over windows take no IGNORE NULLS.
+void AddNotNull(AstExpression& filter, AstExpression value) {
+  AstExpression present = duckdb::make_uniq<duckdb::OperatorExpression>(
+      duckdb::ExpressionType::OPERATOR_IS_NOT_NULL, std::move(value));
+  if (filter == nullptr) {
+    filter = std::move(present);
+    return;
+  }
+  filter = duckdb::make_uniq<duckdb::ConjunctionExpression>(
+      duckdb::ExpressionType::CONJUNCTION_AND, std::move(filter), std::move(present));
+}
+
 }  // namespace
 
 AstExpression Lowering::LowerWindowCall(const plan::WindowCall& call, const DataType& type) {
@@ -48,6 +62,9 @@ AstExpression Lowering::LowerWindowCall(const plan::WindowCall& call, const Data
   std::string name = target.name;
   AstExpressions arguments = Lower(call.arguments);
   if (name == "count" && arguments.empty()) name = "count_star";
+  if (name == "first" || name == "last") name += "_value";  // the aggregates do not skip NULLs
+  bool skips_nulls = name == "first_value" || name == "last_value" || name == "nth_value" ||
+                     name == "lag" || name == "lead";
   auto window = duckdb::make_uniq<duckdb::WindowExpression>("", "", name);
   for (AstExpression& argument : arguments) {
     window->GetArgumentsMutable().emplace_back(std::move(argument));
@@ -55,9 +72,12 @@ AstExpression Lowering::LowerWindowCall(const plan::WindowCall& call, const Data
   window->PartitionsMutable() = Lower(call.partition_by);
   window->OrderByMutable() = LowerKeys(call.order_by);
   if (call.filter != nullptr) window->FilterMutable() = Lower(call.filter);
+  if (call.ignore_nulls && !skips_nulls) {
+    AddNotNull(window->FilterMutable(), Lower(call.arguments.front()));
+  }
   window->DistinctMutable() = call.distinct;
-  window->HasIgnoreNullsMutable() = call.ignore_nulls;
-  window->IgnoreNullsMutable() = call.ignore_nulls;
+  window->HasIgnoreNullsMutable() = call.ignore_nulls && skips_nulls;
+  window->IgnoreNullsMutable() = call.ignore_nulls && skips_nulls;
   if (IsRank(name)) {  // their frame is fixed: DuckDB wants its own default
     window->WindowStartMutable() = duckdb::WindowBoundary::UNBOUNDED_PRECEDING;
     window->WindowEndMutable() = duckdb::WindowBoundary::CURRENT_ROW_RANGE;

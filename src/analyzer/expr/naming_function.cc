@@ -102,12 +102,33 @@ Texts ArgumentTexts(const spec::UnresolvedFunction& node, const std::string& nam
   return texts;
 }
 
+// date + interval, date + days: Spark's names say which expression came of them.
+std::string TemporalSum(const spec::UnresolvedFunction& node, const std::string& name,
+                        const Texts& texts, Environment& names) {
+  if ((name != "+" && name != "-") || texts.size() != 2) return "";
+  const auto* left = node.arguments[0]->TryAs<spec::LiteralValue>();
+  const auto* right = node.arguments[1]->TryAs<spec::LiteralValue>();
+  const std::string days = name == "+" ? "date_add(" : "date_sub(";
+  if (left && left->literal.type.Is(TypeKind::kDate) && right &&
+      right->literal.type.IsIntegral()) {
+    return days + Join(texts) + ")";
+  }
+  if (right == nullptr || !right->literal.type.IsAnsiInterval()) return "";
+  DataType type = ResolveExpression(*node.arguments[0], names)->type;
+  if (!type.IsDatetime()) return "";
+  if (type.Is(TypeKind::kDate) && right->literal.type.ToSql() == "INTERVAL DAY") {
+    return days + texts[0] + ", extractansiintervaldays(" + texts[1] + "))";
+  }
+  return texts[0] + " " + name + " " + texts[1];
+}
+
 }  // namespace
 
 std::string FunctionText(const spec::UnresolvedFunction& node, Environment& names) {
   std::string name = FoldCase(node.name_parts.back(), false);
   Texts texts = ArgumentTexts(node, name, names);
-  std::string out = SpecialForm(name, texts);
+  std::string out = TemporalSum(node, name, texts, names);
+  if (out.empty()) out = SpecialForm(name, texts);
   if (out.empty()) {
     std::string shown = DisplayName(name, texts);
     out = shown + "(" + (node.is_distinct ? "DISTINCT " : "") + Join(texts) + ")";

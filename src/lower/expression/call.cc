@@ -3,6 +3,7 @@
 #include "lower/expression/operators.h"
 #include "lower/lowering.h"
 #include "lower/type.h"
+#include "plan/walk.h"
 
 namespace pyrite::lower {
 namespace {
@@ -17,6 +18,18 @@ AstExpression MakeStruct(AstExpressions values, const DataType& type) {
   }
   return duckdb::make_uniq<duckdb::FunctionExpression>(duckdb::Identifier("struct_pack"),
                                                        std::move(arguments));
+}
+
+// The engine's binder makes an untyped NULL of a call that has one among its constants.
+bool MayBindToNull(const plan::Expressions& arguments) {
+  if (arguments.empty()) return false;
+  for (const plan::ExpressionPtr& argument : arguments) {
+    bool varies = plan::Any(*argument, [](const plan::Expression& e) {
+      return e.kind() == plan::ExpressionKind::kColumnRef;
+    });
+    if (!varies) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -34,7 +47,8 @@ AstExpression Lowering::LowerCall(const plan::Call& call, const DataType& type) 
     result = duckdb::make_uniq<duckdb::OperatorExpression>(duckdb::ExpressionType::OPERATOR_TRY,
                                                            std::move(result));
   }
-  return target.cast_result ? MakeAstCast(std::move(result), PhysicalType(type)) : std::move(result);
+  bool cast_result = target.cast_result || MayBindToNull(call.arguments);
+  return cast_result ? MakeAstCast(std::move(result), PhysicalType(type)) : std::move(result);
 }
 
 }  // namespace pyrite::lower

@@ -214,10 +214,19 @@ std::string FormatTimestamp(timestamp_t moment, Text pattern) {
   for (size_t i = 0; i < pattern.size();) {
     char letter = pattern[i];
     if (letter == '\'') {
-      size_t close = pattern.find('\'', i + 1);
-      if (close == Text::npos) close = pattern.size();
-      out += close == i + 1 ? Text("'") : pattern.substr(i + 1, close - i - 1);
-      i = close + 1;
+      if (pattern.substr(i, 2) == "''") {
+        out += letter;
+        i += 2;
+        continue;
+      }
+      for (++i; i < pattern.size(); ++i) {
+        if (pattern[i] == letter) {
+          if (pattern.substr(i, 2) != "''") break;
+          ++i;  // two quotes are one
+        }
+        out += pattern[i];
+      }
+      ++i;
       continue;
     }
     size_t end = i;
