@@ -265,6 +265,7 @@ constexpr Condition kConditions[] = {
     {"INVALID_INDEX_OF_ZERO", "22003", kRuntime, "The index 0 is invalid: counting starts at 1."},
     {"SCALAR_SUBQUERY_TOO_MANY_ROWS", "21000", kSpark,
      "A subquery used as an expression returned more than one row."},
+    {"ILLEGAL_DAY_OF_WEEK", "22009", kRuntime, "No weekday is named <string>."},
     {"DATETIME_FIELD_OUT_OF_BOUNDS.WITH_SUGGESTION", "22023", kDateTime,
      "<rangeMessage>. Setting <ansiConfig> to false gives NULL instead."},
     {"INVALID_PARAMETER_VALUE.REGEX_GROUP_INDEX", "22023", kRuntime,

@@ -85,6 +85,11 @@ ExpressionPtr DayOfWeek(const CallContext& context, const Expressions& arguments
   return Native("spark_dayofweek", arguments, DataType::Integer(), arguments[0]->nullable, context);
 }
 
+ExpressionPtr NextDay(const CallContext& context, const Expressions& arguments) {
+  return Native(context.ansi ? "spark_next_day" : "spark_try_next_day", arguments,
+                DataType::Date(), true, context);
+}
+
 ExpressionPtr MonthsBetween(const CallContext& context, const Expressions& arguments) {
   ExpressionPtr rounds = arguments.size() > 2 ? arguments[2] : BoolConstant(true);
   Expressions operands{Local(arguments[0], context), Local(arguments[1], context), rounds};
@@ -114,10 +119,22 @@ ExpressionPtr CurrentZone(const CallContext& context, const Expressions&) {
   return StringConstant(context.time_zone);
 }
 
+ExpressionPtr DefaultPattern() { return StringConstant("yyyy-MM-dd HH:mm:ss"); }
+
+// A text's moment by a pattern, in the session's time zone.
+ExpressionPtr ByPattern(const CallContext& context, const ExpressionPtr& text,
+                        const ExpressionPtr& pattern) {
+  bool nullable = !context.ansi || text->nullable || pattern->nullable;
+  return Native(context.ansi ? "spark_parse_datetime" : "spark_try_parse_datetime",
+                {text, pattern}, DataType::TimestampNtz(), nullable, context);
+}
+
 // to_date(text), to_timestamp(text) without a pattern are casts.
 ExpressionPtr Converted(const DataType& type, const CallContext& context,
                         const Expressions& arguments) {
-  if (arguments.size() > 1) throw errors::UnsupportedFeature("parsing dates by a pattern");
+  if (arguments.size() > 1 && arguments[0]->type.IsString()) {
+    return Coerce(ByPattern(context, arguments[0], arguments[1]), type, context);
+  }
   return Coerce(arguments[0], type, context);
 }
 
@@ -151,8 +168,10 @@ ExpressionPtr UnixUnits(const CallContext& context, const Expressions& arguments
 }
 
 ExpressionPtr UnixTimestamp(const CallContext& context, const Expressions& arguments) {
-  if (arguments.size() > 1) throw errors::UnsupportedFeature("parsing dates by a pattern");
   ExpressionPtr moment = arguments.empty() ? Now(context, {}) : arguments[0];
+  if (moment->type.IsString()) {
+    moment = ByPattern(context, moment, arguments.size() > 1 ? arguments[1] : DefaultPattern());
+  }
   return UnixUnits<1000000>(context, {Coerce(moment, DataType::Timestamp(), context)});
 }
 
@@ -167,8 +186,7 @@ ExpressionPtr FromUnits(const CallContext& context, const Expressions& arguments
 }
 
 ExpressionPtr FromUnixTime(const CallContext& context, const Expressions& arguments) {
-  ExpressionPtr pattern =
-      arguments.size() > 1 ? arguments[1] : StringConstant("yyyy-MM-dd HH:mm:ss");
+  ExpressionPtr pattern = arguments.size() > 1 ? arguments[1] : DefaultPattern();
   Expressions operands{Local(FromUnits<1000000>(context, {arguments[0]}), context), pattern};
   return Native("spark_date_format", operands, DataType::String(), true, context);
 }
@@ -292,8 +310,8 @@ constexpr Function kRows[] = {
      .doc = "The months from the second to the first.", .means = Rewrite{MonthsBetween}},
     {.name = "last_day", .signatures = "(date) -> date", .doc = "The month's last day.",
      .means = Kernel{"spark_last_day"}},
-    {.name = "next_day", .signatures = "(date, string) -> date", .nulls = NullRule::kAlways,
-     .doc = "The next day that is such a weekday.", .means = Kernel{"spark_next_day"}},
+    {.name = "next_day", .signatures = "(date, string) -> date", .doc = "The next day that is such a weekday.",
+     .means = Rewrite{NextDay}},
     {.name = "trunc", .signatures = "(date, string) -> date", .nulls = NullRule::kAlways,
      .doc = "The first day of the year, quarter, month or week.",
      .means = Kernel{"spark_trunc"}},

@@ -64,7 +64,9 @@ ExpressionPtr MakeLimit(const char* name, const char* target, const char* decima
     return RoundDecimal(decimal_target, value, PlacesOf(name, arguments), context);
   }
   if (value->type.Is(TypeKind::kDecimal)) return RoundDecimal(decimal_target, value, 0, context);
-  if (value->type.IsIntegral()) return Coerce(value, DataType::Long(), context);
+  if (value->type.IsIntegral()) {  // nullable in Spark whatever the argument
+    return plan::Make(plan::Cast{value, plan::EvalMode::kAnsi}, DataType::Long(), true);
+  }
   value = Coerce(value, DataType::Double(), context);
   ExpressionPtr limit = Native(target, {value}, DataType::Double(), value->nullable, context);
   return plan::MakeCast(limit, DataType::Long(), plan::EvalMode::kLegacy);  // Java's (long)

@@ -197,6 +197,11 @@ ExpressionPtr XxHash(const CallContext& context, const Expressions& arguments) {
   return Hash("spark_xxhash64", DataType::Long(), context, arguments);
 }
 
+// NULLs among the texts are left out: only the separator's NULL makes one.
+ExpressionPtr ConcatWithSeparator(const CallContext& context, const Expressions& arguments) {
+  return Native("concat_ws", arguments, DataType::String(), arguments[0]->nullable, context);
+}
+
 constexpr Function kRows[] = {
     {.name = "substring", .aliases = "substr",
      .signatures = "(string, int [, int]) -> string; (binary, int [, int]) -> binary",
@@ -221,7 +226,7 @@ constexpr Function kRows[] = {
      .doc = "All strings, or all arrays, one after the other.", .means = Rewrite{Concat}},
     {.name = "concat_ws", .signatures = "(string, string...) -> string",
      .doc = "The strings that are not NULL, with a separator between.",
-     .means = Rename{"concat_ws"}},
+     .means = Rewrite{ConcatWithSeparator}},
     {.name = "trim", .signatures = "(string [, string]) -> string",
      .doc = "Without blanks, or the characters given first, at both ends.",
      .means = Rewrite{Trim<kTrim>}},

@@ -96,6 +96,12 @@ std::optional<date_t> NextDay(date_t date, Text name) {
   return date_t(date.days + (ahead == 0 ? 7 : ahead));
 }
 
+date_t NextDayOrThrow(date_t date, Text name) {
+  auto next = NextDay(date, name);
+  if (!next) ThrowSpark("ILLEGAL_DAY_OF_WEEK", {{"string", std::string(name)}});
+  return *next;
+}
+
 date_t LastDay(date_t date) {
   CivilDate civil = CivilFromDays(date.days);
   return date_t(date.days + DaysInMonth(civil.year, civil.month) - civil.day);
@@ -288,7 +294,8 @@ void RegisterCalendarKernels(duckdb::ExtensionLoader& loader) {
   add("spark_dayofweek", {date}, integer,
       Rowwise<int32_t, date_t>([](date_t day) { return (Weekday(day.days) + 1) % 7 + 1; }));
   add("spark_last_day", {date}, date, Rowwise<date_t, date_t>(LastDay));
-  add("spark_next_day", {date, text}, date, Rowwise<date_t, date_t, Text>(NextDay));
+  add("spark_next_day", {date, text}, date, Rowwise<date_t, date_t, Text>(NextDayOrThrow), true);
+  add("spark_try_next_day", {date, text}, date, Rowwise<date_t, date_t, Text>(NextDay));
   add("spark_trunc", {date, text}, date, Rowwise<date_t, date_t, Text>(TruncateDate));
   add("spark_date_trunc", {text, local}, local,
       Rowwise<timestamp_t, Text, timestamp_t>(TruncateTimestamp));

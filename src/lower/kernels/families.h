@@ -16,6 +16,7 @@ void RegisterRegexKernels(duckdb::ExtensionLoader& loader);
 void RegisterHashKernels(duckdb::ExtensionLoader& loader);
 void RegisterIndexKernels(duckdb::ExtensionLoader& loader);
 void RegisterDateKernels(duckdb::ExtensionLoader& loader);
+void RegisterDatetimePatternKernels(duckdb::ExtensionLoader& loader);
 
 // NULL in, NULL out. `fallible`: may throw, so the optimizer must not run it on more rows.
 inline duckdb::ScalarFunction MakeKernel(const char* name,

@@ -17,6 +17,7 @@ void RegisterKernels(duckdb::DatabaseInstance& database) {
   RegisterHashKernels(loader);
   RegisterIndexKernels(loader);
   RegisterDateKernels(loader);
+  RegisterDatetimePatternKernels(loader);
   RegisterCastKernels(loader);
 }
 
