@@ -21,6 +21,15 @@ std::string Fill(const std::string& text, const std::map<std::string, std::strin
   return out + text.substr(std::min(at, text.size()));
 }
 
+// A malformed text is another exception of Java's by what it was to become.
+const char* CastClass(const std::string& target) {
+  if (target == "\"BOOLEAN\"") return "org.apache.spark.SparkRuntimeException";
+  if (target == "\"DATE\"" || target.starts_with("\"TIMESTAMP")) {
+    return "org.apache.spark.SparkDateTimeException";
+  }
+  return "org.apache.spark.SparkNumberFormatException";
+}
+
 }  // namespace
 
 SparkError::SparkError(std::string condition, std::map<std::string, std::string> parameters,
@@ -38,6 +47,7 @@ SparkError::SparkError(std::string condition, std::map<std::string, std::string>
     sqlstate_ = row->sqlstate;
     java_class_ = row->java_class;
     text_ = Fill(row->text, parameters_);
+    if (condition_ == "CAST_INVALID_INPUT") java_class_ = CastClass(parameters_["targetType"]);
   }
   Render(text_);
 }

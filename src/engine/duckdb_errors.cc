@@ -33,7 +33,7 @@ SparkError FromOutOfRange(const std::string& text) {
                                                      {"value2", match[5].str() + suffix},
                                                      {"functionName", "`" + function + "`"}});
   }
-  return Overflow(type == "INT32" ? "integer overflow" : "long overflow",
+  return Overflow("overflow",
                   " Use '" + function + "' to tolerate overflow and return NULL instead.");
 }
 

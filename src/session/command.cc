@@ -18,6 +18,15 @@ engine::WriteRequest::Mode ToMode(spec::SaveMode mode) {
   return Mode::kErrorIfExists;
 }
 
+// DROP looks in the catalog alone, and shows the full name.
+SparkError ViewToDropNotFound(const spec::NameParts& name) {
+  spec::NameParts full = name;
+  if (full.size() < 2) full.insert(full.begin(), "default");
+  if (full.size() < 3) full.insert(full.begin(), "spark_catalog");
+  return SparkError("TABLE_OR_VIEW_NOT_FOUND", {{"relationName", errors::QuoteName(full)},
+                                                {"searchPath", "[`spark_catalog`.`default`]"}});
+}
+
 }  // namespace
 
 plan::RelationPtr Session::Run(const spec::Command& command) {
@@ -71,7 +80,9 @@ plan::RelationPtr Session::RunDropView(const spec::DropView& drop) {
   bool global = drop.name_parts.size() == 2 && drop.name_parts[0] == "global_temp";
   bool dropped = global ? catalog_.shared().DropGlobal(drop.name_parts[1])
                         : drop.name_parts.size() == 1 && catalog_.DropTempView(drop.name_parts[0]);
-  if (!dropped && !drop.if_exists) throw errors::TableNotFound(errors::QuoteName(drop.name_parts));
+  if (!dropped && !drop.if_exists) {
+    throw ViewToDropNotFound(drop.name_parts);
+  }
   return MakeNoRows();
 }
 
