@@ -189,7 +189,7 @@ TEST(Embedded, OverflowIsSparks) {
     FAIL() << "no error";
   } catch (const SparkError& error) {
     EXPECT_EQ(error.condition(), "ARITHMETIC_OVERFLOW");
-    EXPECT_EQ(error.parameters().at("message"), "integer overflow");
+    EXPECT_EQ(error.parameters().at("message"), "overflow");
   }
 }
 
