@@ -123,6 +123,34 @@ SparkError ColumnAlreadyExists(const std::string& column) {
   return SparkError("COLUMN_ALREADY_EXISTS", {{"columnName", QuoteName({column})}});
 }
 
+SparkError UnsupportedDataTypeForDataSource(const std::string& column, const std::string& type,
+                                            const std::string& format) {
+  return SparkError("UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE", {{"columnName", QuoteName({column})},
+                                                             {"columnType", Quoted(type)},
+                                                             {"format", format}});
+}
+
+SparkError EmptySchemaNotSupported(const std::string& format) {
+  return SparkError("EMPTY_SCHEMA_NOT_SUPPORTED_FOR_DATASOURCE", {{"format", format}});
+}
+
+SparkError PartitionColumnNotFound(const std::string& column, const std::string& schema) {
+  return SparkError("_LEGACY_ERROR_TEMP_1155", {{"col", column}, {"schemaCatalog", schema}});
+}
+
+SparkError InvalidPartitionColumnType(const std::string& type) {
+  return SparkError("INVALID_PARTITION_COLUMN_DATA_TYPE", {{"type", Quoted(type)}});
+}
+
+SparkError AllPartitionColumns() { return SparkError("ALL_PARTITION_COLUMNS_NOT_ALLOWED", {}); }
+
+SparkError SortByWithoutBucketing() { return SparkError("SORT_BY_WITHOUT_BUCKETING", {}); }
+
+SparkError CodecNotAvailable(const std::string& codec, const std::string& available) {
+  return SparkError("CODEC_NOT_AVAILABLE.WITH_AVAILABLE_CODECS_SUGGESTION",
+                    {{"codecName", codec}, {"availableCodecs", available}});
+}
+
 SparkError CannotReadFileFooter(const std::string& path) {
   return SparkError("FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER", {{"path", path}});
 }

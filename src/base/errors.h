@@ -36,6 +36,14 @@ SparkError InvalidPartitionValue(const std::string& value, const std::string& co
                                  const std::string& type);
 SparkError InvalidTimeZone(const std::string& time_zone);
 SparkError ColumnAlreadyExists(const std::string& column);
+SparkError UnsupportedDataTypeForDataSource(const std::string& column, const std::string& type,
+                                            const std::string& format);
+SparkError EmptySchemaNotSupported(const std::string& format);
+SparkError PartitionColumnNotFound(const std::string& column, const std::string& schema);
+SparkError InvalidPartitionColumnType(const std::string& type);
+SparkError AllPartitionColumns();
+SparkError SortByWithoutBucketing();
+SparkError CodecNotAvailable(const std::string& codec, const std::string& available);
 SparkError CannotReadFileFooter(const std::string& path);
 SparkError FailedReadFile(const std::string& path);
 SparkError TaskWriteFailed(const std::string& path, const std::string& reason);

@@ -56,8 +56,8 @@ class EmbeddedEngine : public ExecutionEngine {
     return std::make_unique<EmbeddedRun>(pool_, *plan, std::move(statement), options);
   }
 
-  void Write(const WriteRequest& request, const QueryOptions& options) override {
-    RunWrite(pool_, request, options);
+  std::unique_ptr<QueryRun> Write(WriteRequest request, const QueryOptions& options) override {
+    return std::make_unique<WriteRun>(pool_, std::move(request), options);
   }
 
   std::string Explain(plan::RelationPtr plan, const QueryOptions& options) override {

@@ -152,7 +152,8 @@ TEST(Embedded, WritesAndReadsBack) {
   std::string folder = std::filesystem::temp_directory_path() / "pyrite_engine_write_test";
   std::filesystem::remove_all(folder);
   auto write = [&](int64_t rows, WriteRequest::Mode mode) {
-    Engine().Write({.input = RangeOf(rows), .format = "parquet", .path = folder, .mode = mode}, {});
+    Engine().Write({.input = RangeOf(rows), .format = "parquet", .path = folder, .mode = mode}, {})
+        ->Next();
     return RowsOf(ScanOf(folder, {NewColumn("id", DataType::Long())}))->num_rows();
   };
   EXPECT_EQ(write(10, WriteRequest::Mode::kErrorIfExists), 10);

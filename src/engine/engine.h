@@ -64,18 +64,21 @@ struct WriteRequest {
   plan::RelationPtr input;
   std::string format;
   std::string path;
-  enum class Mode : uint8_t { kErrorIfExists, kAppend, kOverwrite, kIgnore } mode = Mode::kErrorIfExists;
+  enum class Mode : uint8_t {
+    kErrorIfExists, kAppend, kOverwrite, kIgnore,
+    kOverwritePartitions,  // only those partitions that are written
+  } mode = Mode::kErrorIfExists;
   std::vector<std::string> partition_columns;
-  std::vector<std::string> sort_columns;
-  plan::Options options;
+  bool case_sensitive = false;
+  std::string compression = "snappy";
 };
 
 class ExecutionEngine {
  public:
   virtual ~ExecutionEngine() = default;
   virtual std::unique_ptr<QueryRun> Execute(plan::RelationPtr plan, const QueryOptions& options) = 0;
-  // Runs the write job; `run` of the query inside can be interrupted through the handle given.
-  virtual void Write(const WriteRequest& request, const QueryOptions& options) = 0;
+  // A write job: the first Next() carries it out and gives no rows.
+  virtual std::unique_ptr<QueryRun> Write(WriteRequest request, const QueryOptions& options) = 0;
   // The engine's own plan as text: EXPLAIN.
   virtual std::string Explain(plan::RelationPtr plan, const QueryOptions& options) = 0;
   // Bytes that queries hold now.

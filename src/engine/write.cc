@@ -1,54 +1,66 @@
 #include "engine/write.h"
 
+#include <arrow/type.h>
+
 #include <algorithm>
 #include <filesystem>
 
 #include "base/errors.h"
 #include "duckdb/common/types/uuid.hpp"
 #include "duckdb/parser/parsed_data/copy_info.hpp"
-#include "duckdb/parser/statement/copy_statement.hpp"
 #include "duckdb/parser/tableref/subqueryref.hpp"
 #include "engine/duckdb_errors.h"
 #include "lower/ast.h"
 #include "lower/lower.h"
 #include "sources/commit.h"
+#include "sources/options.h"
+#include "sources/path.h"
+#include "sources/write_checks.h"
 
 namespace pyrite::engine {
 namespace {
 
-std::string Compression(const WriteRequest& request) {
-  for (const auto& [name, value] : request.options) {
-    if (duckdb::StringUtil::CIEquals(name, "compression")) {
-      return duckdb::StringUtil::Lower(value);
-    }
+// Its name in `columns` as the partition's: the user's spelling names the folders.
+const std::string* PartitionName(const WriteRequest& request, const std::string& column) {
+  for (const std::string& name : request.partition_columns) {
+    bool same = request.case_sensitive ? name == column : sources::EqualsIgnoreCase(name, column);
+    if (same) return &name;
   }
-  return "snappy";
+  return nullptr;
 }
 
-std::string Extension(const std::string& compression) {
-  if (compression == "none" || compression == "uncompressed") return ".parquet";
-  return "." + (compression == "gzip" ? std::string("gz") : compression) + ".parquet";
-}
-
-// Types whose physical form would not read back as what they are.
-void CheckWritable(const plan::Columns& columns) {
-  for (const plan::Column& column : columns) {
-    if (column.type.Is(TypeKind::kNull) || column.type.IsAnsiInterval() ||
-        column.type.Is(TypeKind::kCalendarInterval)) {
-      throw errors::UnsupportedFeature("writing columns of type " + column.type.ToSql());
+// The rows with their partition columns as the texts that name folders.
+plan::RelationPtr WithFolderNames(const WriteRequest& request) {
+  if (request.partition_columns.empty()) return request.input;
+  plan::NamedExpressions items;
+  for (const plan::Column& column : request.input->output) {
+    plan::ExpressionPtr value = plan::MakeRef(column);
+    const std::string* partition = PartitionName(request, column.name);
+    if (partition != nullptr && !column.type.IsString()) {
+      value = plan::MakeCast(std::move(value), DataType::String(), plan::EvalMode::kAnsi);
     }
+    plan::Column out{plan::NextColumnId(), partition != nullptr ? *partition : column.name,
+                     value->type, value->nullable, ""};
+    items.push_back({std::move(out), std::move(value)});
   }
+  return plan::MakeProject(request.input, std::move(items));
 }
 
 // The query under the users' column names.
-lower::AstQuery NamedQuery(const plan::RelationPtr& plan, const std::string& time_zone) {
+lower::AstQuery NamedQuery(const WriteRequest& request, const std::string& time_zone) {
+  plan::RelationPtr plan = WithFolderNames(request);
   auto node = duckdb::make_uniq<duckdb::SelectNode>();
-  duckdb::identifier_set_t seen;
   for (const plan::Column& column : plan->output) {
-    duckdb::Identifier name(column.name);
-    if (!seen.insert(name).second) throw errors::ColumnAlreadyExists(column.name);
-    node->select_list.push_back(lower::MakeColumn(column.id));
-    node->select_list.back()->SetAlias(std::move(name));
+    lower::AstExpression item = lower::MakeColumn(column.id);
+    if (PartitionName(request, column.name) != nullptr) {
+      // An empty folder name would not read back: Spark makes it NULL.
+      lower::AstExpressions arguments;
+      arguments.push_back(std::move(item));
+      arguments.push_back(lower::MakeValue(duckdb::Value("")));
+      item = lower::MakeFunction("nullif", std::move(arguments));
+    }
+    item->SetAlias(duckdb::Identifier(column.name));
+    node->select_list.push_back(std::move(item));
   }
   auto statement = lower::LowerStatement(plan, time_zone);
   node->from_table = lower::MakeSubquery(std::move(statement->node));
@@ -57,7 +69,7 @@ lower::AstQuery NamedQuery(const plan::RelationPtr& plan, const std::string& tim
 
 duckdb::unique_ptr<duckdb::CopyStatement> MakeCopy(const WriteRequest& request,
                                                    const std::string& folder,
-                                                   const std::string& compression,
+                                                   const std::string& codec,
                                                    const std::string& time_zone) {
   auto statement = duckdb::make_uniq<duckdb::CopyStatement>();
   statement->info = duckdb::make_uniq<duckdb::CopyInfo>();
@@ -65,8 +77,8 @@ duckdb::unique_ptr<duckdb::CopyStatement> MakeCopy(const WriteRequest& request,
   info.is_from = false;
   info.format = "parquet";
   info.is_format_auto_detected = false;
-  info.select_statement = NamedQuery(request.input, time_zone);
-  info.options[duckdb::Identifier("compression")] = {duckdb::Value(compression)};
+  info.select_statement = NamedQuery(request, time_zone);
+  info.options[duckdb::Identifier("compression")] = {duckdb::Value(codec)};
   info.file_path = folder;
   if (request.partition_columns.empty()) {
     info.file_path += "/rows.parquet";
@@ -78,10 +90,26 @@ duckdb::unique_ptr<duckdb::CopyStatement> MakeCopy(const WriteRequest& request,
   return statement;
 }
 
-// As Spark names them: part-00000-<uuid>-c000.snappy.parquet.
-void NameFiles(const std::string& folder, const std::string& extension) {
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+// DuckDB's "p=a%20b" as Spark's "p=a b".
+std::filesystem::path SparkFolder(const std::filesystem::path& folder) {
+  std::filesystem::path out;
+  for (const auto& part : folder) {
+    const std::string& text = part.native();
+    size_t equals = text.find('=');
+    if (equals == std::string::npos) continue;
+    const auto again = [](const std::string& escaped) {
+      return sources::EscapePathName(sources::UnescapePathName(escaped));
+    };
+    out /= again(text.substr(0, equals)) + "=" + again(text.substr(equals + 1));
+  }
+  return out;
+}
+
+// Files and folders as Spark names them: p=1/part-00000-<uuid>-c000.snappy.parquet.
+void NameFiles(const std::filesystem::path& root, const std::string& suffix) {
+  namespace fs = std::filesystem;
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(root)) {
     if (entry.is_regular_file()) files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
@@ -89,8 +117,18 @@ void NameFiles(const std::string& folder, const std::string& extension) {
   for (size_t i = 0; i < files.size(); ++i) {
     std::string number = std::to_string(i);
     number.insert(0, number.size() < 5 ? 5 - number.size() : 0, '0');
-    std::filesystem::rename(files[i], files[i].parent_path() /
-                                          ("part-" + number + "-" + job + "-c000" + extension));
+    fs::path folder = root / SparkFolder(files[i].parent_path().lexically_relative(root));
+    fs::create_directories(folder);
+    fs::rename(files[i], folder / ("part-" + number + "-" + job + "-c000" + suffix + ".parquet"));
+  }
+  // The folders under their former names are empty now; deeper ones go first.
+  std::vector<fs::path> folders;
+  for (const auto& entry : fs::recursive_directory_iterator(root)) {
+    if (entry.is_directory()) folders.push_back(entry.path());
+  }
+  std::sort(folders.rbegin(), folders.rend());
+  for (const fs::path& folder : folders) {
+    if (fs::is_empty(folder)) fs::remove(folder);
   }
 }
 
@@ -100,27 +138,62 @@ sources::WriteMode ModeOf(WriteRequest::Mode mode) {
     case WriteRequest::Mode::kAppend: return sources::WriteMode::kAppend;
     case WriteRequest::Mode::kOverwrite: return sources::WriteMode::kOverwrite;
     case WriteRequest::Mode::kIgnore: return sources::WriteMode::kIgnore;
+    case WriteRequest::Mode::kOverwritePartitions:
+      return sources::WriteMode::kOverwritePartitions;
   }
   throw errors::Internal("a write of an unknown mode");
 }
 
 }  // namespace
 
-void RunWrite(ConnectionPool& pool, const WriteRequest& request, const QueryOptions& options) {
-  if (!duckdb::StringUtil::CIEquals(request.format, "parquet")) {
-    throw errors::UnsupportedFeature("writing the format " + request.format);
-  }
-  if (!request.sort_columns.empty()) throw errors::UnsupportedFeature("sortBy without bucketBy");
-  CheckWritable(request.input->output);
-  auto job = sources::WriteJob::Begin(request.path, ModeOf(request.mode));
-  if (job == nullptr) return;
-  std::string compression = Compression(request);
-  auto connection = pool.Take(options);
-  auto result = connection->Query(
-      MakeCopy(request, job->staging_path(), compression, options.time_zone));
-  if (result->HasError()) throw FromDuckDB(result->GetErrorObject());
-  NameFiles(job->staging_path(), Extension(compression));
+std::shared_ptr<arrow::Schema> WriteRun::schema() const {
+  return arrow::schema(arrow::FieldVector());
+}
+
+std::shared_ptr<arrow::RecordBatch> WriteRun::Next() {
+  sources::CheckWritableFormat(request_.format);
+  sources::ParquetCodec codec = sources::FindParquetCodec(request_.compression);
+  sources::CheckWrite(plan::SchemaOf(*request_.input), request_.partition_columns,
+                      request_.case_sensitive);
+  auto job = sources::WriteJob::Begin(request_.path, ModeOf(request_.mode));
+  if (job == nullptr) return nullptr;
+  Copy(MakeCopy(request_, job->staging_path(), codec.name, options_.time_zone));
+  NameFiles(job->staging_path(), codec.file_suffix);
+  RaiseIfInterrupted();
   job->Commit();
+  return nullptr;
+}
+
+void WriteRun::Copy(duckdb::unique_ptr<duckdb::CopyStatement> statement) {
+  {
+    std::lock_guard lock(mutex_);
+    connection_ = pool_.Take(options_);
+  }
+  RaiseIfInterrupted();
+  auto result = connection_->Query(std::move(statement));
+  {
+    std::lock_guard lock(mutex_);
+    connection_.reset();
+  }
+  RaiseIfInterrupted();
+  if (result->HasError()) throw FromDuckDB(result->GetErrorObject());
+}
+
+void WriteRun::RaiseIfInterrupted() const {
+  if (interrupted_) throw SparkError("OPERATION_CANCELED", {});
+}
+
+void WriteRun::Interrupt() {
+  interrupted_ = true;
+  std::lock_guard lock(mutex_);
+  if (connection_ != nullptr) connection_->Interrupt();
+}
+
+QueryProgress WriteRun::Progress() const {
+  std::lock_guard lock(mutex_);
+  if (connection_ == nullptr) return {};
+  double percent = connection_->GetQueryProgress();
+  return {percent < 0 ? 0.0 : percent / 100, 0};
 }
 
 }  // namespace pyrite::engine

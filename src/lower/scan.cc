@@ -14,20 +14,13 @@ constexpr char kFileAlias[] = "file";
 
 using Files = std::vector<const plan::ScanFile*>;
 
-bool IsSet(const plan::Options& options, const std::string& key) {
-  for (const auto& [name, value] : options) {
-    if (duckdb::StringUtil::CIEquals(name, key)) return duckdb::StringUtil::CIEquals(value, "true");
-  }
-  return false;
-}
-
 // A table function reads the names of its options from its arguments' aliases.
 void AddOption(AstExpressions& arguments, const char* name, bool value) {
   arguments.push_back(duckdb::ConstantExpression::Boolean(value));
   arguments.back()->SetAlias(duckdb::Identifier(name));
 }
 
-AstTable ReadParquet(const Files& files, const plan::Options& options) {
+AstTable ReadParquet(const Files& files) {
   duckdb::vector<duckdb::Value> paths;
   for (const plan::ScanFile* file : files) paths.emplace_back(file->path);
   AstExpressions arguments;
@@ -35,7 +28,6 @@ AstTable ReadParquet(const Files& files, const plan::Options& options) {
       MakeValue(duckdb::Value::LIST(duckdb::LogicalType::VARCHAR, std::move(paths))));
   // Folders named a=1 are the plan's partition columns, not DuckDB's.
   AddOption(arguments, "hive_partitioning", false);
-  if (IsSet(options, "mergeSchema")) AddOption(arguments, "union_by_name", true);
   auto table = duckdb::make_uniq<duckdb::TableFunctionRef>();
   table->function = MakeFunction("read_parquet", std::move(arguments));
   table->alias = duckdb::Identifier(kFileAlias);
@@ -51,17 +43,25 @@ AstExpression ReadColumn(const std::string& name, const DataType& type) {
   return MakeAstCast(std::move(column), PhysicalType(type));
 }
 
+bool HasColumn(const plan::FileScan& scan, const plan::ScanFile& file, size_t column) {
+  return scan.layouts.empty() || scan.layouts[file.layout][column];
+}
+
 AstQuery ReadFiles(const plan::Relation& relation, const Files& files) {
   const auto& scan = relation.As<plan::FileScan>();
-  Select select(ReadParquet(files, scan.options));
+  Select select(ReadParquet(files));
   AstExpressions items;
   size_t file_columns = scan.file_column_names.size();
   for (size_t i = 0; i < relation.output.size(); ++i) {
     const plan::Column& column = relation.output[i];
-    AstExpression item =
-        i < file_columns
-            ? ReadColumn(scan.file_column_names[i], column.type)
-            : LowerConstant(files.front()->partition_values[i - file_columns], column.type);
+    AstExpression item;
+    if (i >= file_columns) {
+      item = LowerConstant(files.front()->partition_values[i - file_columns], column.type);
+    } else if (HasColumn(scan, *files.front(), i)) {
+      item = ReadColumn(scan.file_column_names[i], column.type);
+    } else {
+      item = LowerConstant(Value(), column.type);
+    }
     items.push_back(Named(std::move(item), column.id));
   }
   if (items.empty()) items.push_back(duckdb::ConstantExpression::Boolean(true));
@@ -69,14 +69,19 @@ AstQuery ReadFiles(const plan::Relation& relation, const Files& files) {
   return std::move(select).IntoQuery();
 }
 
-// The files by their partition values: these are constants of each group.
-std::vector<Files> ByPartition(const plan::FileScan& scan) {
+// The files by their partition values, which are constants of each group, and by layout: the reader
+// takes its columns and their types from a group's first file.
+std::vector<Files> Groups(const plan::FileScan& scan) {
   std::vector<Files> groups;
+  size_t partition = 0;  // the first group of the partition at hand
   for (const plan::ScanFile& file : scan.files) {
     // Files come sorted by path, so those of a partition stand together.
     bool same = !groups.empty() && groups.back().front()->partition_values == file.partition_values;
-    if (!same) groups.emplace_back();
-    groups.back().push_back(&file);
+    if (!same) partition = groups.size();
+    size_t group = partition;
+    while (group < groups.size() && groups[group].front()->layout != file.layout) ++group;
+    if (group == groups.size()) groups.emplace_back();
+    groups[group].push_back(&file);
   }
   return groups;
 }
@@ -99,7 +104,7 @@ Select NoRows(const plan::Relation& relation) {
 Select Lowering::LowerFileScan(const plan::Relation& relation) {
   const auto& scan = relation.As<plan::FileScan>();
   if (scan.format != "parquet") throw errors::UnsupportedFeature("the format " + scan.format);
-  std::vector<Files> groups = ByPartition(scan);
+  std::vector<Files> groups = Groups(scan);
   if (groups.empty()) return NoRows(relation);
   if (groups.size() == 1) return Select::Over(ReadFiles(relation, groups.front()));
   auto all = duckdb::make_uniq<duckdb::SetOperationNode>();

@@ -32,7 +32,10 @@ struct ScanFile {
   int64_t size = 0;                // bytes
   int64_t modification_time = 0;   // microseconds since the epoch
   std::vector<Value> partition_values;
+  size_t layout = 0;  // in FileScan::layouts
 };
+// Which of a scan's file columns a file has; what it lacks reads as NULL.
+using FileLayout = std::vector<bool>;
 struct FileScan {
   std::string format;  // "parquet", "csv", ...
   Options options;
@@ -40,6 +43,8 @@ struct FileScan {
   std::vector<ScanFile> files;
   // The relation's columns are the file's columns (by these names), then the partition columns.
   std::vector<std::string> file_column_names;
+  // Files of one layout have the same columns in the same types. Empty: all files have all columns.
+  std::vector<FileLayout> layouts;
   size_t partition_column_count = 0;
 };
 struct Project {

@@ -1,7 +1,9 @@
 // Commands: what changes the session or writes.
 #include "base/errors.h"
 #include "session/rows.h"
+#include "session/running_query.h"
 #include "session/session.h"
+#include "sources/options.h"
 
 namespace pyrite::session {
 namespace {
@@ -119,28 +121,39 @@ plan::RelationPtr Session::RunWrite(const spec::WriteOperation& write) {
     throw errors::UnsupportedFeature(write.insert_into ? "df.write.insertInto"
                                                        : "df.write.saveAsTable");
   }
+  if (!write.sort_columns.empty() && write.bucket_columns.empty()) {
+    throw errors::SortByWithoutBucketing();
+  }
   if (!write.bucket_columns.empty()) throw errors::UnsupportedFeature("df.write.bucketBy");
   if (!write.clustering_columns.empty()) throw errors::UnsupportedFeature("df.write.clusterBy");
   Configuration configuration = ConfigurationNow();
   engine::WriteRequest request;
   request.format = write.format.empty() ? configuration.Get("spark.sql.sources.default") : write.format;
   request.path = write.path;
-  for (const auto& [key, value] : write.options) {
-    if (key == "path" && request.path.empty()) {
-      request.path = value;
-    } else {
-      request.options.emplace_back(key, value);
-    }
-  }
+  plan::Options written(write.options.begin(), write.options.end());
+  if (request.path.empty()) request.path = sources::Options(written).Find("path").value_or("");
   if (request.path.empty()) {
     throw SparkError("_LEGACY_ERROR_TEMP_2047", "", "org.apache.spark.SparkIllegalArgumentException",
                      "'path' is not specified.");
   }
+  sources::Options options(written);
   request.mode = ToMode(write.mode);
+  std::string overwrite = options.Find("partitionOverwriteMode")
+                              .value_or(configuration.Get("spark.sql.sources.partitionOverwriteMode"));
+  if (request.mode == engine::WriteRequest::Mode::kOverwrite && !write.partition_columns.empty() &&
+      sources::EqualsIgnoreCase(overwrite, "dynamic")) {
+    request.mode = engine::WriteRequest::Mode::kOverwritePartitions;
+  }
+  request.compression = options.Find("compression")
+                            .value_or(options.Find("parquet.compression")
+                                          .value_or(configuration.Get(
+                                              "spark.sql.parquet.compression.codec")));
+  request.case_sensitive = configuration.case_sensitive();
   request.partition_columns = write.partition_columns;
-  request.sort_columns = write.sort_columns;
   request.input = AnalyzeQuery(*write.input);
-  engine_->Write(request, OptionsOf(configuration));
+  std::unique_ptr<engine::QueryRun> job = engine_->Write(request, OptionsOf(configuration));
+  RunningQuery::Use use(job.get());
+  job->Next();
   return MakeNoRows();
 }
 

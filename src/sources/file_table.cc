@@ -34,6 +34,17 @@ plan::ScanFile ToScanFile(const ListedFile& file, std::vector<Value> partition_v
   return {file.path, file.size, file.modification_time, std::move(partition_values)};
 }
 
+// Which of `columns` stand in a file of the given columns.
+plan::FileLayout ToLayout(const std::vector<std::string>& columns,
+                          const std::vector<std::string>& in_file, bool case_sensitive) {
+  const auto key = [&](const std::string& name) { return case_sensitive ? name : ToLower(name); };
+  std::set<std::string> names;
+  for (const std::string& name : in_file) names.insert(key(name));
+  plan::FileLayout layout;
+  for (const std::string& column : columns) layout.push_back(names.contains(key(column)));
+  return layout;
+}
+
 // A table without partitions is what lies directly in its paths; below them only when asked for.
 void CollectFlat(const Listing& listing, const FileFilter& filter, bool recursive,
                  FileTable& table) {
@@ -135,6 +146,9 @@ plan::RelationPtr MakeFileScan(const ReadRequest& request, FileTable table,
     scanned.push_back({plan::NextColumnId(), field.name, field.type.AsNullable(), true,
                        field.metadata});
     shown.push_back(scanned.back());
+  }
+  for (const auto& names : table.layouts) {
+    scan.layouts.push_back(ToLayout(scan.file_column_names, names, case_sensitive));
   }
   for (const plan::Column& column : partition_columns) {
     scanned.push_back(column);

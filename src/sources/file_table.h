@@ -17,6 +17,8 @@ struct FileTable {
   std::vector<ListedFile> all_files;
   std::vector<plan::ScanFile> data_files;  // what is read
   Schema partition_columns;
+  // The column names in the files, by ScanFile::layout; empty: as the schema says.
+  std::vector<std::vector<std::string>> layouts;
 };
 
 FileTable OpenFileTable(const ReadRequest& request, const Configuration& configuration);

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <future>
+#include <map>
 #include <thread>
 
 #include "base/errors.h"
@@ -27,21 +28,26 @@ const ListedFile* FileToInferFrom(const std::vector<ListedFile>& files) {
   return files.empty() ? nullptr : &files.front();
 }
 
-// The schemas of all files, read by as many threads as the machine has.
+// Calls `work` with 0 to count - 1, on as many threads as the machine has.
+template <typename Work>
+void ForEachInParallel(size_t count, Work work) {
+  std::atomic<size_t> next{0};
+  const auto run = [&] {
+    for (size_t i = next++; i < count; i = next++) work(i);
+  };
+  size_t threads = std::min<size_t>(std::thread::hardware_concurrency(), count);
+  std::vector<std::future<void>> others;
+  for (size_t i = 1; i < threads; ++i) others.push_back(std::async(std::launch::async, run));
+  run();
+  for (std::future<void>& other : others) other.get();
+}
+
 std::vector<Schema> ReadSchemas(const std::vector<ListedFile>& files,
                                 const ParquetTypeRules& rules) {
   std::vector<Schema> schemas(files.size());
-  std::atomic<size_t> next{0};
-  const auto read = [&] {
-    for (size_t i = next++; i < files.size(); i = next++) {
-      schemas[i] = ToSparkSchema(*ReadFooter(files[i].path), rules);
-    }
-  };
-  size_t threads = std::min<size_t>(std::thread::hardware_concurrency(), files.size());
-  std::vector<std::future<void>> readers;
-  for (size_t i = 1; i < threads; ++i) readers.push_back(std::async(std::launch::async, read));
-  read();
-  for (std::future<void>& reader : readers) reader.get();
+  ForEachInParallel(files.size(), [&](size_t i) {
+    schemas[i] = ToSparkSchema(*ReadFooter(files[i].path), rules);
+  });
   return schemas;
 }
 
@@ -68,12 +74,29 @@ Schema InferSchema(const FileTable& table, const ReadRequest& request,
   return merged;
 }
 
+// Files written at different times may have different columns, or a column in different types.
+void FindLayouts(FileTable& table) {
+  std::vector<plan::ScanFile>& files = table.data_files;
+  std::vector<std::shared_ptr<const ParquetLayout>> found(files.size());
+  ForEachInParallel(files.size(), [&](size_t i) {
+    found[i] = ReadLayout(files[i].path, files[i].size, files[i].modification_time);
+  });
+  std::map<std::string, size_t> numbers;
+  for (size_t i = 0; i < files.size(); ++i) {
+    auto [entry, is_new] = numbers.emplace(found[i]->text, table.layouts.size());
+    if (is_new) table.layouts.push_back(found[i]->columns);
+    files[i].layout = entry->second;
+  }
+}
+
 }  // namespace
 
 plan::RelationPtr ResolveParquet(const ReadRequest& request, const Configuration& configuration) {
   FileTable table = OpenFileTable(request, configuration);
   Schema schema = request.schema ? request.schema->fields()
                                  : InferSchema(table, request, configuration);
+  // A lone file that the schema was taken from has all of its columns.
+  if (request.schema || table.all_files.size() > 1) FindLayouts(table);
   return MakeFileScan(request, std::move(table), schema, configuration);
 }
 

@@ -1,0 +1,108 @@
+#include "sources/write_checks.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/errors.h"
+#include "sources/options.h"
+
+namespace pyrite::sources {
+namespace {
+
+constexpr char kFormat[] = "Parquet";
+
+class Names {
+ public:
+  explicit Names(bool case_sensitive) : case_sensitive_(case_sensitive) {}
+  void Add(const std::string& name) {
+    if (!seen_.insert(Key(name)).second) throw errors::ColumnAlreadyExists(Key(name));
+  }
+  std::string Key(const std::string& name) const { return case_sensitive_ ? name : ToLower(name); }
+
+ private:
+  bool case_sensitive_;
+  std::set<std::string> seen_;
+};
+
+bool HasEmptyStruct(const DataType& type) {
+  switch (type.kind()) {
+    case TypeKind::kStruct:
+      return type.fields().empty() ||
+             std::any_of(type.fields().begin(), type.fields().end(),
+                         [](const StructField& field) { return HasEmptyStruct(field.type); });
+    case TypeKind::kArray: return HasEmptyStruct(type.element());
+    case TypeKind::kMap: return HasEmptyStruct(type.key()) || HasEmptyStruct(type.value());
+    default: return false;
+  }
+}
+
+void CheckFileType(const StructField& column, const DataType& type) {
+  switch (type.kind()) {
+    case TypeKind::kCalendarInterval:
+      throw errors::UnsupportedDataTypeForDataSource(column.name, column.type.ToSql(), kFormat);
+    // Without Spark's schema beside them these would read back as something else.
+    case TypeKind::kNull:
+    case TypeKind::kYearMonthInterval:
+    case TypeKind::kDayTimeInterval:
+      throw errors::UnsupportedFeature("writing columns of type " + type.ToSql());
+    case TypeKind::kStruct:
+      for (const StructField& field : type.fields()) CheckFileType(column, field.type);
+      return;
+    case TypeKind::kArray: return CheckFileType(column, type.element());
+    case TypeKind::kMap:
+      CheckFileType(column, type.key());
+      return CheckFileType(column, type.value());
+    default: return;
+  }
+}
+
+}  // namespace
+
+void CheckWritableFormat(const std::string& format) {
+  std::string name = ToLower(format);
+  if (name == "parquet") return;
+  for (const char* known : {"csv", "json", "orc", "text", "avro", "xml", "jdbc", "binaryfile",
+                            "console", "noop", "delta", "iceberg"}) {
+    if (name == known) throw errors::UnsupportedFeature("writing the format " + format);
+  }
+  throw errors::DataSourceNotFound(format);
+}
+
+void CheckWrite(const Schema& schema, const std::vector<std::string>& partition_columns,
+                bool case_sensitive) {
+  DataType row = DataType::Struct(schema);
+  if (HasEmptyStruct(row)) throw errors::EmptySchemaNotSupported(kFormat);
+  Names columns(case_sensitive), partitions(case_sensitive);
+  for (const StructField& field : schema) columns.Add(field.name);
+  std::set<const StructField*> in_folders;
+  for (const std::string& name : partition_columns) {
+    partitions.Add(name);
+    auto found = std::find_if(schema.begin(), schema.end(), [&](const StructField& field) {
+      return columns.Key(field.name) == columns.Key(name);
+    });
+    if (found == schema.end()) throw errors::PartitionColumnNotFound(name, row.ToDdl());
+    if (!found->type.IsAtomic() || found->type.Is(TypeKind::kVariant)) {
+      throw errors::InvalidPartitionColumnType(found->type.ToSql());
+    }
+    in_folders.insert(&*found);
+  }
+  if (in_folders.size() == schema.size()) throw errors::AllPartitionColumns();
+  for (const StructField& field : schema) {
+    if (!in_folders.contains(&field)) CheckFileType(field, field.type);
+  }
+}
+
+ParquetCodec FindParquetCodec(const std::string& name) {
+  std::string codec = ToLower(name);
+  if (codec == "none" || codec == "uncompressed") return {"uncompressed", ""};
+  if (codec == "gzip") return {codec, ".gz"};
+  if (codec == "snappy" || codec == "zstd") return {codec, "." + codec};
+  // Hadoop's own framing of LZ4 is deprecated by Parquet, and read by fewer.
+  if (codec == "lz4" || codec == "lz4_raw") return {"lz4_raw", ".lz4raw"};
+  if (codec == "brotli") return {codec, ".br"};
+  if (codec == "lzo") throw errors::UnsupportedFeature("the Parquet codec lzo");
+  throw errors::CodecNotAvailable(
+      name, "brotli, uncompressed, lzo, snappy, lz4_raw, none, zstd, lz4, gzip");
+}
+
+}  // namespace pyrite::sources

@@ -1,0 +1,115 @@
+"""df.write.parquet: modes, partitions, refusals, and a server killed in mid-write."""
+import os
+import signal
+import threading
+import time
+
+import pytest
+from pyspark.errors import PySparkException
+from pyspark.sql import SparkSession
+from server import Server
+
+
+def rows(spark, path, **options):
+    return sorted(map(tuple, spark.read.options(**options).parquet(str(path)).collect()), key=str)
+
+
+def folders(path):
+    return sorted({os.path.relpath(folder, path) for folder, _, files in os.walk(path) if any(
+        name.endswith(".parquet") for name in files)})
+
+
+@pytest.fixture
+def three(spark):
+    return spark.createDataFrame([(1, "a", 10), (2, "b", 20), (3, None, 30)], "id int, p string, v long")
+
+
+def test_modes(three, spark, tmp_path):
+    path = str(tmp_path / "t")
+    three.write.parquet(path)
+    with pytest.raises(PySparkException) as raised:
+        three.write.parquet(path)
+    assert raised.value.getCondition() == "PATH_ALREADY_EXISTS"
+    for mode, count in [("ignore", 3), ("append", 6), ("overwrite", 3)]:
+        three.write.mode(mode).parquet(path)
+        assert len(rows(spark, path)) == count
+
+
+def test_partition_folders_are_spelled_as_by_spark(spark, tmp_path):
+    path = tmp_path / "t"
+    spark.sql("SELECT 1 a, 'x/y=z %é' p UNION ALL SELECT 2, '' UNION ALL SELECT 3, NULL") \
+        .write.partitionBy("P").parquet(str(path))
+    assert folders(path) == ["P=__HIVE_DEFAULT_PARTITION__", "P=x%2Fy%3Dz %25é"]
+    assert rows(spark, path) == [(1, "x/y=z %é"), (2, None), (3, None)]
+
+
+@pytest.mark.parametrize("by", ["configuration", "option"])
+def test_dynamic_overwrite_replaces_the_partitions_written(three, spark, tmp_path, by):
+    path = str(tmp_path / "t")
+    three.write.partitionBy("p").parquet(path)
+    write = spark.sql("SELECT 9 id, 'a' p, 90L v").write.mode("overwrite").partitionBy("p")
+    if by == "option":
+        write.option("partitionOverwriteMode", "dynamic").parquet(path)
+    else:
+        spark.conf.set("spark.sql.sources.partitionOverwriteMode", "dynamic")
+        try:
+            write.parquet(path)
+        finally:
+            spark.conf.unset("spark.sql.sources.partitionOverwriteMode")
+    assert rows(spark, path) == [(2, 20, "b"), (3, 30, None), (9, 90, "a")]
+
+
+@pytest.mark.parametrize("query, partitions, condition", [
+    ("SELECT 1 a, 2 A", [], "COLUMN_ALREADY_EXISTS"),
+    ("SELECT 1 a, 2 b", ["b", "B"], "COLUMN_ALREADY_EXISTS"),
+    ("SELECT 1 a", ["z"], "_LEGACY_ERROR_TEMP_1155"),
+    ("SELECT 1 a", ["a"], "ALL_PARTITION_COLUMNS_NOT_ALLOWED"),
+    ("SELECT 1 a, array(1) b", ["b"], "INVALID_PARTITION_COLUMN_DATA_TYPE"),
+])
+def test_refusals(spark, tmp_path, query, partitions, condition):
+    with pytest.raises(PySparkException) as raised:
+        spark.sql(query).write.partitionBy(*partitions).parquet(str(tmp_path / "t"))
+    assert raised.value.getCondition() == condition
+    assert not (tmp_path / "t").exists()
+
+
+def test_columns_that_some_files_lack_are_null(spark, tmp_path):
+    path = str(tmp_path / "t")
+    spark.sql("SELECT 1 a, named_struct('x', 1) s").write.parquet(path)
+    spark.sql("SELECT 2 a, named_struct('x', 2, 'y', 3) s, 5 c").write.mode("append").parquet(path)
+    assert len(rows(spark, path)) == 2
+    assert sorted(spark.read.option("mergeSchema", True).parquet(path).select("a", "c").collect()) == [(1, None), (2, 5)]
+    read = spark.read.schema("a int, s struct<x:int,y:int,z:string>, c int, d double").parquet(path)
+    assert sorted(map(tuple, read.selectExpr("a", "s.x", "s.y", "s.z", "c", "d").collect())) == [
+        (1, 1, None, None, None, None), (2, 2, 3, None, 5, None)]
+    spark.conf.set("spark.sql.parquet.mergeSchema", "true")
+    try:
+        assert set(spark.read.parquet(path).columns) == {"a", "s", "c"}
+    finally:
+        spark.conf.unset("spark.sql.parquet.mergeSchema")
+
+
+@pytest.mark.parametrize("mode", ["overwrite", "append"])
+def test_a_server_killed_in_mid_write_leaves_the_old_data(tmp_path, mode):
+    path = str(tmp_path / "t")
+    with Server() as server:
+        spark = SparkSession.builder.remote(server.url).create()
+        spark.range(10).write.parquet(path)
+        big = spark.range(200_000_000).selectExpr("id", "cast(id as string) s")
+        write = threading.Thread(target=lambda: pytest.raises(
+            Exception, big.write.mode(mode).parquet, path), daemon=True)
+        write.start()
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline and sum(
+                os.path.getsize(os.path.join(folder, name))
+                for folder, _, names in os.walk(tmp_path) for name in names) < 1_000_000:
+            time.sleep(0.05)
+        os.kill(server.pid, signal.SIGKILL)
+        server.process.wait()
+    with Server() as server:
+        spark = SparkSession.builder.remote(server.url).create()
+        assert sorted(row.id for row in spark.read.parquet(path).collect()) == list(range(10))
+        spark.range(3).write.mode("overwrite").parquet(path)
+        assert spark.read.parquet(path).count() == 3
+    left = [name for _, inside, names in os.walk(tmp_path) for name in inside + names if "staging" in name]
+    assert left == []
