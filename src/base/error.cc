@@ -1,5 +1,7 @@
 #include "base/error.h"
 
+#include <set>
+#include <string_view>
 #include <utility>
 
 namespace pyrite {
@@ -21,13 +23,25 @@ std::string Fill(const std::string& text, const std::map<std::string, std::strin
   return out + text.substr(std::min(at, text.size()));
 }
 
-// A malformed text is another exception of Java's by what it was to become.
-const char* CastClass(const std::string& target) {
-  if (target == "\"BOOLEAN\"") return "org.apache.spark.SparkRuntimeException";
-  if (target == "\"DATE\"" || target.starts_with("\"TIMESTAMP")) {
-    return "org.apache.spark.SparkDateTimeException";
+bool HasNoContextInSpark(const std::string& condition) {
+  static const auto* const conditions = new std::set<std::string>{
+      "MISSING_AGGREGATION",  "PARSE_EMPTY_STATEMENT",
+      "PARSE_SYNTAX_ERROR",   "PATH_NOT_FOUND",
+      "USER_RAISED_EXCEPTION", "WINDOW_FUNCTION_FRAME_NOT_ORDERED",
+      "WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE"};
+  return conditions->count(condition) > 0;
+}
+
+// A malformed value is of another class for each type it was cast to.
+const char* JavaClassOf(const Condition& row, const std::map<std::string, std::string>& parameters) {
+  auto target = parameters.find("targetType");
+  if (std::string_view(row.name) != "CAST_INVALID_INPUT" || target == parameters.end()) {
+    return row.java_class;
   }
-  return "org.apache.spark.SparkNumberFormatException";
+  const std::string& type = target->second;
+  if (type == "\"BOOLEAN\"") return "org.apache.spark.SparkRuntimeException";
+  bool is_time = type == "\"DATE\"" || type.rfind("\"TIME", 0) == 0;
+  return is_time ? "org.apache.spark.SparkDateTimeException" : row.java_class;
 }
 
 }  // namespace
@@ -45,9 +59,8 @@ SparkError::SparkError(std::string condition, std::map<std::string, std::string>
     java_class_ = "org.apache.spark.SparkException";
   } else {
     sqlstate_ = row->sqlstate;
-    java_class_ = row->java_class;
+    java_class_ = JavaClassOf(*row, parameters_);
     text_ = Fill(row->text, parameters_);
-    if (condition_ == "CAST_INVALID_INPUT") java_class_ = CastClass(parameters_["targetType"]);
   }
   Render(text_);
 }
@@ -67,14 +80,26 @@ void SparkError::Render(const std::string& text) {
   for (const QueryContext& context : contexts_) {
     if (!context.summary.empty()) message_ += "\n" + context.summary;
   }
+  if (!place_.empty()) message_ += "\n" + place_;
 }
 
 SparkError SparkError::WithContext(const QueryContext& context) const {
   SparkError copy = *this;
-  if (copy.contexts_.empty()) {
+  if (!copy.contexts_.empty() || !copy.place_.empty()) return copy;
+  if (HasNoContextInSpark(condition_)) {
+    copy.place_ = context.summary;
+  } else {
     copy.contexts_.push_back(context);
-    copy.Render(copy.text_);
   }
+  copy.Render(copy.text_);
+  return copy;
+}
+
+SparkError SparkError::WithoutContexts() const {
+  SparkError copy = *this;
+  if (!copy.contexts_.empty()) copy.place_ = copy.contexts_[0].summary;
+  copy.contexts_.clear();
+  copy.Render(copy.text_);
   return copy;
 }
 

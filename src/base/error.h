@@ -46,8 +46,12 @@ class SparkError : public std::exception {
   const std::map<std::string, std::string>& parameters() const { return parameters_; }
   const std::vector<QueryContext>& contexts() const { return contexts_; }
 
-  // The same error, pointing at `context` when it points nowhere yet.
+  // The same error, pointing at `context` when it points nowhere yet. Conditions that Spark raises
+  // without a query context only show the place in their message.
   SparkError WithContext(const QueryContext& context) const;
+
+  // The same error, its place in the message only: for texts that are not the user's statement.
+  SparkError WithoutContexts() const;
 
  private:
   void Render(const std::string& text);
@@ -57,6 +61,7 @@ class SparkError : public std::exception {
   std::string java_class_;
   std::string message_;
   std::string text_;  // the message without condition, contexts and SQLSTATE
+  std::string place_;  // shown below the message, no query context
   std::map<std::string, std::string> parameters_;
   std::vector<QueryContext> contexts_;
 };

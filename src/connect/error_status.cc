@@ -128,21 +128,6 @@ grpc::Status ToStatus(const SparkError& error, const std::string& error_id) {
                       code + Field(2, message) + Field(3, any));
 }
 
-namespace {
-
-// Spark finds these in the text before there are expressions, or without one to blame: the message
-// shows the place, getQueryContext() is empty.
-bool HasQueryContext(const std::string& condition) {
-  for (const char* name :
-       {"PARSE_SYNTAX_ERROR", "PARSE_EMPTY_STATEMENT", "MISSING_AGGREGATION", "PATH_NOT_FOUND",
-        "WINDOW_FUNCTION_FRAME_NOT_ORDERED", "WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE"}) {
-    if (condition == name) return false;
-  }
-  return true;
-}
-
-}  // namespace
-
 void ToProto(const SparkError& error, proto::FetchErrorDetailsResponse* response) {
   response->set_root_error_idx(0);
   auto* out = response->add_errors();
@@ -154,7 +139,6 @@ void ToProto(const SparkError& error, proto::FetchErrorDetailsResponse* response
   for (const auto& [key, value] : error.parameters()) {
     (*throwable->mutable_message_parameters())[key] = value;
   }
-  if (!HasQueryContext(error.condition())) return;
   for (const QueryContext& context : error.contexts()) {
     auto* message = throwable->add_query_contexts();
     bool is_sql = context.kind == QueryContext::Kind::kSql;

@@ -53,7 +53,7 @@ class EmbeddedEngine : public ExecutionEngine {
 
   std::unique_ptr<QueryRun> Execute(plan::RelationPtr plan, const QueryOptions& options) override {
     auto statement = lower::LowerStatement(plan, options.time_zone);
-    return std::make_unique<EmbeddedRun>(pool_, *plan, std::move(statement), options);
+    return std::make_unique<EmbeddedRun>(pool_, std::move(plan), std::move(statement), options);
   }
 
   std::unique_ptr<QueryRun> Write(WriteRequest request, const QueryOptions& options) override {

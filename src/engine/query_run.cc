@@ -6,6 +6,7 @@
 #include "base/errors.h"
 #include "base/type_arrow.h"
 #include "engine/duckdb_errors.h"
+#include "engine/error_place.h"
 #include "lower/lower.h"
 
 namespace pyrite::engine {
@@ -41,19 +42,25 @@ std::shared_ptr<arrow::RecordBatch> Import(ArrowArray& array,
 
 }  // namespace
 
-EmbeddedRun::EmbeddedRun(ConnectionPool& pool, const plan::Relation& plan,
+EmbeddedRun::EmbeddedRun(ConnectionPool& pool, plan::RelationPtr plan,
                          duckdb::unique_ptr<duckdb::SQLStatement> statement,
                          const QueryOptions& options)
-    : schema_(ToArrow(plan::SchemaOf(plan), options.time_zone)), connection_(pool.Take(options)) {
+    : plan_(std::move(plan)),
+      schema_(ToArrow(plan::SchemaOf(*plan_), options.time_zone)),
+      connection_(pool.Take(options)) {
   try {
-    Start(plan, std::move(statement), options);
+    Start(*plan_, std::move(statement), options);
   } catch (const SparkError&) {
     Finish();
     throw;
   } catch (const std::exception& error) {
     Finish();
-    throw FromDuckDB(duckdb::ErrorData(error));
+    Throw(duckdb::ErrorData(error));
   }
+}
+
+void EmbeddedRun::Throw(const duckdb::ErrorData& error) const {
+  throw AtPlace(FromDuckDB(error), *plan_);
 }
 
 void EmbeddedRun::Start(const plan::Relation& plan,
@@ -61,7 +68,7 @@ void EmbeddedRun::Start(const plan::Relation& plan,
                         const QueryOptions& options) {
   auto format = duckdb::make_shared_ptr<BatchFormat>(options.batch_rows, options.batch_bytes);
   auto result = connection_->Submit(std::move(statement), duckdb::QueryParameters(format));
-  if (result->HasError()) throw FromDuckDB(result->GetErrorObject());
+  if (result->HasError()) Throw(result->GetErrorObject());
   lower::CheckTypes(plan.output, result->GetTypes());
   stream_ = std::make_unique<duckdb::QueryResultStream<BatchFormat>>(std::move(result));
 }
@@ -87,12 +94,12 @@ std::shared_ptr<arrow::RecordBatch> EmbeddedRun::Next() {
     array = stream_->Fetch();
   } catch (const std::exception& error) {
     Finish();
-    throw FromDuckDB(duckdb::ErrorData(error));
+    Throw(duckdb::ErrorData(error));
   }
   if (stream_->HasError()) {
     duckdb::ErrorData error = stream_->GetErrorObject();
     Finish();
-    throw FromDuckDB(error);
+    Throw(error);
   }
   if (array == nullptr) {
     Finish();

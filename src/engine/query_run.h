@@ -15,7 +15,7 @@ namespace pyrite::engine {
 class EmbeddedRun : public QueryRun {
  public:
   // Plans and starts `plan`.
-  EmbeddedRun(ConnectionPool& pool, const plan::Relation& plan,
+  EmbeddedRun(ConnectionPool& pool, plan::RelationPtr plan,
               duckdb::unique_ptr<duckdb::SQLStatement> statement, const QueryOptions& options);
   ~EmbeddedRun() override;
 
@@ -29,7 +29,9 @@ class EmbeddedRun : public QueryRun {
   void Start(const plan::Relation& plan, duckdb::unique_ptr<duckdb::SQLStatement> statement,
              const QueryOptions& options);
   void Finish();
+  [[noreturn]] void Throw(const duckdb::ErrorData& error) const;
 
+  const plan::RelationPtr plan_;
   std::shared_ptr<arrow::Schema> schema_;
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
   std::atomic<int64_t> rows_ = 0;

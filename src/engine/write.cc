@@ -10,6 +10,7 @@
 #include "duckdb/parser/parsed_data/copy_info.hpp"
 #include "duckdb/parser/tableref/subqueryref.hpp"
 #include "engine/duckdb_errors.h"
+#include "engine/error_place.h"
 #include "lower/ast.h"
 #include "lower/lower.h"
 #include "sources/commit.h"

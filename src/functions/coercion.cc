@@ -195,7 +195,11 @@ plan::ExpressionPtr CastTo(plan::ExpressionPtr expression, const DataType& type,
 
 plan::ExpressionPtr Coerce(plan::ExpressionPtr expression, const DataType& type,
                            const CallContext& context) {
-  return CastTo(std::move(expression), type, ModeOf(context));
+  plan::ExpressionPtr cast = CastTo(expression, type, ModeOf(context));
+  if (cast == expression || !cast->TryAs<plan::Cast>()) return cast;
+  auto placed = std::make_shared<plan::Expression>(*cast);
+  placed->context = context.query_context;  // it fails as the call that it was made for
+  return placed;
 }
 
 }  // namespace pyrite::functions

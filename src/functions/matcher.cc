@@ -221,12 +221,18 @@ Match MatchCall(const Function& function, const plan::Expressions& arguments,
                 const CallContext& context) {
   const std::vector<Signature>& signatures = SignaturesOf(function);
   std::optional<Attempt> best;
-  std::optional<std::pair<const Signature*, size_t>> failure;
+  std::optional<size_t> failure;  // the argument that did not fit the first alternative
+  std::vector<std::string> required;  // what the alternatives take in the failing place
   for (const Signature& signature : signatures) {
     if (!signature.Takes(arguments.size())) continue;
     Attempt attempt = Try(signature, arguments, context);
     if (!attempt.match) {
-      if (!failure) failure = {&signature, attempt.failed};
+      if (!failure) failure = attempt.failed;
+      if (*failure != attempt.failed) continue;
+      std::string type = RequiredType(signature.parameter(attempt.failed));
+      if (std::find(required.begin(), required.end(), type) == required.end()) {
+        required.push_back(std::move(type));
+      }
     } else if (!best || attempt.casts < best->casts) {
       best = std::move(attempt);
     }
@@ -235,10 +241,12 @@ Match MatchCall(const Function& function, const plan::Expressions& arguments,
   if (!failure) {
     throw errors::WrongNumArgs(function.name, ExpectedCounts(signatures), arguments.size());
   }
-  const auto& [signature, index] = *failure;
+  size_t index = *failure;
+  std::string types;
+  for (const std::string& type : required) types += (types.empty() ? "" : " or ") + type;
   const plan::Expression& argument = *arguments[index];
   throw errors::UnexpectedInputType(SqlOfCall(function.name, arguments), Ordinal(index),
-                                    RequiredType(signature->parameter(index)), SqlOf(argument),
+                                    types, SqlOf(argument),
                                     argument.type.ToSql());
 }
 

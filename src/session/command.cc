@@ -20,15 +20,6 @@ engine::WriteRequest::Mode ToMode(spec::SaveMode mode) {
   return Mode::kErrorIfExists;
 }
 
-// DROP looks in the catalog alone, and shows the full name.
-SparkError ViewToDropNotFound(const spec::NameParts& name) {
-  spec::NameParts full = name;
-  if (full.size() < 2) full.insert(full.begin(), "default");
-  if (full.size() < 3) full.insert(full.begin(), "spark_catalog");
-  return SparkError("TABLE_OR_VIEW_NOT_FOUND", {{"relationName", errors::QuoteName(full)},
-                                                {"searchPath", "[`spark_catalog`.`default`]"}});
-}
-
 }  // namespace
 
 plan::RelationPtr Session::Run(const spec::Command& command) {
@@ -83,7 +74,10 @@ plan::RelationPtr Session::RunDropView(const spec::DropView& drop) {
   bool dropped = global ? catalog_.shared().DropGlobal(drop.name_parts[1])
                         : drop.name_parts.size() == 1 && catalog_.DropTempView(drop.name_parts[0]);
   if (!dropped && !drop.if_exists) {
-    throw ViewToDropNotFound(drop.name_parts);
+    std::vector<std::string> name = drop.name_parts;
+    if (name.size() == 1) name.insert(name.begin(), {"spark_catalog", "default"});
+    throw SparkError("TABLE_OR_VIEW_NOT_FOUND", {{"relationName", errors::QuoteName(name)},
+                                                 {"searchPath", "[`spark_catalog`.`default`]"}});
   }
   return MakeNoRows();
 }

@@ -44,19 +44,25 @@ std::vector<std::string> ParseNameParts(std::string_view text) {
   return Grammar(text, {}).WholeName();
 }
 
-DataType ParseDataType(std::string_view text) { return Grammar(text, {}).WholeDataType(); }
+DataType ParseDataType(std::string_view text) {
+  try {
+    return Grammar(text, {}).WholeDataType();
+  } catch (const SparkError& error) {
+    throw error.WithoutContexts();
+  }
+}
 
 DataType ParseSchema(std::string_view text) {
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return DataType::Struct({});
   // The first failure is the one to report: a schema is read as fields before all else.
   try {
     return Grammar(text, {}).WholeSchema();
-  } catch (const SparkError&) {
+  } catch (const SparkError& error) {
     try {
       return Grammar(text, {}).WholeDataType();
     } catch (const SparkError&) {
     }
-    throw;
+    throw error.WithoutContexts();
   }
 }
 

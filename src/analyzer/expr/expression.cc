@@ -54,7 +54,7 @@ plan::ExpressionPtr ResolveNode(const spec::Expression& e, Environment& names) {
       return ResolveExpression(*parsed, names);
     }
     case Kind::kScalarSubquery:
-      return ResolveScalarSubquery(*e.As<spec::ScalarSubquery>().plan, names);
+      return ResolveScalarSubquery(*e.As<spec::ScalarSubquery>().plan, e.origin, names);
     case Kind::kInSubquery:
       return ResolveInSubquery(e.As<spec::InSubquery>().values, *e.As<spec::InSubquery>().plan,
                                names);

@@ -23,7 +23,8 @@ plan::ExpressionPtr ResolveWindow(const spec::WindowExpression& node, const spec
                                   Environment& names);
 plan::ExpressionPtr ResolveUpdateFields(const spec::UpdateFields& node,
                                         const spec::Origin& origin, Environment& names);
-plan::ExpressionPtr ResolveScalarSubquery(const spec::Relation& relation, Environment& names);
+plan::ExpressionPtr ResolveScalarSubquery(const spec::Relation& relation,
+                                          const spec::Origin& origin, Environment& names);
 plan::ExpressionPtr ResolveInSubquery(const spec::Expressions& values,
                                       const spec::Relation& relation, Environment& names);
 plan::ExpressionPtr ResolveExists(const spec::Relation& relation, Environment& names);

@@ -3,6 +3,8 @@
 #include <regex>
 #include <set>
 
+#include <algorithm>
+
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
 #include "analyzer/expr/plan_id.h"

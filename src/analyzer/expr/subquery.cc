@@ -45,11 +45,14 @@ plan::RelationPtr CastColumns(plan::RelationPtr plan, const std::vector<DataType
 
 }  // namespace
 
-plan::ExpressionPtr ResolveScalarSubquery(const spec::Relation& relation, Environment& names) {
+plan::ExpressionPtr ResolveScalarSubquery(const spec::Relation& relation,
+                                          const spec::Origin& origin, Environment& names) {
   plan::RelationPtr plan = ResolveInner(relation, names);
   if (plan->output.size() != 1) throw errors::ScalarSubqueryColumns(plan->output.size());
   DataType type = plan->output[0].type;
-  return plan::Make(plan::ScalarSubquery{std::move(plan)}, std::move(type), true);
+  auto context = spec::ContextOf(origin);
+  return plan::Make(plan::ScalarSubquery{std::move(plan)}, std::move(type), true,
+                    context ? std::make_shared<const QueryContext>(std::move(*context)) : nullptr);
 }
 
 plan::ExpressionPtr ResolveInSubquery(const spec::Expressions& values,
@@ -101,7 +104,7 @@ plan::ExpressionPtr ResolveSubqueryReference(const spec::SubqueryReference& node
   }
   switch (node.kind) {
     case spec::SubqueryReference::Kind::kScalar:
-      return ResolveScalarSubquery(*found->second, names);
+      return ResolveScalarSubquery(*found->second, {}, names);
     case spec::SubqueryReference::Kind::kExists:
       return ResolveExists(*found->second, names);
     case spec::SubqueryReference::Kind::kIn:
