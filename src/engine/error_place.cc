@@ -83,7 +83,7 @@ bool CanRaise(const Expression& e, const SparkError& error) {
   const std::string& condition = error.condition();
   if (condition == "DIVIDE_BY_ZERO") return Names(CalleeOf(e), "div");
   if (condition == "REMAINDER_BY_ZERO") return Names(CalleeOf(e), "mod");
-  if (condition == "CAST_INVALID_INPUT" || condition == "CAST_OVERFLOW") return IsCastOf(e, error);
+  if (condition == "CAST_INVALID_INPUT") return IsCastOf(e, error);  // CAST_OVERFLOW has no place
   if (condition.rfind("NUMERIC_VALUE_OUT_OF_RANGE", 0) == 0) return MakesDecimal(e, error);
   if (condition == "ARITHMETIC_OVERFLOW" || condition == "BINARY_ARITHMETIC_OVERFLOW") {
     return RaisesOverflow(e, error);
