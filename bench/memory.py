@@ -1,4 +1,4 @@
-"""Peak memory of a process and all its descendants, sampled from /proc."""
+"""Memory and CPU time of a process and all its descendants, from /proc."""
 import os
 import threading
 from pathlib import Path
@@ -28,6 +28,27 @@ def resident(pid):
     return (int(fields[1]) - int(fields[2])) * PAGE
 
 
+def descendants(pid):
+    """The process itself, first, and all below it."""
+    children, found, queue = children_of(), [], [pid]
+    while queue:
+        found.append(queue.pop())
+        queue.extend(children.get(found[-1], []))
+    return found
+
+
+def cpu_seconds(pids):
+    """User and system time that the processes have used so far."""
+    ticks = 0
+    for pid in pids:
+        try:
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:  # it has ended
+            continue
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 class PeakMemory:
     """Samples until stop(). `tree` is the peak of the sum, `largest` of the single largest process, in bytes."""
 
@@ -43,18 +64,11 @@ class PeakMemory:
         count = 0
         while not self._stopped.wait(self._every):
             if count % 20 == 0:  # a new process is seen within two seconds
-                pids = self._descendants()
+                pids = descendants(self._pid)
             count += 1
             sizes = [resident(pid) for pid in pids]
             self.tree = max(self.tree, sum(sizes))
             self.largest = max(self.largest, max(sizes))
-
-    def _descendants(self):
-        children, found, queue = children_of(), [], [self._pid]
-        while queue:
-            found.append(queue.pop())
-            queue.extend(children.get(found[-1], []))
-        return found
 
     def stop(self):
         self._stopped.set()

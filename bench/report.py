@@ -13,13 +13,13 @@ def machine():
     return f"{os.cpu_count()} cores ({model or 'unknown CPU'}), {memory:.0f} GiB of memory"
 
 
-def seconds(results, engine, query):
-    times = results[engine]["seconds"].get(query)
+def seconds(results, engine, query, kind="seconds"):
+    times = results[engine][kind].get(query)
     return median(times) if times else None
 
 
-def total(results, engine, queries):
-    return sum(seconds(results, engine, query) for query in queries)
+def total(results, engine, queries, kind="seconds"):
+    return sum(seconds(results, engine, query, kind) for query in queries)
 
 
 def number(value):
@@ -55,12 +55,30 @@ def totals_cell(results, engine, queries):
     return number(total(results, engine, done)) + ("" if len(done) == len(queries) else f" ({len(done)} of {len(queries)})")
 
 
-def section(scale, form, repetitions, memory_limit, results, queries):
+def cpu_table(results, queries):
+    """A line a query: median CPU seconds of each engine's own processes, then each as a multiple of the first engine."""
+    engines = list(results)
+    base, others = engines[0], engines[1:]
+    head = ["query", *(f"{NAMES[e]} CPU s" for e in engines), *(f"{NAMES[e]} / {NAMES[base]}" for e in others)]
+    lines = ["| " + " | ".join(head) + " |", "|---|" + "--:|" * (len(head) - 1)]
+    done = [q for q in queries if all(seconds(results, e, q) is not None for e in engines)]
+    rows = [(query, {e: seconds(results, e, query, "cpu") for e in engines}) for query in queries]
+    rows.append(("**all that every engine ran**", {e: total(results, e, done, "cpu") for e in engines}))
+    for name, times in rows:
+        cells = [name, *(number(times[e]) for e in engines)]
+        cells += [ratio(times[e], times[base] or None) for e in others]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def section(scale, arguments, results):
+    queries, repetitions, memory_limit = arguments.queries, arguments.repetitions, arguments.memory_limit
     versions = ", ".join(f"{NAMES[e]} {r['version']}" for e, r in results.items())
-    title = f"TPC-H SF{scale}" + (", DataFrame programs" if form != "sql" else "")
+    title = f"TPC-H SF{scale}" + (", DataFrame programs" if arguments.form != "sql" else "")
+    title += ", the Rust client" if arguments.client == "rust" else ""
     title += f", memory limit {memory_limit}" if memory_limit else ""
     text = [f"## {title}", "", f"{machine()}; medians of {repetitions} runs, interleaved; {versions}.", "",
-            table(results, queries), ""]
+            table(results, queries), "", "CPU time of the engine's own processes:", "", cpu_table(results, queries), ""]
     failures = [f"- {NAMES[e]} {q}: {message}" for e, r in results.items() for q, message in r["errors"].items()]
     return "\n".join(text + (["Not run:", "", *failures, ""] if failures else []))
 

@@ -1,11 +1,12 @@
 """TPC-H side by side: every query on every engine in turn, so that all see the same machine.
 
 Each engine is a process tree of its own over the same Parquet files and hands all rows to Python: Pyrite, Sail and Spark
-through the PySpark client (`collect`), DuckDB and Polars directly. The table of medians, ratios and peak memory is printed,
-and written into a Markdown file with --write.
+through the PySpark client (`collect`), DuckDB and Polars directly. The tables of medians, ratios and peak memory are printed,
+and written into a Markdown file with --write. The CPU time is the engine's alone, without the client's process: it says the same
+on a machine that is busy with other things, where the wall time does not.
 
 usage: bench/run.py [--scale N]... [--engines LIST] [--queries LIST] [--form sql|dataframe] [--repetitions N] [--spark]
-                    [--memory-limit SIZE] [--write FILE]
+                    [--client python|rust] [--memory-limit SIZE] [--write FILE]
 """
 import argparse
 import json
@@ -18,23 +19,29 @@ sys.path.insert(0, str(ROOT / "bench"))
 
 import report
 import tpch
-from memory import PeakMemory
+from memory import PeakMemory, cpu_seconds, descendants
 
 PYTHONS = {"pyrite": ".venv", "duckdb": ".venv", "sail": ".venv-bench", "polars": ".venv-bench", "spark": ".venv-spark"}
+# With --client rust the program under measurement is in this environment, whatever the server's is.
+RUST_CLIENT = ".venv-rust"
 
 
 class Engine:
-    def __init__(self, name, folder, form, memory_limit):
+    def __init__(self, name, folder, arguments):
         self.name = name
-        self.seconds, self.rows, self.errors = {}, {}, {}
-        python = ROOT / PYTHONS[name] / "bin/python"
+        self.seconds, self.cpu, self.rows, self.errors = {}, {}, {}, {}
+        rust = arguments.client == "rust" and name in ("pyrite", "sail")
+        python = ROOT / (RUST_CLIENT if rust else PYTHONS[name]) / "bin/python"
         if not python.exists():
             sys.exit(f"{python} is missing: run tools/setup dev bench spark")
-        command = [python, ROOT / "bench/worker.py", name, folder, form, memory_limit]
+        command = [python, ROOT / "bench/worker.py", name, folder, arguments.form, arguments.memory_limit]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         stderr=subprocess.DEVNULL, text=True)
         self.version = self._read()["ready"]
         self.memory = PeakMemory(self.process.pid)
+        # A server stands below the client's process; an engine in a library is the process itself.
+        own, *below = descendants(self.process.pid)
+        self.pids = below or [own]
 
     def _read(self):
         line = self.process.stdout.readline()
@@ -46,12 +53,14 @@ class Engine:
         """Seconds, or None when the engine cannot run it; it is then not asked again."""
         if query in self.errors:
             return None
+        before = cpu_seconds(self.pids)
         print(query, file=self.process.stdin, flush=True)
         answer = self._read()
         if "error" in answer:
             self.errors[query] = answer["error"].splitlines()[0]
             return None
         self.seconds.setdefault(query, []).append(answer["seconds"])
+        self.cpu.setdefault(query, []).append(cpu_seconds(self.pids) - before)
         self.rows[query] = answer["rows"]
         return answer["seconds"]
 
@@ -59,14 +68,14 @@ class Engine:
         self.memory.stop()
         self.process.stdin.close()
         self.process.wait()
-        return {"version": self.version, "seconds": self.seconds, "errors": self.errors, "rows": self.rows,
+        return {"version": self.version, "seconds": self.seconds, "cpu": self.cpu, "errors": self.errors, "rows": self.rows,
                 "tree": self.memory.tree, "largest": self.memory.largest}
 
 
 def measure(arguments, scale):
     folder = ROOT / f".data/tpch-sf{scale}"
     subprocess.run([ROOT / "tools/make_tpch", str(scale)], check=True)
-    engines = [Engine(name, folder, arguments.form, arguments.memory_limit) for name in arguments.engines]
+    engines = [Engine(name, folder, arguments) for name in arguments.engines]
     for repetition in range(arguments.repetitions):
         for query in arguments.queries:
             times = [f"{engine.name} {report.number(engine.run(query))}" for engine in engines]
@@ -88,6 +97,8 @@ def parse(argv):
     parser.add_argument("--engines", type=names, default=["pyrite", "duckdb", "sail", "polars"])
     parser.add_argument("--queries", type=names, default=tpch.NAMES)
     parser.add_argument("--form", choices=["sql", "dataframe"], default="sql")
+    parser.add_argument("--client", choices=["python", "rust"], default="python",
+                        help="pyspark-client or pyspark-client-rust, for Pyrite and Sail")
     parser.add_argument("--repetitions", type=int, default=3)
     parser.add_argument("--memory-limit", default="", help="for the engines that have one, as 400MB")
     parser.add_argument("--spark", action="store_true", help="also real Spark (slow; needs Java)")
@@ -102,8 +113,7 @@ def main(argv):
     arguments = parse(argv)
     for scale in arguments.scale:
         results = measure(arguments, scale)
-        text = report.section(scale, arguments.form, arguments.repetitions, arguments.memory_limit, results,
-                              arguments.queries)
+        text = report.section(scale, arguments, results)
         print("\n" + text)
         if arguments.write:
             report.write_section(arguments.write, text)

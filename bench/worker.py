@@ -35,7 +35,7 @@ def pyrite(memory_limit):
 @contextmanager
 def sail(memory_limit):
     port = free_port()
-    command = [Path(sys.executable).parent / "sail", "spark", "server", "--ip", "127.0.0.1", "--port", str(port)]
+    command = [ROOT / ".venv-bench/bin/sail", "spark", "server", "--ip", "127.0.0.1", "--port", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(300):
@@ -60,7 +60,10 @@ def spark(memory_limit):
 def version_of(package):
     try:
         return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:  # Pyrite in a checkout
+    except importlib.metadata.PackageNotFoundError:  # a server of another environment; Pyrite in a checkout
+        if package == "pysail":
+            sail = ROOT / ".venv-bench/bin/sail"
+            return subprocess.check_output([sail, "--version"], text=True).split()[-1]
         return subprocess.check_output(["git", "describe", "--always", "--dirty"], cwd=ROOT, text=True).strip()
 
 
