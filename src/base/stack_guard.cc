@@ -9,7 +9,8 @@
 namespace pyrite {
 namespace {
 
-constexpr uintptr_t kReserve = 128 << 10;
+// Room for what is called from where the check stands.
+constexpr uintptr_t kReserve = 256 << 10;
 
 // The lowest address that this thread's recursion may reach.
 uintptr_t StackFloor() {
@@ -24,12 +25,13 @@ uintptr_t StackFloor() {
 
 }  // namespace
 
-void CheckStack() {
+bool StackIsLow() {
   thread_local uintptr_t floor = StackFloor();
-  char here;
-  if (reinterpret_cast<uintptr_t>(&here) < floor) {
-    throw SparkError("FAILED_TO_PARSE_TOO_COMPLEX", {});
-  }
+  return reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) < floor;
+}
+
+void CheckStack() {
+  if (StackIsLow()) throw SparkError("FAILED_TO_PARSE_TOO_COMPLEX", {});
 }
 
 }  // namespace pyrite

@@ -4,7 +4,10 @@
 
 namespace pyrite {
 
-// Raises FAILED_TO_PARSE_TOO_COMPLEX when less than 128 KB of this thread's stack are left.
+// Whether less than 256 KB of this thread's stack are left.
+bool StackIsLow();
+
+// Raises FAILED_TO_PARSE_TOO_COMPLEX when the stack is low.
 void CheckStack();
 
 }  // namespace pyrite

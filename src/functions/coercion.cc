@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "functions/decimal_types.h"
+#include "functions/kernels/decimal_text.h"
 
 namespace pyrite::functions {
 namespace {
@@ -94,11 +95,6 @@ std::optional<Int128> Scaled(Int128 value, int digits) {
     if (__builtin_mul_overflow(value, Int128{10}, &value)) return std::nullopt;
   }
   return value;
-}
-
-bool FitsPrecision(Int128 value, int precision) {
-  auto limit = Scaled(1, precision);
-  return limit && value < *limit && value > -*limit;
 }
 
 // The constant after the cast; nullopt: leave it to the engine.

@@ -1,31 +1,12 @@
 #include "sql/cursor.h"
 
-#include <pthread.h>
-
 #include <algorithm>
 
 #include "base/errors.h"
+#include "base/stack_guard.h"
 #include "sql/parse_errors.h"
 
 namespace pyrite::sql {
-namespace {
-
-// Where this thread's stack ends, with room left for what is called from there.
-const char* StackLimit() {
-  constexpr size_t kReserve = 256 * 1024;
-  static thread_local const char* limit = [] {
-    pthread_attr_t attributes;
-    void* lowest = nullptr;
-    size_t size = 0;
-    pthread_getattr_np(pthread_self(), &attributes);
-    pthread_attr_getstack(&attributes, &lowest, &size);
-    pthread_attr_destroy(&attributes);
-    return static_cast<const char*>(lowest) + kReserve;
-  }();
-  return limit;
-}
-
-}  // namespace
 
 Cursor::Cursor(std::string_view text, const ParserOptions& options)
     : options_(options),
@@ -130,8 +111,7 @@ void Cursor::Fail(const SparkError& error, const spec::Origin& origin) const {
 }
 
 void Cursor::CheckDepth() const {
-  if (static_cast<const char*>(__builtin_frame_address(0)) > StackLimit()) return;
-  Fail(errors::TooComplexToParse(), From(at_));
+  if (StackIsLow()) Fail(errors::TooComplexToParse(), From(at_));
 }
 
 }  // namespace pyrite::sql

@@ -61,6 +61,16 @@ constexpr CivilDate CivilFromDays(int64_t days) {
   return date;
 }
 
+// The day of the month stays, or becomes the month's last.
+constexpr int64_t AddMonthsToDays(int64_t days, int64_t months) {
+  const CivilDate date = CivilFromDays(days);
+  const int64_t total = date.year * 12 + date.month - 1 + months;
+  const int64_t year = FloorDivide(total, 12);
+  const int32_t month = static_cast<int32_t>(FloorModulo(total, 12)) + 1;
+  const int32_t last = DaysInMonth(year, month);
+  return DaysFromCivil(year, month, date.day < last ? date.day : last);
+}
+
 // 0 Sunday to 6 Saturday.
 constexpr int32_t DayOfWeek(int64_t days) {
   return static_cast<int32_t>(FloorModulo(days + 4, 7));

@@ -1,18 +1,7 @@
 #include "lower/kernels/wide_integer.h"
 
-#include <array>
-
 namespace pyrite::lower {
 namespace {
-
-constexpr int kMaxDigits = 38;
-
-constexpr std::array<Int128, kMaxDigits + 1> kPowers = [] {
-  std::array<Int128, kMaxDigits + 1> powers{};
-  powers[0] = 1;
-  for (int i = 1; i <= kMaxDigits; ++i) powers[i] = powers[i - 1] * 10;
-  return powers;
-}();
 
 struct UInt256 {
   UInt128 high;
@@ -48,8 +37,6 @@ bool Divide(UInt256 value, UInt128 divisor, UInt128& quotient, UInt128& rest) {
 
 }  // namespace
 
-Int128 PowerOfTen(int exponent) { return kPowers[exponent]; }
-
 bool MultiplyDivide(Int128 left, Int128 right, Int128 divisor, Int128& result) {
   Int128 product;
   bool negative = ((left < 0) != (right < 0)) != (divisor < 0);
@@ -57,24 +44,24 @@ bool MultiplyDivide(Int128 left, Int128 right, Int128 divisor, Int128& result) {
     UInt128 value = Magnitude(product), by = Magnitude(divisor);
     UInt128 quotient = value / by, rest = value % by;
     if (rest >= by - rest) ++quotient;
-    if (quotient >= static_cast<UInt128>(kPowers[kMaxDigits])) return false;
+    if (quotient >= static_cast<UInt128>(PowerOfTen(kMaxDecimalPrecision))) return false;
     result = negative ? -static_cast<Int128>(quotient) : static_cast<Int128>(quotient);
     return true;
   }
   UInt128 quotient, rest, by = Magnitude(divisor);
   if (!Divide(Multiply(Magnitude(left), Magnitude(right)), by, quotient, rest)) return false;
   if (rest >= by - rest) ++quotient;
-  if (quotient >= static_cast<UInt128>(kPowers[kMaxDigits])) return false;
+  if (quotient >= static_cast<UInt128>(PowerOfTen(kMaxDecimalPrecision))) return false;
   result = negative ? -static_cast<Int128>(quotient) : static_cast<Int128>(quotient);
   return true;
 }
 
 bool Rescale(Int128 value, int from_scale, int to_scale, Int128& result) {
   if (to_scale >= from_scale) {
-    return !__builtin_mul_overflow(value, kPowers[to_scale - from_scale], &result) &&
-           FitsPrecision(result, kMaxDigits);
+    return !__builtin_mul_overflow(value, PowerOfTen(to_scale - from_scale), &result) &&
+           FitsPrecision(result, kMaxDecimalPrecision);
   }
-  result = DivideHalfUp(value, kPowers[from_scale - to_scale]);
+  result = DivideHalfUp(value, PowerOfTen(from_scale - to_scale));
   return true;
 }
 
