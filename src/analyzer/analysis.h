@@ -62,7 +62,7 @@ struct Environment {
   // Aliases of the select list that stand before the expression, by folded name.
   const std::map<std::string, plan::Column>* lateral = nullptr;
   std::vector<plan::Columns> lambdas;  // parameters of enclosing lambdas, innermost last
-  bool qualified_names = false;  // names that are made here keep the columns' qualifiers
+  bool qualified_names = false;        // names that are made here keep the columns' qualifiers
   bool inside_aggregate = false;
   bool inside_window_function = false;
 };

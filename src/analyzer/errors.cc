@@ -34,8 +34,7 @@ SparkError GroupByPositionOutOfRange(int64_t index, size_t size) {
 }
 
 SparkError GroupByPositionAggregate(int64_t index, const std::string& sql) {
-  return SparkError("GROUP_BY_POS_AGGREGATE",
-                    {{"index", std::to_string(index)}, {"aggExpr", sql}});
+  return SparkError("GROUP_BY_POS_AGGREGATE", {{"index", std::to_string(index)}, {"aggExpr", sql}});
 }
 
 SparkError OrderByPositionOutOfRange(int64_t index, size_t size) {
@@ -59,8 +58,7 @@ SparkError JoinConditionNotBoolean(const std::string& condition, const DataType&
                     {{"joinCondition", Quoted(condition)}, {"conditionType", Sql(type)}});
 }
 
-SparkError CastWithoutSuggestion(const std::string& sql, const DataType& from,
-                                 const DataType& to) {
+SparkError CastWithoutSuggestion(const std::string& sql, const DataType& from, const DataType& to) {
   return SparkError("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION",
                     {{"sqlExpr", Quoted(sql)}, {"srcType", Sql(from)}, {"targetType", Sql(to)}});
 }
@@ -132,10 +130,9 @@ SparkError MissingWindow(const std::string& name) {
 }
 
 SparkError NegativeLimit(const std::string& name, int64_t value) {
-  return SparkError("INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE",
-                    {{"name", name},
-                     {"expr", Quoted(std::to_string(value))},
-                     {"v", std::to_string(value)}});
+  return SparkError(
+      "INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE",
+      {{"name", name}, {"expr", Quoted(std::to_string(value))}, {"v", std::to_string(value)}});
 }
 
 SparkError LimitNotInteger(const std::string& name, const std::string& expression,
@@ -158,9 +155,8 @@ SparkError UnsupportedGrouping() { return SparkError("UNSUPPORTED_GROUPING_EXPRE
 
 SparkError UnresolvedUsingColumn(const std::string& column, const std::string& side,
                                  const std::string& suggestion) {
-  return SparkError(
-      "UNRESOLVED_USING_COLUMN_FOR_JOIN",
-      {{"colName", QuoteName({column})}, {"side", side}, {"suggestion", suggestion}});
+  return SparkError("UNRESOLVED_USING_COLUMN_FOR_JOIN",
+                    {{"colName", QuoteName({column})}, {"side", side}, {"suggestion", suggestion}});
 }
 
 SparkError CannotResolveDataFrameColumn(const std::string& name) {
@@ -176,13 +172,12 @@ SparkError UnboundParameter(const std::string& name) {
 }
 
 SparkError CountStarWithTable(const std::string& table) {
-  return SparkError("INVALID_USAGE_OF_STAR_WITH_TABLE_IDENTIFIER_IN_COUNT",
-                    {{"tableName", table}});
+  return SparkError("INVALID_USAGE_OF_STAR_WITH_TABLE_IDENTIFIER_IN_COUNT", {{"tableName", table}});
 }
 
 SparkError AssignedTooManyAliases(size_t aliases, size_t columns) {
-  return SparkError("ASSIGNMENT_ARITY_MISMATCH", {{"numExpr", std::to_string(columns)},
-                                                  {"numTarget", std::to_string(aliases)}});
+  return SparkError("ASSIGNMENT_ARITY_MISMATCH",
+                    {{"numExpr", std::to_string(columns)}, {"numTarget", std::to_string(aliases)}});
 }
 
 SparkError ColumnAlreadyExists(const std::string& name) {
@@ -202,8 +197,7 @@ SparkError InlineTableIncompatible(const std::string& column) {
 }
 
 SparkError StarWithoutTable(const std::string& target, const std::string& columns) {
-  return SparkError("CANNOT_RESOLVE_STAR_EXPAND",
-                    {{"targetString", target}, {"columns", columns}});
+  return SparkError("CANNOT_RESOLVE_STAR_EXPAND", {{"targetString", target}, {"columns", columns}});
 }
 
 }  // namespace pyrite::analyzer::errors

@@ -74,7 +74,8 @@ constexpr Condition kConditions[] = {
      "The session <targetSessionId> exists already."},
     {"CONNECT_INVALID_PLAN.CANNOT_PARSE", "56K00", kInvalidPlan,
      "The bytes of the client's plan cannot be read."},
-    {"CONNECT_INVALID_PLAN.PYRITE", "56K00", kInvalidPlan, "The client's plan is malformed. <message>"},
+    {"CONNECT_INVALID_PLAN.PYRITE", "56K00", kInvalidPlan,
+     "The client's plan is malformed. <message>"},
     {"FAILED_TO_PARSE_TOO_COMPLEX", "54001", kParse,
      "The query is nested too deeply. Write its steps to files or views in between."},
     {"PARSE_SYNTAX_ERROR", "42601", kParse, "Syntax error at or near <error><hint>."},
@@ -209,7 +210,8 @@ constexpr Condition kConditions[] = {
      "There is no codec <codecName>. There are <availableCodecs>."},
     {"COLUMN_ALREADY_EXISTS", "42711", kAnalysis, "The column <columnName> exists already."},
     {"FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER", "KD001", kSpark,
-     "Cannot read the file <path>: its footer is not that of a Parquet or ORC file. The file may be "
+     "Cannot read the file <path>: its footer is not that of a Parquet or ORC file. The file may "
+     "be "
      "corrupt or of another format."},
     {"FAILED_READ_FILE.NO_HINT", "KD001", kSpark, "Cannot read the file <path>."},
     {"TASK_WRITE_FAILED", "58030", kSpark, "Cannot write <path>: <reason>."},

@@ -53,7 +53,8 @@ bool HasUnit(std::string_view text, std::string_view units) {
   while (digits < lower.size() && std::isdigit(static_cast<unsigned char>(lower[digits]))) ++digits;
   if (digits == 0 || (digits == 1 && lower[0] == '-')) return false;
   std::string unit = Trim(std::string_view(lower).substr(digits));
-  return unit.empty() || (" " + std::string(units) + " ").find(" " + unit + " ") != std::string::npos;
+  return unit.empty() ||
+         (" " + std::string(units) + " ").find(" " + unit + " ") != std::string::npos;
 }
 
 bool IsOneOf(std::string_view value, std::string_view options) {
@@ -114,12 +115,30 @@ constexpr std::pair<std::string_view, std::string_view> kFallbacks[] = {
 };
 
 // Spark's own, not SQL's: of the process, so no session changes them.
-constexpr std::string_view kCorePrefixes[] = {
-    "spark.driver.", "spark.executor.", "spark.submit.", "spark.cores.", "spark.task.",
-    "spark.memory.", "spark.storage.", "spark.network.", "spark.eventLog.", "spark.shuffle.",
-    "spark.dynamicAllocation.", "spark.kryo", "spark.local.dir", "spark.jars", "spark.files",
-    "spark.default.parallelism", "spark.locality.", "spark.rdd.", "spark.serializer",
-    "spark.scheduler.", "spark.speculation", "spark.ui.", "spark.master", "spark.archives"};
+constexpr std::string_view kCorePrefixes[] = {"spark.driver.",
+                                              "spark.executor.",
+                                              "spark.submit.",
+                                              "spark.cores.",
+                                              "spark.task.",
+                                              "spark.memory.",
+                                              "spark.storage.",
+                                              "spark.network.",
+                                              "spark.eventLog.",
+                                              "spark.shuffle.",
+                                              "spark.dynamicAllocation.",
+                                              "spark.kryo",
+                                              "spark.local.dir",
+                                              "spark.jars",
+                                              "spark.files",
+                                              "spark.default.parallelism",
+                                              "spark.locality.",
+                                              "spark.rdd.",
+                                              "spark.serializer",
+                                              "spark.scheduler.",
+                                              "spark.speculation",
+                                              "spark.ui.",
+                                              "spark.master",
+                                              "spark.archives"};
 
 bool IsCore(std::string_view key) {
   return std::any_of(std::begin(kCorePrefixes), std::end(kCorePrefixes),
@@ -132,7 +151,8 @@ bool IsStatic(const std::string& key) {
 }
 
 void CheckModifiable(const std::string& key) {
-  if (IsStatic(key)) throw SparkError("CANNOT_MODIFY_STATIC_CONFIG", {{"key", errors::Quoted(key)}});
+  if (IsStatic(key))
+    throw SparkError("CANNOT_MODIFY_STATIC_CONFIG", {{"key", errors::Quoted(key)}});
   if (IsCore(key)) {
     throw SparkError("CANNOT_MODIFY_CONFIG", {{"key", errors::Quoted(key)},
                                               {"docroot", "https://spark.apache.org/docs/latest"}});
@@ -141,8 +161,9 @@ void CheckModifiable(const std::string& key) {
 
 [[noreturn]] void RaiseTypeMismatch(const ConfigurationEntry& entry, const std::string& value,
                                     const char* type) {
-  throw SparkError("INVALID_CONF_VALUE.TYPE_MISMATCH",
-                   {{"confName", std::string(entry.key)}, {"confValue", value}, {"confType", type}});
+  throw SparkError(
+      "INVALID_CONF_VALUE.TYPE_MISMATCH",
+      {{"confName", std::string(entry.key)}, {"confValue", value}, {"confType", type}});
 }
 
 void CheckPositive(const ConfigurationEntry& entry, const std::string& value) {
@@ -250,7 +271,8 @@ void Configuration::Unset(const std::string& key) {
 }
 
 void Configuration::Reset() {
-  std::erase_if(values_, [](const auto& item) { return !IsStatic(item.first) && !IsCore(item.first); });
+  std::erase_if(values_,
+                [](const auto& item) { return !IsStatic(item.first) && !IsCore(item.first); });
 }
 
 bool Configuration::IsModifiable(const std::string& key) const {

@@ -9,7 +9,8 @@ namespace {
 
 using enum ConfigurationKind;
 
-constexpr ConfigurationEntry kEntries[] = {  // sorted by key
+constexpr ConfigurationEntry kEntries[] = {
+    // sorted by key
     {"spark.sql.adaptive.advisoryPartitionSizeInBytes", "67108864b", kBytes},
     {"spark.sql.adaptive.autoBroadcastJoinThreshold", nullptr, kBytes},
     {"spark.sql.adaptive.coalescePartitions.enabled", "true", kBoolean},
@@ -52,8 +53,7 @@ constexpr ConfigurationEntry kEntries[] = {  // sorted by key
     {"spark.sql.datetime.java8API.enabled", "false", kBoolean},
     {"spark.sql.debug.maxToStringFields", "25", kInt},
     {"spark.sql.decimalOperations.allowPrecisionLoss", "true", kBoolean},
-    {"spark.sql.defaultCacheStorageLevel",
-     "MEMORY_AND_DISK", kOneOf,
+    {"spark.sql.defaultCacheStorageLevel", "MEMORY_AND_DISK", kOneOf,
      "NONE, DISK_ONLY, DISK_ONLY_2, DISK_ONLY_3, MEMORY_ONLY, MEMORY_ONLY_2, MEMORY_ONLY_SER, "
      "MEMORY_ONLY_SER_2, MEMORY_AND_DISK, MEMORY_AND_DISK_2, MEMORY_AND_DISK_SER, "
      "MEMORY_AND_DISK_SER_2, OFF_HEAP"},

@@ -8,7 +8,16 @@
 namespace pyrite {
 
 enum class ConfigurationKind : uint8_t {
-  kText, kBoolean, kInt, kPositiveInt, kLong, kDouble, kBytes, kSeconds, kMilliseconds, kTimeZone,
+  kText,
+  kBoolean,
+  kInt,
+  kPositiveInt,
+  kLong,
+  kDouble,
+  kBytes,
+  kSeconds,
+  kMilliseconds,
+  kTimeZone,
   kOneOf,  // of `options`, in any case
 };
 
@@ -16,8 +25,8 @@ struct ConfigurationEntry {
   std::string_view key;
   const char* default_value = nullptr;  // null: none, or computed (see Configuration::Find)
   ConfigurationKind kind = ConfigurationKind::kText;
-  const char* options = nullptr;        // kOneOf: "ANSI, LEGACY"
-  bool is_static = false;               // fixed when the server starts
+  const char* options = nullptr;  // kOneOf: "ANSI, LEGACY"
+  bool is_static = false;         // fixed when the server starts
 };
 
 // nullptr for keys that Spark does not define.

@@ -1,4 +1,5 @@
-// Dates, times and timestamps as Spark reads them from strings (casts and literals) and prints them.
+// Dates, times and timestamps as Spark reads them from strings (casts and literals) and prints
+// them.
 //
 // Days count from 1970-01-01, timestamps are microseconds since the epoch (NTZ: on the wall
 // clock), times nanoseconds since midnight. The calendar is the proleptic Gregorian one.
@@ -28,9 +29,9 @@ std::optional<int64_t> ReadTimestampNtz(std::string_view text);
 std::optional<int64_t> ReadTime(std::string_view text);
 bool HasTimeZone(std::string_view timestamp);
 
-std::string DateToString(int64_t days);                // 2020-01-31, +10000-01-01, -0044-03-15
+std::string DateToString(int64_t days);                  // 2020-01-31, +10000-01-01, -0044-03-15
 std::string TimestampNtzToString(int64_t microseconds);  // 2020-01-31 10:00:00.5
 std::string TimestampToString(int64_t microseconds, const std::string& time_zone);
-std::string TimeToString(int64_t nanoseconds);         // 10:00:00.123456
+std::string TimeToString(int64_t nanoseconds);  // 10:00:00.123456
 
 }  // namespace pyrite

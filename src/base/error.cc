@@ -24,16 +24,20 @@ std::string Fill(const std::string& text, const std::map<std::string, std::strin
 }
 
 bool HasNoContextInSpark(const std::string& condition) {
-  static const auto* const conditions = new std::set<std::string>{
-      "MISSING_AGGREGATION",  "PARSE_EMPTY_STATEMENT",
-      "PARSE_SYNTAX_ERROR",   "PATH_NOT_FOUND",
-      "USER_RAISED_EXCEPTION", "WINDOW_FUNCTION_FRAME_NOT_ORDERED",
-      "WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE"};
+  static const auto* const conditions =
+      new std::set<std::string>{"MISSING_AGGREGATION",
+                                "PARSE_EMPTY_STATEMENT",
+                                "PARSE_SYNTAX_ERROR",
+                                "PATH_NOT_FOUND",
+                                "USER_RAISED_EXCEPTION",
+                                "WINDOW_FUNCTION_FRAME_NOT_ORDERED",
+                                "WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE"};
   return conditions->count(condition) > 0;
 }
 
 // A malformed value is of another class for each type it was cast to.
-const char* JavaClassOf(const Condition& row, const std::map<std::string, std::string>& parameters) {
+const char* JavaClassOf(const Condition& row,
+                        const std::map<std::string, std::string>& parameters) {
   auto target = parameters.find("targetType");
   if (std::string_view(row.name) != "CAST_INVALID_INPUT" || target == parameters.end()) {
     return row.java_class;

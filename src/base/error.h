@@ -19,13 +19,13 @@ namespace pyrite {
 struct QueryContext {
   enum class Kind { kSql, kDataFrame };
   Kind kind = Kind::kSql;
-  std::string object_type;   // as "VIEW", empty for the query itself
+  std::string object_type;  // as "VIEW", empty for the query itself
   std::string object_name;
   int32_t start_index = -1;  // 0-based code point offsets into the SQL text, inclusive
   int32_t stop_index = -1;
-  std::string fragment;      // the SQL text between them, or the DataFrame method's name
+  std::string fragment;  // the SQL text between them, or the DataFrame method's name
   std::string call_site;
-  std::string summary;       // the lines that a user sees: position and underlined text
+  std::string summary;  // the lines that a user sees: position and underlined text
 };
 
 class SparkError : public std::exception {
@@ -39,8 +39,10 @@ class SparkError : public std::exception {
 
   const char* what() const noexcept override { return message_.c_str(); }
 
-  const std::string& condition() const { return condition_; }    // "UNRESOLVED_COLUMN.WITH_SUGGESTION"
-  const std::string& sqlstate() const { return sqlstate_; }      // "42703"
+  const std::string& condition() const {
+    return condition_;
+  }                                                          // "UNRESOLVED_COLUMN.WITH_SUGGESTION"
+  const std::string& sqlstate() const { return sqlstate_; }  // "42703"
   const std::string& java_class() const { return java_class_; }  // what PySpark maps to its class
   const std::string& message() const { return message_; }        // "[CONDITION] text SQLSTATE: x"
   const std::map<std::string, std::string>& parameters() const { return parameters_; }
@@ -60,7 +62,7 @@ class SparkError : public std::exception {
   std::string sqlstate_;
   std::string java_class_;
   std::string message_;
-  std::string text_;  // the message without condition, contexts and SQLSTATE
+  std::string text_;   // the message without condition, contexts and SQLSTATE
   std::string place_;  // shown below the message, no query context
   std::map<std::string, std::string> parameters_;
   std::vector<QueryContext> contexts_;

@@ -45,10 +45,10 @@ SparkError UnresolvedField(const std::string& name, const std::vector<std::strin
 }
 
 SparkError UnresolvedRoutine(const std::string& name) {
-  return SparkError("UNRESOLVED_ROUTINE",
-                    {{"routineName", name},
-                     {"searchPath", "[`system`.`builtin`, `system`.`session`, "
-                                    "`spark_catalog`.`default`]"}});
+  return SparkError("UNRESOLVED_ROUTINE", {{"routineName", name},
+                                           {"searchPath",
+                                            "[`system`.`builtin`, `system`.`session`, "
+                                            "`spark_catalog`.`default`]"}});
 }
 
 SparkError AmbiguousReference(const std::string& name, const std::vector<std::string>& candidates) {
@@ -57,10 +57,10 @@ SparkError AmbiguousReference(const std::string& name, const std::vector<std::st
 }
 
 SparkError TableNotFound(const std::string& name) {
-  return SparkError("TABLE_OR_VIEW_NOT_FOUND",
-                    {{"relationName", name},
-                     {"searchPath", "[`system`.`builtin`, `system`.`session`, "
-                                    "`spark_catalog`.`default`]"}});
+  return SparkError("TABLE_OR_VIEW_NOT_FOUND", {{"relationName", name},
+                                                {"searchPath",
+                                                 "[`system`.`builtin`, `system`.`session`, "
+                                                 "`spark_catalog`.`default`]"}});
 }
 
 SparkError PathNotFound(const std::string& path) {
@@ -96,8 +96,8 @@ SparkError ConflictingDirectoryStructures(const std::vector<std::string>& base_p
 
 SparkError ConflictingPartitionColumnNames(const std::string& column_lists,
                                            const std::string& suspicious_paths) {
-  return SparkError("CONFLICTING_PARTITION_COLUMN_NAMES",
-                    {{"distinctPartColLists", column_lists}, {"suspiciousPaths", suspicious_paths}});
+  return SparkError("CONFLICTING_PARTITION_COLUMN_NAMES", {{"distinctPartColLists", column_lists},
+                                                           {"suspiciousPaths", suspicious_paths}});
 }
 
 SparkError EmptyPartitionColumnName(const std::string& column_spec) {
@@ -125,9 +125,9 @@ SparkError ColumnAlreadyExists(const std::string& column) {
 
 SparkError UnsupportedDataTypeForDataSource(const std::string& column, const std::string& type,
                                             const std::string& format) {
-  return SparkError("UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE", {{"columnName", QuoteName({column})},
-                                                             {"columnType", Quoted(type)},
-                                                             {"format", format}});
+  return SparkError(
+      "UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE",
+      {{"columnName", QuoteName({column})}, {"columnType", Quoted(type)}, {"format", format}});
 }
 
 SparkError EmptySchemaNotSupported(const std::string& format) {
@@ -169,8 +169,9 @@ SparkError CannotMergeSchemas(const std::string& left, const std::string& right)
 
 SparkError Int96NotTimestamp() {
   return SparkError("_LEGACY_ERROR_TEMP_3071",
-                    {{"msg", "INT96 is read as a timestamp only: spark.sql.parquet.int96AsTimestamp "
-                             "must be true."}});
+                    {{"msg",
+                      "INT96 is read as a timestamp only: spark.sql.parquet.int96AsTimestamp "
+                      "must be true."}});
 }
 
 SparkError UnsupportedTimeType() { return SparkError("UNSUPPORTED_TIME_TYPE", {}); }
@@ -188,9 +189,9 @@ SparkError ParquetTypeNotRecognized(const std::string& field) {
 }
 
 SparkError DecimalPrecisionExceedsMaxPrecision(int precision, int max_precision) {
-  return SparkError("DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION",
-                    {{"precision", std::to_string(precision)},
-                     {"maxPrecision", std::to_string(max_precision)}});
+  return SparkError(
+      "DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION",
+      {{"precision", std::to_string(precision)}, {"maxPrecision", std::to_string(max_precision)}});
 }
 
 SparkError IllegalArgument(const std::string& message) {
@@ -208,26 +209,25 @@ SparkError WrongNumArgs(const std::string& function, const std::string& expected
 SparkError UnexpectedInputType(const std::string& sql_expr, const std::string& ordinal,
                                const std::string& required, const std::string& input_sql,
                                const std::string& input_type) {
-  return SparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
-                    {{"sqlExpr", Quoted(sql_expr)},
-                     {"paramIndex", ordinal},
-                     {"requiredType", required},
-                     {"inputSql", Quoted(input_sql)},
-                     {"inputType", Quoted(input_type)}});
+  return SparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {{"sqlExpr", Quoted(sql_expr)},
+                                                                {"paramIndex", ordinal},
+                                                                {"requiredType", required},
+                                                                {"inputSql", Quoted(input_sql)},
+                                                                {"inputType", Quoted(input_type)}});
 }
 
 SparkError BinaryOpDiffTypes(const std::string& sql_expr, const std::string& left,
                              const std::string& right) {
-  return SparkError("DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES",
-                    {{"sqlExpr", Quoted(sql_expr)}, {"left", Quoted(left)}, {"right", Quoted(right)}});
+  return SparkError(
+      "DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES",
+      {{"sqlExpr", Quoted(sql_expr)}, {"left", Quoted(left)}, {"right", Quoted(right)}});
 }
 
 SparkError BinaryOpWrongType(const std::string& sql_expr, const std::string& required,
                              const std::string& actual) {
-  return SparkError("DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE",
-                    {{"sqlExpr", Quoted(sql_expr)},
-                     {"inputType", required},
-                     {"actualDataType", Quoted(actual)}});
+  return SparkError(
+      "DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE",
+      {{"sqlExpr", Quoted(sql_expr)}, {"inputType", required}, {"actualDataType", Quoted(actual)}});
 }
 
 SparkError DataDiffTypes(const std::string& sql_expr, const std::string& function,

@@ -238,8 +238,8 @@ Literal ReadIntervalParts(const std::vector<IntervalPart>& parts) {
 namespace {
 
 // Splits "[+-]a b:c:d.e" at the separators of `pattern` (as " ::."); false when it does not fit.
-bool SplitFields(std::string_view text, std::string_view separators, bool fraction,
-                 bool& negative, std::vector<int64_t>& fields, int64_t& nanoseconds) {
+bool SplitFields(std::string_view text, std::string_view separators, bool fraction, bool& negative,
+                 std::vector<int64_t>& fields, int64_t& nanoseconds) {
   size_t at = 0;
   negative = false;
   if (!text.empty() && (text[0] == '-' || text[0] == '+')) negative = text[at++] == '-';
@@ -277,10 +277,10 @@ int DayTimeField(const std::string& unit) {
 
 SparkError OutsideRange(int field, int64_t value, int64_t limit) {
   static constexpr const char* kNames[] = {"day", "hour", "minute", "second"};
-  return SparkError("_LEGACY_ERROR_TEMP_0063",
-                    {{"msg", "requirement failed: " + std::string(kNames[field]) + " " +
-                                 std::to_string(value) + " outside range [0, " +
-                                 std::to_string(limit) + "]"}});
+  return SparkError(
+      "_LEGACY_ERROR_TEMP_0063",
+      {{"msg", "requirement failed: " + std::string(kNames[field]) + " " + std::to_string(value) +
+                   " outside range [0, " + std::to_string(limit) + "]"}});
 }
 
 Literal YearToMonth(std::string_view value) {
@@ -301,8 +301,7 @@ Literal ReadUnitToUnit(std::string_view value, const std::string& from, const st
   if (from == "year" && to == "month") return YearToMonth(value);
   int start = DayTimeField(from), end = DayTimeField(to);
   if (start < 0 || end <= start) {
-    throw Invalid("UNSUPPORTED_FROM_TO_EXPRESSION", value,
-                  {{"from", from}, {"to", to}});
+    throw Invalid("UNSUPPORTED_FROM_TO_EXPRESSION", value, {{"from", from}, {"to", to}});
   }
   constexpr std::string_view kSeparators = " ::";
   bool negative = false;
@@ -328,9 +327,7 @@ Literal ReadUnitToUnit(std::string_view value, const std::string& from, const st
 
 namespace {
 
-std::string Two(uint64_t value) {
-  return (value < 10 ? "0" : "") + std::to_string(value);
-}
+std::string Two(uint64_t value) { return (value < 10 ? "0" : "") + std::to_string(value); }
 
 // Seconds with their fraction, two digits before the point: 04.5
 std::string SecondsText(uint64_t micros) {

@@ -2,7 +2,8 @@
 //
 //   ReadIntervalLiteral("1 day 2 hours")           INTERVAL DAY TO HOUR of 26 hours
 //   ReadUnitToUnit("1-2", "year", "month")         INTERVAL YEAR TO MONTH of 14 months
-//   IntervalToString(90061000000, DataType::DayTimeInterval())   INTERVAL '1 01:01:01' DAY TO SECOND
+//   IntervalToString(90061000000, DataType::DayTimeInterval())   INTERVAL '1 01:01:01' DAY TO
+//   SECOND
 //
 // Raises INVALID_INTERVAL_FORMAT.* for malformed text.
 #pragma once

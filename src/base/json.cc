@@ -142,7 +142,9 @@ class Reader {
       case 'r': *out += '\r'; return;
       case 'b': *out += '\b'; return;
       case 'f': *out += '\f'; return;
-      case '"': case '\\': case '/': *out += c; return;
+      case '"':
+      case '\\':
+      case '/': *out += c; return;
       case 'u': break;
       default: Fail();
     }

@@ -86,8 +86,7 @@ std::shared_ptr<arrow::DataType> ToArrow(const DataType& type, const std::string
     case TypeKind::kDayTimeInterval: return arrow::duration(arrow::TimeUnit::MICRO);
     case TypeKind::kCalendarInterval: return arrow::month_day_nano_interval();
     case TypeKind::kArray:
-      return arrow::list(
-          ToArrowField("element", type.element(), type.contains_null(), time_zone));
+      return arrow::list(ToArrowField("element", type.element(), type.contains_null(), time_zone));
     case TypeKind::kMap:
       return std::make_shared<arrow::MapType>(
           ToArrowField("key", type.key(), false, time_zone),

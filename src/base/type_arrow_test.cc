@@ -9,17 +9,26 @@ namespace pyrite {
 namespace {
 
 std::vector<DataType> AllTypes() {
-  std::vector<DataType> types = {
-      DataType::Null(),          DataType::Boolean(),
-      DataType::Byte(),          DataType::Short(),
-      DataType::Integer(),       DataType::Long(),
-      DataType::Float(),         DataType::Double(),
-      DataType::Decimal(10, 2),  DataType::Decimal(38, 18),
-      DataType::String(),        DataType::Binary(),
-      DataType::Date(),          DataType::Time(),
-      DataType::Timestamp(),     DataType::TimestampNtz(),
-      DataType::YearMonthInterval(), DataType::DayTimeInterval(),
-      DataType::CalendarInterval(),  DataType::Variant()};
+  std::vector<DataType> types = {DataType::Null(),
+                                 DataType::Boolean(),
+                                 DataType::Byte(),
+                                 DataType::Short(),
+                                 DataType::Integer(),
+                                 DataType::Long(),
+                                 DataType::Float(),
+                                 DataType::Double(),
+                                 DataType::Decimal(10, 2),
+                                 DataType::Decimal(38, 18),
+                                 DataType::String(),
+                                 DataType::Binary(),
+                                 DataType::Date(),
+                                 DataType::Time(),
+                                 DataType::Timestamp(),
+                                 DataType::TimestampNtz(),
+                                 DataType::YearMonthInterval(),
+                                 DataType::DayTimeInterval(),
+                                 DataType::CalendarInterval(),
+                                 DataType::Variant()};
   types.push_back(DataType::Array(DataType::Integer(), false));
   types.push_back(DataType::Map(DataType::String(), DataType::Long(), true));
   types.push_back(DataType::Struct(
@@ -42,8 +51,8 @@ TEST(TypeArrow, TimestampsCarryTheSessionZone) {
 }
 
 TEST(TypeArrow, FieldsKeepNamesAndNullability) {
-  auto schema = ToArrow({{"a", DataType::Integer(), false, ""}, {"b", DataType::String(), true, ""}},
-                        "UTC");
+  auto schema =
+      ToArrow({{"a", DataType::Integer(), false, ""}, {"b", DataType::String(), true, ""}}, "UTC");
   EXPECT_EQ(schema->field(0)->name(), "a");
   EXPECT_FALSE(schema->field(0)->nullable());
   EXPECT_TRUE(schema->field(1)->nullable());

@@ -17,22 +17,22 @@
 namespace pyrite {
 
 enum class TypeKind : uint8_t {
-  kNull,       // VOID
+  kNull,  // VOID
   kBoolean,
-  kByte,       // TINYINT
-  kShort,      // SMALLINT
+  kByte,   // TINYINT
+  kShort,  // SMALLINT
   kInteger,
-  kLong,       // BIGINT
+  kLong,  // BIGINT
   kFloat,
   kDouble,
   kDecimal,
   kString,
-  kChar,       // CHAR(n): a string of declared length
+  kChar,  // CHAR(n): a string of declared length
   kVarchar,
   kBinary,
   kDate,
-  kTime,          // TIME(precision)
-  kTimestamp,     // with the session's time zone (LTZ): microseconds since the epoch, UTC
+  kTime,       // TIME(precision)
+  kTimestamp,  // with the session's time zone (LTZ): microseconds since the epoch, UTC
   kTimestampNtz,
   kYearMonthInterval,  // months, int32
   kDayTimeInterval,    // microseconds, int64
@@ -83,15 +83,15 @@ class DataType {
 
   TypeKind kind() const { return kind_; }
   bool Is(TypeKind kind) const { return kind_ == kind; }
-  int precision() const { return a_; }     // decimal, time
-  int scale() const { return b_; }         // decimal
-  int length() const { return a_; }        // char, varchar
-  int start_field() const { return a_; }   // intervals
-  int end_field() const { return b_; }     // intervals
-  const DataType& element() const;         // array
-  const DataType& key() const;             // map
-  const DataType& value() const;           // map
-  bool contains_null() const { return a_ != 0; }  // array elements, map values
+  int precision() const { return a_; }             // decimal, time
+  int scale() const { return b_; }                 // decimal
+  int length() const { return a_; }                // char, varchar
+  int start_field() const { return a_; }           // intervals
+  int end_field() const { return b_; }             // intervals
+  const DataType& element() const;                 // array
+  const DataType& key() const;                     // map
+  const DataType& value() const;                   // map
+  bool contains_null() const { return a_ != 0; }   // array elements, map values
   const std::vector<StructField>& fields() const;  // struct
   const std::string& udt_json() const;
   const DataType& udt_sql_type() const;

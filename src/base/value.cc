@@ -20,8 +20,8 @@ bool Value::operator==(const Value& other) const {
 std::string Int128ToString(Int128 value) {
   if (value == 0) return "0";
   bool negative = value < 0;
-  unsigned __int128 rest = negative ? -static_cast<unsigned __int128>(value)
-                                    : static_cast<unsigned __int128>(value);
+  unsigned __int128 rest =
+      negative ? -static_cast<unsigned __int128>(value) : static_cast<unsigned __int128>(value);
   std::string out;
   for (; rest != 0; rest /= 10) out += static_cast<char>('0' + static_cast<int>(rest % 10));
   if (negative) out += '-';

@@ -73,8 +73,8 @@ struct Literal {
 
   bool operator==(const Literal&) const = default;
 
-  // As SQL text that reads back to the same literal, Spark's Literal.sql: 'it\'s', 1L, DATE '2020-01-01'.
-  // Timestamps are printed in `time_zone`, the session's.
+  // As SQL text that reads back to the same literal, Spark's Literal.sql: 'it\'s', 1L, DATE
+  // '2020-01-01'. Timestamps are printed in `time_zone`, the session's.
   std::string ToSql(const std::string& time_zone = "UTC") const;
   // As Spark prints it in a generated column name, Literal.toString: it's, 1, 2020-01-01.
   std::string ToString(const std::string& time_zone = "UTC") const;

@@ -26,7 +26,8 @@ nb::dict Row(const functions::Function& function) {
   row["kind"] = KindName(function.kind);
   row["doc"] = function.doc;
   const auto* unsupported = std::get_if<functions::Unsupported>(&function.means);
-  row["unsupported"] = unsupported == nullptr ? nb::none() : nb::object(nb::str(unsupported->reason));
+  row["unsupported"] =
+      unsupported == nullptr ? nb::none() : nb::object(nb::str(unsupported->reason));
   return row;
 }
 

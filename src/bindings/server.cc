@@ -1,10 +1,10 @@
 // The server, as Python starts and stops it.
-#include "bindings/bindings.h"
+#include "connect/server.h"
 
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/unique_ptr.h>
 
-#include "connect/server.h"
+#include "bindings/bindings.h"
 
 namespace pyrite::bindings {
 namespace {

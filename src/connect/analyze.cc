@@ -100,9 +100,8 @@ proto::AnalyzePlanResponse Service::Analyze(SessionHolder& holder,
       return response;
     }
     case Kind::kTreeString:
-      response.mutable_tree_string()->set_tree_string(
-          TreeString(SchemaOf(session, RootOf(request.tree_string().plan())),
-                     request.tree_string().level()));
+      response.mutable_tree_string()->set_tree_string(TreeString(
+          SchemaOf(session, RootOf(request.tree_string().plan())), request.tree_string().level()));
       return response;
     case Kind::kIsLocal: {
       const proto::Relation& root = RootOf(request.is_local().plan());

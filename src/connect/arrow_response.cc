@@ -3,7 +3,6 @@
 #include <arrow/api.h>
 #include <arrow/io/interfaces.h>
 #include <arrow/ipc/writer.h>
-
 #include <google/protobuf/io/coded_stream.h>
 
 #include "base/errors.h"

@@ -2,11 +2,11 @@
 // around the batch's own buffers.
 #pragma once
 
+#include <grpcpp/support/byte_buffer.h>
+
 #include <cstdint>
 #include <memory>
 #include <string>
-
-#include <grpcpp/support/byte_buffer.h>
 
 #include "connect/proto.h"
 

@@ -2,13 +2,13 @@
 // one thread that serves the call at the time.
 #pragma once
 
-#include <atomic>
-#include <chrono>
-#include <string>
-
 #include <grpcpp/alarm.h>
 #include <grpcpp/completion_queue.h>
 #include <grpcpp/generic/async_generic_service.h>
+
+#include <atomic>
+#include <chrono>
+#include <string>
 
 namespace pyrite::connect {
 
@@ -50,8 +50,8 @@ class Call {
   grpc::Alarm alarm_;
   bool arrived_ = false;
   bool finished_ = false;
-  bool done_ = false;     // the RPC has ended, for either side
-  bool gone_ = false;     // by the client's doing
+  bool done_ = false;  // the RPC has ended, for either side
+  bool gone_ = false;  // by the client's doing
   bool woken_ = false;
   std::atomic<bool> wake_pending_ = false;
 };

@@ -31,7 +31,9 @@ constexpr Tables kTables = MakeTables();
 uint32_t Crc32(std::string_view bytes) {
   uint32_t value = 0xFFFFFFFFu;
   size_t at = 0;
-  auto byte = [&](size_t i) { return static_cast<uint32_t>(static_cast<unsigned char>(bytes[at + i])); };
+  auto byte = [&](size_t i) {
+    return static_cast<uint32_t>(static_cast<unsigned char>(bytes[at + i]));
+  };
   for (; at + 8 <= bytes.size(); at += 8) {
     uint32_t low = value ^ (byte(0) | byte(1) << 8 | byte(2) << 16 | byte(3) << 24);
     value = kTables[7][low & 0xFF] ^ kTables[6][low >> 8 & 0xFF] ^ kTables[5][low >> 16 & 0xFF] ^

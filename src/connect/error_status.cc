@@ -1,10 +1,10 @@
 #include "connect/error_status.h"
 
-#include <new>
-#include <vector>
-
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+
+#include <new>
+#include <vector>
 
 #include "base/errors.h"
 #include "base/json.h"
@@ -121,8 +121,8 @@ std::string Abbreviate(const std::string& text) {
 
 grpc::Status ToStatus(const SparkError& error, const std::string& error_id) {
   std::string message = Abbreviate(error.message());
-  std::string any = Field(1, "type.googleapis.com/google.rpc.ErrorInfo") +
-                    Field(2, ErrorInfo(error, error_id));
+  std::string any =
+      Field(1, "type.googleapis.com/google.rpc.ErrorInfo") + Field(2, ErrorInfo(error, error_id));
   std::string code = {0x08, static_cast<char>(grpc::StatusCode::INTERNAL)};
   return grpc::Status(grpc::StatusCode::INTERNAL, message,
                       code + Field(2, message) + Field(3, any));
@@ -162,8 +162,9 @@ SparkError CurrentError() {
   } catch (const SparkError& error) {
     return error;
   } catch (const std::bad_alloc&) {
-    return SparkError("UNABLE_TO_ACQUIRE_MEMORY", "53200", "org.apache.spark.memory.SparkOutOfMemoryError",
-                      "The server is out of memory. Lower --memory-limit, or give the machine more.");
+    return SparkError(
+        "UNABLE_TO_ACQUIRE_MEMORY", "53200", "org.apache.spark.memory.SparkOutOfMemoryError",
+        "The server is out of memory. Lower --memory-limit, or give the machine more.");
   } catch (const std::exception& error) {
     return errors::Internal(error.what());
   } catch (...) {

@@ -2,9 +2,9 @@
 // their own exception classes, and the long form that FetchErrorDetails answers with.
 #pragma once
 
-#include <string>
-
 #include <grpcpp/support/status.h>
+
+#include <string>
 
 #include "base/error.h"
 #include "connect/proto.h"

@@ -40,7 +40,8 @@ void Service::ExecutePlan(std::shared_ptr<Call> call) {
   google::protobuf::Arena arena;
   auto* request = google::protobuf::Arena::CreateMessage<proto::ExecutePlanRequest>(&arena);
   if (!call->Read(&bytes) || !Parse(&bytes, request)) {
-    return call->Finish(grpc::Status(grpc::StatusCode::INVALID_ARGUMENT, "The plan cannot be read."));
+    return call->Finish(
+        grpc::Status(grpc::StatusCode::INVALID_ARGUMENT, "The plan cannot be read."));
   }
   std::shared_ptr<SessionHolder> holder;
   std::shared_ptr<Operation> operation;
@@ -108,9 +109,7 @@ void Service::SendResponses(Call& call, SessionHolder& holder, Operation& operat
         }
         leave();
         return call.WriteAndFinish(step.response.bytes);
-      case Responses::Step::Kind::kEnd:
-        leave();
-        return call.Finish(step.status);
+      case Responses::Step::Kind::kEnd: leave(); return call.Finish(step.status);
       case Responses::Step::Kind::kCutOff:
         return call.Finish(ToStatus(SparkError("INVALID_CURSOR.DISCONNECTED", {}), ""));
       case Responses::Step::Kind::kWait: break;
@@ -126,7 +125,8 @@ void Service::ReattachExecute(std::shared_ptr<Call> call) {
   grpc::ByteBuffer bytes;
   proto::ReattachExecuteRequest request;
   if (!call->Read(&bytes) || !Parse(&bytes, &request)) {
-    return call->Finish(grpc::Status(grpc::StatusCode::INVALID_ARGUMENT, "The request cannot be read."));
+    return call->Finish(
+        grpc::Status(grpc::StatusCode::INVALID_ARGUMENT, "The request cannot be read."));
   }
   std::shared_ptr<SessionHolder> holder;
   std::shared_ptr<Operation> operation;

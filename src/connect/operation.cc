@@ -19,7 +19,8 @@ constexpr size_t kBacklog = 256 << 10;
 
 bool HasArguments(const proto::SQL& sql) {
   return sql.args_size() + sql.pos_args_size() + sql.named_arguments_size() +
-             sql.pos_arguments_size() > 0;
+             sql.pos_arguments_size() >
+         0;
 }
 
 }  // namespace

@@ -3,6 +3,9 @@
 // Thread-safe.
 #pragma once
 
+#include <grpcpp/support/byte_buffer.h>
+#include <grpcpp/support/status.h>
+
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -11,9 +14,6 @@
 #include <mutex>
 #include <optional>
 #include <string>
-
-#include <grpcpp/support/byte_buffer.h>
-#include <grpcpp/support/status.h>
 
 #include "connect/call.h"
 
@@ -70,10 +70,10 @@ class Responses {
   mutable std::mutex mutex_;
   std::condition_variable space_;
   std::deque<Response> responses_;
-  uint64_t made_ = 0;     // responses appended
-  uint64_t sent_ = 0;     // responses that the reader has taken
-  size_t waiting_ = 0;    // bytes of those not yet taken
-  size_t kept_ = 0;       // bytes of those taken
+  uint64_t made_ = 0;   // responses appended
+  uint64_t sent_ = 0;   // responses that the reader has taken
+  size_t waiting_ = 0;  // bytes of those not yet taken
+  size_t kept_ = 0;     // bytes of those taken
   Call* reader_ = nullptr;
   bool reader_waits_ = false;
   bool abandoned_ = false;

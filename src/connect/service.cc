@@ -91,8 +91,8 @@ proto::InterruptResponse Service::Interrupt(SessionHolder& holder,
       case proto::InterruptRequest::INTERRUPT_TYPE_OPERATION_ID:
         meant = operation->id() == request.operation_id();
         break;
-      default: throw SparkError("CONNECT_INVALID_PLAN.PYRITE",
-                                {{"message", "An interrupt has no type."}});
+      default:
+        throw SparkError("CONNECT_INVALID_PLAN.PYRITE", {{"message", "An interrupt has no type."}});
     }
     if (meant && operation->Interrupt()) response.add_interrupted_ids(operation->id());
   }
@@ -151,7 +151,9 @@ proto::GetStatusResponse Service::GetStatus(SessionHolder& holder,
     if (operation == nullptr) return;
     switch (operation->state()) {
       case Operation::State::kRunning: status->set_state(Status::OPERATION_STATE_RUNNING); break;
-      case Operation::State::kSucceeded: status->set_state(Status::OPERATION_STATE_SUCCEEDED); break;
+      case Operation::State::kSucceeded:
+        status->set_state(Status::OPERATION_STATE_SUCCEEDED);
+        break;
       case Operation::State::kFailed: status->set_state(Status::OPERATION_STATE_FAILED); break;
       case Operation::State::kCanceled: status->set_state(Status::OPERATION_STATE_CANCELLED); break;
     }

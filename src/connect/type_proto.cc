@@ -100,8 +100,9 @@ DataType FromProto(const proto::DataType& message) {
     case Kind::kFloat: return DataType::Float();
     case Kind::kDouble: return DataType::Double();
     case Kind::kDecimal:
-      return DataType::Decimal(message.decimal().has_precision() ? message.decimal().precision() : 10,
-                               message.decimal().has_scale() ? message.decimal().scale() : 0);
+      return DataType::Decimal(
+          message.decimal().has_precision() ? message.decimal().precision() : 10,
+          message.decimal().has_scale() ? message.decimal().scale() : 0);
     case Kind::kString: return StringFromProto(message.string());
     case Kind::kChar: return DataType::Char(message.char_().length());
     case Kind::kVarChar: return DataType::Varchar(message.var_char().length());

@@ -1,8 +1,7 @@
 #include "connect/wire.h"
 
-#include <grpcpp/support/proto_buffer_reader.h>
-
 #include <google/protobuf/io/coded_stream.h>
+#include <grpcpp/support/proto_buffer_reader.h>
 
 namespace pyrite::connect {
 namespace {

@@ -1,9 +1,8 @@
 // Messages to and from gRPC's byte buffers.
 #pragma once
 
-#include <grpcpp/support/byte_buffer.h>
-
 #include <google/protobuf/message_lite.h>
+#include <grpcpp/support/byte_buffer.h>
 
 namespace pyrite::connect {
 

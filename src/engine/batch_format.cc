@@ -73,8 +73,8 @@ void BatchFormat::AppendToUnit(duckdb::ResultFormatGlobalState& global,
   for (duckdb::idx_t from = 0; from < count;) {
     if (!batch.appender) {
       duckdb::idx_t room = std::max(batch.last_rows, std::min(max_rows, count - from));
-      batch.appender = duckdb::make_uniq<duckdb::ArrowAppender>(shared.types, room,
-                                                                shared.properties, shared.extensions);
+      batch.appender = duckdb::make_uniq<duckdb::ArrowAppender>(
+          shared.types, room, shared.properties, shared.extensions);
     }
     duckdb::idx_t to = std::min(count, from + max_rows - batch.appender->RowCount());
     batch.appender->Append(chunk, from, to, count);

@@ -10,9 +10,8 @@ namespace {
 
 constexpr char kAnsiKey[] = "\"spark.sql.ansi.enabled\"";
 SparkError Overflow(const std::string& message, const std::string& alternative = "") {
-  return SparkError("ARITHMETIC_OVERFLOW", {{"message", message},
-                                            {"alternative", alternative},
-                                            {"config", kAnsiKey}});
+  return SparkError("ARITHMETIC_OVERFLOW",
+                    {{"message", message}, {"alternative", alternative}, {"config", kAnsiKey}});
 }
 
 // "Overflow in addition of INT32 (2147483647 + 1)!"
@@ -46,14 +45,13 @@ std::string SparkTypeOf(const std::string& duckdb_type) {
 }
 
 SparkError FromConversion(const std::string& text) {
-  static const auto* range = new std::regex(
-      R"(Type (\w+) with value (\S+) can't be cast .* destination type (\w+))");
-  static const auto* decimal = new std::regex(
-      R"re(Casting value "?([^"]*)"? .*to type DECIMAL\((\d+),\s*(\d+)\))re");
-  static const auto* to_decimal = new std::regex(
-      R"re(Could not cast value (\S+) .*to DECIMAL\((\d+),\s*(\d+)\))re");
-  static const auto* text_value =
-      new std::regex(R"(Could not convert string '([^']*)' to (\w+))");
+  static const auto* range =
+      new std::regex(R"(Type (\w+) with value (\S+) can't be cast .* destination type (\w+))");
+  static const auto* decimal =
+      new std::regex(R"re(Casting value "?([^"]*)"? .*to type DECIMAL\((\d+),\s*(\d+)\))re");
+  static const auto* to_decimal =
+      new std::regex(R"re(Could not cast value (\S+) .*to DECIMAL\((\d+),\s*(\d+)\))re");
+  static const auto* text_value = new std::regex(R"(Could not convert string '([^']*)' to (\w+))");
   std::smatch match;
   if (std::regex_search(text, match, *range)) {
     if (match[1] == "INT128") return Overflow("long overflow");  // a sum's wide total
@@ -63,10 +61,9 @@ SparkError FromConversion(const std::string& text) {
                                         {"ansiConfig", kAnsiKey}});
   }
   if (std::regex_search(text, match, *decimal) || std::regex_search(text, match, *to_decimal)) {
-    return SparkError("NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION", {{"value", match[1]},
-                                                                     {"precision", match[2]},
-                                                                     {"scale", match[3]},
-                                                                     {"config", kAnsiKey}});
+    return SparkError(
+        "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION",
+        {{"value", match[1]}, {"precision", match[2]}, {"scale", match[3]}, {"config", kAnsiKey}});
   }
   if (std::regex_search(text, match, *text_value)) {
     return SparkError("CAST_INVALID_INPUT", {{"expression", "'" + match[1].str() + "'"},

@@ -61,8 +61,8 @@ class EmbeddedEngine : public ExecutionEngine {
   }
 
   std::string Explain(plan::RelationPtr plan, const QueryOptions& options) override {
-    auto statement = duckdb::make_uniq<duckdb::ExplainStatement>(
-        lower::LowerStatement(plan, options.time_zone));
+    auto statement =
+        duckdb::make_uniq<duckdb::ExplainStatement>(lower::LowerStatement(plan, options.time_zone));
     auto connection = pool_.Take(options);
     auto result = connection->Query(std::move(statement));
     if (result->HasError()) throw FromDuckDB(result->GetErrorObject());

@@ -111,8 +111,7 @@ TEST(Embedded, GroupBy) {
   Column key = NewColumn("k", DataType::Long()), total = NewColumn("s", DataType::Long()),
          count = NewColumn("n", DataType::Long());
   RelationPtr plan = plan::MakeAggregate(
-      range,
-      {{key, CallOf(kMod, {id, plan::MakeConstant(Literal::Long(3))}, DataType::Long())}},
+      range, {{key, CallOf(kMod, {id, plan::MakeConstant(Literal::Long(3))}, DataType::Long())}},
       {{total, AggregateOf(kSum, {id}, DataType::Long())},
        {count, AggregateOf(kCount, {}, DataType::Long())}});
   plan = plan::MakeSort(plan, {{plan::MakeRef(key)}});
@@ -152,7 +151,8 @@ TEST(Embedded, WritesAndReadsBack) {
   std::string folder = std::filesystem::temp_directory_path() / "pyrite_engine_write_test";
   std::filesystem::remove_all(folder);
   auto write = [&](int64_t rows, WriteRequest::Mode mode) {
-    Engine().Write({.input = RangeOf(rows), .format = "parquet", .path = folder, .mode = mode}, {})
+    Engine()
+        .Write({.input = RangeOf(rows), .format = "parquet", .path = folder, .mode = mode}, {})
         ->Next();
     return RowsOf(ScanOf(folder, {NewColumn("id", DataType::Long())}))->num_rows();
   };
@@ -182,8 +182,9 @@ TEST(Embedded, InterruptEndsTheQuery) {
 }
 
 TEST(Embedded, OverflowIsSparks) {
-  auto sum = CallOf(kPlus, {plan::MakeConstant(Literal::Int(2147483647)),
-                            plan::MakeConstant(Literal::Int(1))}, DataType::Integer());
+  auto sum = CallOf(
+      kPlus, {plan::MakeConstant(Literal::Int(2147483647)), plan::MakeConstant(Literal::Int(1))},
+      DataType::Integer());
   try {
     RowsOf(plan::MakeProject(plan::MakeRelation(plan::OneRow{}, {}),
                              {{NewColumn("x", DataType::Integer()), sum}}));

@@ -24,17 +24,17 @@ class Schema;
 namespace pyrite::engine {
 
 struct EngineOptions {
-  int threads = 0;                  // 0: all cores
-  std::string memory_limit;         // "4GB"; empty: 80 % of the machine's
-  std::string spill_directory;      // empty: a folder below the system's temporary one
+  int threads = 0;              // 0: all cores
+  std::string memory_limit;     // "4GB"; empty: 80 % of the machine's
+  std::string spill_directory;  // empty: a folder below the system's temporary one
 };
 
 struct QueryOptions {
   std::string time_zone = "UTC";
   bool ansi = true;
-  int64_t batch_rows = 65536;        // rows in a record batch, at the most
-  int64_t batch_bytes = 4 << 20;     // and bytes, about
-  int64_t buffer_bytes = 64 << 20;   // results made ahead of the reader, at the most
+  int64_t batch_rows = 65536;       // rows in a record batch, at the most
+  int64_t batch_bytes = 4 << 20;    // and bytes, about
+  int64_t buffer_bytes = 64 << 20;  // results made ahead of the reader, at the most
 };
 
 struct QueryProgress {
@@ -65,7 +65,10 @@ struct WriteRequest {
   std::string format;
   std::string path;
   enum class Mode : uint8_t {
-    kErrorIfExists, kAppend, kOverwrite, kIgnore,
+    kErrorIfExists,
+    kAppend,
+    kOverwrite,
+    kIgnore,
     kOverwritePartitions,  // only those partitions that are written
   } mode = Mode::kErrorIfExists;
   std::vector<std::string> partition_columns;
@@ -76,7 +79,8 @@ struct WriteRequest {
 class ExecutionEngine {
  public:
   virtual ~ExecutionEngine() = default;
-  virtual std::unique_ptr<QueryRun> Execute(plan::RelationPtr plan, const QueryOptions& options) = 0;
+  virtual std::unique_ptr<QueryRun> Execute(plan::RelationPtr plan,
+                                            const QueryOptions& options) = 0;
   // A write job: the first Next() carries it out and gives no rows.
   virtual std::unique_ptr<QueryRun> Write(WriteRequest request, const QueryOptions& options) = 0;
   // The engine's own plan as text: EXPLAIN.

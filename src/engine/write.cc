@@ -139,8 +139,7 @@ sources::WriteMode ModeOf(WriteRequest::Mode mode) {
     case WriteRequest::Mode::kAppend: return sources::WriteMode::kAppend;
     case WriteRequest::Mode::kOverwrite: return sources::WriteMode::kOverwrite;
     case WriteRequest::Mode::kIgnore: return sources::WriteMode::kIgnore;
-    case WriteRequest::Mode::kOverwritePartitions:
-      return sources::WriteMode::kOverwritePartitions;
+    case WriteRequest::Mode::kOverwritePartitions: return sources::WriteMode::kOverwritePartitions;
   }
   throw errors::Internal("a write of an unknown mode");
 }

@@ -15,7 +15,8 @@ using plan::Expressions;
 
 enum class Operation { kAdd, kSubtract, kMultiply, kDivide, kRemainder, kIntegralDivide };
 
-// What an operator is called, by the mode of evaluation (ANSI, TRY, legacy) and the kind of operand.
+// What an operator is called, by the mode of evaluation (ANSI, TRY, legacy) and the kind of
+// operand.
 struct Targets {
   const char* symbol;
   const char* integral[3];
@@ -25,25 +26,35 @@ struct Targets {
 
 // TRY and legacy differ for integers only.
 constexpr Targets kTargets[] = {
-    {"+", {"+", "+", "spark_wrap_add"}, {"+", "+", "+"},
+    {"+",
+     {"+", "+", "spark_wrap_add"},
+     {"+", "+", "+"},
      {"spark_decimal_add", "spark_decimal_try_add", "spark_decimal_try_add"}},
-    {"-", {"-", "-", "spark_wrap_subtract"}, {"-", "-", "-"},
+    {"-",
+     {"-", "-", "spark_wrap_subtract"},
+     {"-", "-", "-"},
      {"spark_decimal_subtract", "spark_decimal_try_subtract", "spark_decimal_try_subtract"}},
-    {"*", {"*", "*", "spark_wrap_multiply"}, {"*", "*", "*"},
+    {"*",
+     {"*", "*", "spark_wrap_multiply"},
+     {"*", "*", "*"},
      {"spark_decimal_multiply", "spark_decimal_try_multiply", "spark_decimal_try_multiply"}},
-    {"/", {nullptr, nullptr, nullptr},
+    {"/",
+     {nullptr, nullptr, nullptr},
      {"spark_divide", "spark_try_divide", "spark_try_divide"},
      {"spark_decimal_divide", "spark_decimal_try_divide", "spark_decimal_try_divide"}},
-    {"%", {"spark_mod", "spark_try_mod", "spark_try_mod"},
+    {"%",
+     {"spark_mod", "spark_try_mod", "spark_try_mod"},
      {"spark_mod", "spark_try_mod", "spark_try_mod"},
      {"spark_decimal_mod", "spark_decimal_try_mod", "spark_decimal_try_mod"}},
-    {"div", {"spark_div", "spark_try_div", "spark_try_div"}, {nullptr, nullptr, nullptr},
+    {"div",
+     {"spark_div", "spark_try_div", "spark_try_div"},
+     {nullptr, nullptr, nullptr},
      {"spark_decimal_div", "spark_decimal_try_div", "spark_decimal_try_div"}},
 };
 
 const char* TryName(Operation operation) {
-  constexpr const char* kNames[] = {"try_add", "try_subtract", "try_multiply",
-                                    "try_divide", "try_mod", "div"};
+  constexpr const char* kNames[] = {"try_add",    "try_subtract", "try_multiply",
+                                    "try_divide", "try_mod",      "div"};
   return kNames[static_cast<int>(operation)];
 }
 
@@ -69,7 +80,8 @@ std::string NameOf(Operation operation, EvalMode mode) {
 
 DataType DecimalResult(Operation operation, const DataType& left, const DataType& right) {
   switch (operation) {
-    case Operation::kAdd: case Operation::kSubtract: return DecimalAddType(left, right);
+    case Operation::kAdd:
+    case Operation::kSubtract: return DecimalAddType(left, right);
     case Operation::kMultiply: return DecimalMultiplyType(left, right);
     case Operation::kDivide: return DecimalDivideType(left, right);
     case Operation::kRemainder: return DecimalRemainderType(left, right);
@@ -88,8 +100,8 @@ ExpressionPtr OfDecimals(Operation operation, EvalMode mode, const CallContext& 
   left = Coerce(left, DecimalForType(left->type), context);
   right = Coerce(right, DecimalForType(right->type), context);
   DataType type = DecimalResult(operation, left->type, right->type);
-  bool nullable = left->nullable || right->nullable || mode != EvalMode::kAnsi ||
-                  AlwaysNullable(operation);
+  bool nullable =
+      left->nullable || right->nullable || mode != EvalMode::kAnsi || AlwaysNullable(operation);
   return Native(TargetsOf(operation).decimal[static_cast<int>(mode)], {left, right}, type, nullable,
                 context);
 }
@@ -100,8 +112,8 @@ ExpressionPtr OfNumbers(Operation operation, EvalMode mode, const CallContext& c
   right = Coerce(right, type, context);
   const Targets& targets = TargetsOf(operation);
   const auto& by_mode = type.IsIntegral() ? targets.integral : targets.floating;
-  bool nullable = left->nullable || right->nullable || mode == EvalMode::kTry ||
-                  AlwaysNullable(operation);
+  bool nullable =
+      left->nullable || right->nullable || mode == EvalMode::kTry || AlwaysNullable(operation);
   DataType result = operation == Operation::kIntegralDivide ? DataType::Long() : type;
   return Native(by_mode[static_cast<int>(mode)], {left, right}, result, nullable, context, mode);
 }

@@ -82,9 +82,7 @@ plan::ExpressionPtr StringConstant(std::string value) {
   return plan::MakeConstant(Literal::String(std::move(value)));
 }
 
-plan::ExpressionPtr BoolConstant(bool value) {
-  return plan::MakeConstant(Literal::Boolean(value));
-}
+plan::ExpressionPtr BoolConstant(bool value) { return plan::MakeConstant(Literal::Boolean(value)); }
 
 plan::ExpressionPtr NullConstant(const DataType& type) {
   return plan::MakeConstant(Literal::Null(type));

@@ -6,8 +6,8 @@
 
 namespace pyrite::functions {
 
-// A call of what the engine has under `target`: a kernel of ours (spark_...), or its own function or
-// operator (see Rename). The arguments' types must be what it takes.
+// A call of what the engine has under `target`: a kernel of ours (spark_...), or its own function
+// or operator (see Rename). The arguments' types must be what it takes.
 plan::ExpressionPtr Native(const char* target, plan::Expressions arguments, DataType type,
                            bool nullable, const CallContext& context);
 // In kTry the engine turns errors of its own functions into NULL.

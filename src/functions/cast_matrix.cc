@@ -17,36 +17,42 @@ bool IntervalToNumeric(const DataType& interval) {
 
 bool CanCastAtomic(const DataType& from, const DataType& to, bool ansi) {
   switch (to.kind()) {
-    case Kind::kString: case Kind::kChar: case Kind::kVarchar:
-      return true;
-    case Kind::kBinary:
-      return from.IsString() || (!ansi && from.IsIntegral());
+    case Kind::kString:
+    case Kind::kChar:
+    case Kind::kVarchar: return true;
+    case Kind::kBinary: return from.IsString() || (!ansi && from.IsIntegral());
     case Kind::kBoolean:
-      return from.IsString() || from.IsNumeric() || (!ansi && from.IsDatetime() &&
-             !from.Is(Kind::kTimestampNtz));
-    case Kind::kDate:
-      return from.IsString() || IsTimestamp(from);
+      return from.IsString() || from.IsNumeric() ||
+             (!ansi && from.IsDatetime() && !from.Is(Kind::kTimestampNtz));
+    case Kind::kDate: return from.IsString() || IsTimestamp(from);
     case Kind::kTimestamp:
       return from.IsString() || from.IsDatetime() || from.IsNumeric() || from.Is(Kind::kBoolean);
-    case Kind::kTimestampNtz:
-      return from.IsString() || from.IsDatetime();
+    case Kind::kTimestampNtz: return from.IsString() || from.IsDatetime();
     case Kind::kTime:
       return from.IsString() || from.Is(Kind::kTime) || from.Is(Kind::kTimestampNtz);
-    case Kind::kYearMonthInterval: case Kind::kDayTimeInterval:
+    case Kind::kYearMonthInterval:
+    case Kind::kDayTimeInterval:
       return from.IsString() || from.kind() == to.kind() ||
              (from.IsIntegral() && to.start_field() == to.end_field()) ||
              (from.Is(Kind::kDecimal) && to.start_field() == to.end_field());
-    case Kind::kCalendarInterval:
-      return from.IsString();
-    case Kind::kByte: case Kind::kShort: case Kind::kInteger: case Kind::kLong: case Kind::kFloat:
-    case Kind::kDouble: case Kind::kDecimal:
+    case Kind::kCalendarInterval: return from.IsString();
+    case Kind::kByte:
+    case Kind::kShort:
+    case Kind::kInteger:
+    case Kind::kLong:
+    case Kind::kFloat:
+    case Kind::kDouble:
+    case Kind::kDecimal:
       if (from.Is(Kind::kDate)) return !ansi;
       return from.IsString() || from.IsNumeric() || from.Is(Kind::kBoolean) ||
              from.Is(Kind::kTimestamp) || from.Is(Kind::kTime) ||
              (IntervalToNumeric(from) && !to.Is(Kind::kFloat) && !to.Is(Kind::kDouble));
     case Kind::kVariant: return true;
-    case Kind::kNull: case Kind::kArray: case Kind::kMap: case Kind::kStruct: case Kind::kUdt:
-      return false;
+    case Kind::kNull:
+    case Kind::kArray:
+    case Kind::kMap:
+    case Kind::kStruct:
+    case Kind::kUdt: return false;
   }
   return false;
 }

@@ -37,7 +37,10 @@ bool DecimalIsSame(const DataType& from, const DataType& to) {
 bool IntegralIsSame(const DataType& from, const DataType& to) {
   switch (to.kind()) {
     case Kind::kDecimal: return to.precision() - to.scale() >= IntegralDigits(from.kind());
-    case Kind::kFloat: case Kind::kDouble: case Kind::kString: case Kind::kBoolean: return true;
+    case Kind::kFloat:
+    case Kind::kDouble:
+    case Kind::kString:
+    case Kind::kBoolean: return true;
     default: return to.IsIntegral() && to.kind() > from.kind();
   }
 }
@@ -90,9 +93,8 @@ std::optional<Value> SpecialDatetime(std::string_view text, const DataType& to,
   const TimeZone* zone = TimeZone::Find(time_zone);
   if (!to.IsDatetime() || zone == nullptr) return std::nullopt;
   std::string name(TrimAll(text));
-  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) {
-    return static_cast<char>(std::tolower(c));
-  });
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   if (name == "epoch") return Value(int64_t{0});
   const int64_t now = query_start_micros;
   const int64_t today = FloorDivide(zone->MicrosToLocal(now), kMicrosPerDay);

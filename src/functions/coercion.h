@@ -7,8 +7,8 @@
 
 namespace pyrite::functions {
 
-// The common type of two operands of a comparison. As WiderType, but without ANSI a string gives way
-// to the other side's type.
+// The common type of two operands of a comparison. As WiderType, but without ANSI a string gives
+// way to the other side's type.
 std::optional<DataType> ComparisonType(const DataType& left, const DataType& right, bool ansi);
 
 // The type that Spark casts `from` to where a parameter of type `to` stands; nullopt: not allowed.

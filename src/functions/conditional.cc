@@ -39,8 +39,7 @@ ExpressionPtr Condition(const char* name, size_t index, const Expressions& argum
 }
 
 // arguments: condition, value, ..., [otherwise]
-ExpressionPtr MakeCase(const char* name, const Expressions& arguments,
-                       const CallContext& context) {
+ExpressionPtr MakeCase(const char* name, const Expressions& arguments, const CallContext& context) {
   Expressions values;
   bool has_otherwise = arguments.size() % 2 == 1;
   for (size_t i = 1; i < arguments.size(); i += 2) values.push_back(arguments[i]);
@@ -81,23 +80,39 @@ ExpressionPtr Coalesce(const CallContext& context, const Expressions& arguments)
 }
 
 constexpr Function kRows[] = {
-    {.name = "when", .aliases = "case", .signatures = "(any, any, any...) -> any",
-     .doc = "CASE WHEN: the value of the first condition that holds.", .means = Rewrite{When}},
-    {.name = "if", .signatures = "(any, any, any) -> any",
-     .doc = "The second argument when the first holds, else the third.", .means = Rewrite{If}},
-    {.name = "coalesce", .signatures = "(any, any...) -> any",
-     .doc = "The first argument that is not NULL.", .means = Rewrite{Coalesce}},
-    {.name = "ifnull", .aliases = "nvl", .signatures = "(any, any) -> any",
-     .doc = "The second argument when the first is NULL.", .means = Rewrite{Coalesce}},
-    {.name = "nvl2", .signatures = "(any, any, any) -> void",
+    {.name = "when",
+     .aliases = "case",
+     .signatures = "(any, any, any...) -> any",
+     .doc = "CASE WHEN: the value of the first condition that holds.",
+     .means = Rewrite{When}},
+    {.name = "if",
+     .signatures = "(any, any, any) -> any",
+     .doc = "The second argument when the first holds, else the third.",
+     .means = Rewrite{If}},
+    {.name = "coalesce",
+     .signatures = "(any, any...) -> any",
+     .doc = "The first argument that is not NULL.",
+     .means = Rewrite{Coalesce}},
+    {.name = "ifnull",
+     .aliases = "nvl",
+     .signatures = "(any, any) -> any",
+     .doc = "The second argument when the first is NULL.",
+     .means = Rewrite{Coalesce}},
+    {.name = "nvl2",
+     .signatures = "(any, any, any) -> void",
      .doc = "The second argument when the first is not NULL, else the third.",
      .means = Body{"if(_1 IS NOT NULL, _2, _3)"}},
-    {.name = "nullif", .signatures = "(any, any) -> void",
+    {.name = "nullif",
+     .signatures = "(any, any) -> void",
      .doc = "NULL when both are equal, else the first.",
      .means = Body{"if(_1 = _2, NULL, _1)"}},
-    {.name = "nullifzero", .signatures = "(any) -> void", .doc = "NULL for 0, else the argument.",
+    {.name = "nullifzero",
+     .signatures = "(any) -> void",
+     .doc = "NULL for 0, else the argument.",
      .means = Body{"if(_1 = 0, NULL, _1)"}},
-    {.name = "zeroifnull", .signatures = "(any) -> void", .doc = "0 for NULL, else the argument.",
+    {.name = "zeroifnull",
+     .signatures = "(any) -> void",
+     .doc = "0 for NULL, else the argument.",
      .means = Body{"coalesce(_1, 0)"}},
 };
 

@@ -15,9 +15,7 @@ constexpr int kDayField = 0;
 
 bool IsMoved(const DataType& type) { return type.IsDatetime(); }
 
-bool IsSmallInteger(const DataType& type) {
-  return type.IsIntegral() && !type.Is(TypeKind::kLong);
-}
+bool IsSmallInteger(const DataType& type) { return type.IsIntegral() && !type.Is(TypeKind::kLong); }
 
 ExpressionPtr MovedDays(const ExpressionPtr& date, const ExpressionPtr& days, bool backwards,
                         const CallContext& context) {
@@ -52,8 +50,8 @@ ExpressionPtr AddMonths(const ExpressionPtr& moved, const ExpressionPtr& months,
 ExpressionPtr AddMicros(ExpressionPtr moved, const ExpressionPtr& interval, bool backwards,
                         const CallContext& context) {
   const Value* value = ConstantValue(interval);
-  bool whole_days = interval->type.start_field() == kDayField &&
-                    interval->type.end_field() == kDayField;
+  bool whole_days =
+      interval->type.start_field() == kDayField && interval->type.end_field() == kDayField;
   if (moved->type.Is(TypeKind::kDate) && whole_days && value != nullptr) {
     int64_t days = value->as_int() / kMicrosPerDay;
     return MovedDays(moved, IntConstant(days), backwards, context);
@@ -85,9 +83,9 @@ ExpressionPtr Move(const ExpressionPtr& moved, const ExpressionPtr& by, bool bac
     throw errors::UnsupportedFeature("arithmetic of calendar intervals");
   }
   if (!moved->type.Is(TypeKind::kDate) || by->type.IsDatetime()) return nullptr;
-  throw errors::UnexpectedInputType(
-      SqlOfCall(backwards ? "date_sub" : "date_add", {moved, by}), "second",
-      "(\"INT\" or \"SMALLINT\" or \"TINYINT\")", SqlOf(*by), by->type.ToSql());
+  throw errors::UnexpectedInputType(SqlOfCall(backwards ? "date_sub" : "date_add", {moved, by}),
+                                    "second", "(\"INT\" or \"SMALLINT\" or \"TINYINT\")",
+                                    SqlOf(*by), by->type.ToSql());
 }
 
 ExpressionPtr Difference(const ExpressionPtr& left, const ExpressionPtr& right,

@@ -61,7 +61,9 @@ bool Bind(const TypePattern& pattern, const DataType& from, bool ansi, Bindings&
     return true;
   }
   switch (pattern.kind) {
-    case Kind::kConcrete: case Kind::kClass: case Kind::kUnion: return true;
+    case Kind::kConcrete:
+    case Kind::kClass:
+    case Kind::kUnion: return true;
     case Kind::kVariable: {
       auto [entry, is_new] = bindings.try_emplace(pattern.name, from);
       if (is_new || entry->second.SameType(from)) return true;
@@ -70,8 +72,7 @@ bool Bind(const TypePattern& pattern, const DataType& from, bool ansi, Bindings&
       return wider.has_value();
     }
     case Kind::kArray:
-      return from.Is(TypeKind::kArray) &&
-             Bind(pattern.children[0], from.element(), ansi, bindings);
+      return from.Is(TypeKind::kArray) && Bind(pattern.children[0], from.element(), ansi, bindings);
     case Kind::kMap:
       return from.Is(TypeKind::kMap) && Bind(pattern.children[0], from.key(), ansi, bindings) &&
              Bind(pattern.children[1], from.value(), ansi, bindings);
@@ -179,7 +180,8 @@ Attempt Try(const Signature& signature, const plan::Expressions& arguments,
 std::string ExpectedCounts(const std::vector<Signature>& signatures) {
   std::vector<size_t> counts;
   for (const Signature& signature : signatures) {
-    if (signature.repeats) return "> " + std::to_string(std::max<size_t>(signature.required, 1) - 1);
+    if (signature.repeats)
+      return "> " + std::to_string(std::max<size_t>(signature.required, 1) - 1);
     for (size_t n = signature.required; n <= signature.parameters.size(); ++n) {
       if (std::find(counts.begin(), counts.end(), n) == counts.end()) counts.push_back(n);
     }
@@ -191,8 +193,8 @@ std::string ExpectedCounts(const std::vector<Signature>& signatures) {
 }
 
 const char* Ordinal(size_t index) {
-  constexpr const char* kNames[] = {"first", "second", "third", "fourth", "fifth", "sixth",
-                                    "seventh", "eighth", "ninth", "tenth"};
+  constexpr const char* kNames[] = {"first", "second",  "third",  "fourth", "fifth",
+                                    "sixth", "seventh", "eighth", "ninth",  "tenth"};
   return kNames[std::min<size_t>(index, 9)];
 }
 
@@ -203,7 +205,8 @@ std::string RequiredType(const TypePattern& pattern) {
     case Kind::kConcrete: return errors::Quoted(pattern.type.ToSql());
     case Kind::kArray: return errors::Quoted("ARRAY");
     case Kind::kMap: return errors::Quoted("MAP");
-    case Kind::kClass: case Kind::kVariable: {
+    case Kind::kClass:
+    case Kind::kVariable: {
       std::string upper;
       for (char c : pattern.name) upper += c == '_' ? ' ' : static_cast<char>(std::toupper(c));
       return errors::Quoted(upper);
@@ -221,7 +224,7 @@ Match MatchCall(const Function& function, const plan::Expressions& arguments,
                 const CallContext& context) {
   const std::vector<Signature>& signatures = SignaturesOf(function);
   std::optional<Attempt> best;
-  std::optional<size_t> failure;  // the argument that did not fit the first alternative
+  std::optional<size_t> failure;      // the argument that did not fit the first alternative
   std::vector<std::string> required;  // what the alternatives take in the failing place
   for (const Signature& signature : signatures) {
     if (!signature.Takes(arguments.size())) continue;
@@ -245,9 +248,8 @@ Match MatchCall(const Function& function, const plan::Expressions& arguments,
   std::string types;
   for (const std::string& type : required) types += (types.empty() ? "" : " or ") + type;
   const plan::Expression& argument = *arguments[index];
-  throw errors::UnexpectedInputType(SqlOfCall(function.name, arguments), Ordinal(index),
-                                    types, SqlOf(argument),
-                                    argument.type.ToSql());
+  throw errors::UnexpectedInputType(SqlOfCall(function.name, arguments), Ordinal(index), types,
+                                    SqlOf(argument), argument.type.ToSql());
 }
 
 }  // namespace pyrite::functions

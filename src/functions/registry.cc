@@ -20,10 +20,10 @@ struct Index {
   std::map<std::string, const Function*, std::less<>> by_name;
 
   Index() {
-    for (auto table : {OperatorFunctions(), ConditionalFunctions(), MathFunctions(),
-                       StringFunctions(), DateFunctions(), CollectionFunctions(),
-                       AggregateFunctions(), WindowFunctions(), MiscFunctions(),
-                       UnsupportedFunctions()}) {
+    for (auto table :
+         {OperatorFunctions(), ConditionalFunctions(), MathFunctions(), StringFunctions(),
+          DateFunctions(), CollectionFunctions(), AggregateFunctions(), WindowFunctions(),
+          MiscFunctions(), UnsupportedFunctions()}) {
       for (const Function& row : table) Add(row);
     }
     std::sort(rows.begin(), rows.end(), [](const Function* a, const Function* b) {

@@ -34,11 +34,11 @@ enum class Determinism : uint8_t { kDeterministic, kNondeterministic };
 
 // What a call may depend on besides its arguments.
 struct CallContext {
-  bool ansi = true;             // spark.sql.ansi.enabled
+  bool ansi = true;               // spark.sql.ansi.enabled
   std::string time_zone = "UTC";  // spark.sql.session.timeZone
   std::string current_database = "default";
   std::string current_catalog = "spark_catalog";
-  int64_t query_start_micros = 0;  // current_timestamp()
+  int64_t query_start_micros = 0;                     // current_timestamp()
   std::shared_ptr<const QueryContext> query_context;  // of this call, may be null
 };
 
@@ -56,7 +56,8 @@ struct UnresolvedCall {
 
 // DuckDB has a function (or operator) of the same meaning. Operators go by these targets: = != < <=
 // > >= "<=>" (IS NOT DISTINCT FROM), and, or, not, isnull, isnotnull, in (value, element...),
-// between (value, lower, upper), coalesce, + - * (unary - too), ~~ (LIKE); count_star takes nothing.
+// between (value, lower, upper), coalesce, + - * (unary - too), ~~ (LIKE); count_star takes
+// nothing.
 struct Rename {
   const char* target;
   bool cast_result = false;  // DuckDB's result type differs: cast it to the signature's
@@ -85,8 +86,8 @@ using TypeRule = DataType (*)(const CallContext&, const plan::Expressions& coerc
 
 struct Function {
   const char* name;
-  const char* aliases = "";     // separated by spaces
-  const char* signatures;       // Spark notation, alternatives separated by ';'
+  const char* aliases = "";  // separated by spaces
+  const char* signatures;    // Spark notation, alternatives separated by ';'
   FunctionClass kind = FunctionClass::kScalar;
   NullRule nulls = NullRule::kAnyNull;
   Determinism determinism = Determinism::kDeterministic;
@@ -102,9 +103,10 @@ const std::vector<const Function*>& AllFunctions();
 // The row for a name or alias, without regard to case; nullptr when there is none.
 const Function* Find(std::string_view name);
 
-// The typed, coerced expression for a call: a Call, AggregateCall, Cast, Case, or whatever the row's
-// meaning expands to. Window functions come back as AggregateCall too; the analyzer moves them into a
-// WindowCall. Raises UNRESOLVED_ROUTINE, WRONG_NUM_ARGS, DATATYPE_MISMATCH.*, UNSUPPORTED_FEATURE.
+// The typed, coerced expression for a call: a Call, AggregateCall, Cast, Case, or whatever the
+// row's meaning expands to. Window functions come back as AggregateCall too; the analyzer moves
+// them into a WindowCall. Raises UNRESOLVED_ROUTINE, WRONG_NUM_ARGS, DATATYPE_MISMATCH.*,
+// UNSUPPORTED_FEATURE.
 plan::ExpressionPtr Resolve(const UnresolvedCall& call, const CallContext& context);
 
 // ---- coercion (functions/coercion.cc)

@@ -13,12 +13,18 @@ struct NamedType {
 };
 
 constexpr NamedType kTypes[] = {
-    {"void", TypeKind::kNull},          {"boolean", TypeKind::kBoolean},
-    {"tinyint", TypeKind::kByte},       {"smallint", TypeKind::kShort},
-    {"int", TypeKind::kInteger},        {"bigint", TypeKind::kLong},
-    {"float", TypeKind::kFloat},        {"double", TypeKind::kDouble},
-    {"string", TypeKind::kString},      {"binary", TypeKind::kBinary},
-    {"date", TypeKind::kDate},          {"timestamp", TypeKind::kTimestamp},
+    {"void", TypeKind::kNull},
+    {"boolean", TypeKind::kBoolean},
+    {"tinyint", TypeKind::kByte},
+    {"smallint", TypeKind::kShort},
+    {"int", TypeKind::kInteger},
+    {"bigint", TypeKind::kLong},
+    {"float", TypeKind::kFloat},
+    {"double", TypeKind::kDouble},
+    {"string", TypeKind::kString},
+    {"binary", TypeKind::kBinary},
+    {"date", TypeKind::kDate},
+    {"timestamp", TypeKind::kTimestamp},
     {"timestamp_ntz", TypeKind::kTimestampNtz},
     {"interval", TypeKind::kCalendarInterval},
     {"variant", TypeKind::kVariant},
@@ -109,8 +115,8 @@ class Parser {
   std::string ParseWord() {
     SkipSpaces();
     size_t start = at_;
-    while (at_ < text_.size() && (std::isalpha(static_cast<unsigned char>(text_[at_])) ||
-                                  text_[at_] == '_')) {
+    while (at_ < text_.size() &&
+           (std::isalpha(static_cast<unsigned char>(text_[at_])) || text_[at_] == '_')) {
       ++at_;
     }
     return std::string(text_.substr(start, at_ - start));

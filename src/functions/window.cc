@@ -12,8 +12,7 @@ using plan::Expressions;
 
 // Engine numbers are BIGINT, Spark's INT: the window function stands below a cast.
 ExpressionPtr Number(const char* target, const CallContext& context, Expressions arguments) {
-  ExpressionPtr call =
-      NativeWindow(target, std::move(arguments), DataType::Long(), false, context);
+  ExpressionPtr call = NativeWindow(target, std::move(arguments), DataType::Long(), false, context);
   return plan::MakeCast(call, DataType::Integer(), plan::EvalMode::kAnsi);
 }
 
@@ -66,26 +65,53 @@ ExpressionPtr NthValue(const CallContext& context, const Expressions& arguments)
 }
 
 constexpr Function kRows[] = {
-    {.name = "row_number", .signatures = "() -> int", .kind = FunctionClass::kWindow,
-     .doc = "The row's number in its partition.", .means = Rewrite{RowNumber}},
-    {.name = "rank", .signatures = "() -> int", .kind = FunctionClass::kWindow,
-     .doc = "The rank, with gaps.", .means = Rewrite{Rank}},
-    {.name = "dense_rank", .signatures = "() -> int", .kind = FunctionClass::kWindow,
-     .doc = "The rank, without gaps.", .means = Rewrite{DenseRank}},
-    {.name = "percent_rank", .signatures = "() -> double", .kind = FunctionClass::kWindow,
-     .nulls = NullRule::kNever, .doc = "The rank as a share from 0 to 1.",
+    {.name = "row_number",
+     .signatures = "() -> int",
+     .kind = FunctionClass::kWindow,
+     .doc = "The row's number in its partition.",
+     .means = Rewrite{RowNumber}},
+    {.name = "rank",
+     .signatures = "() -> int",
+     .kind = FunctionClass::kWindow,
+     .doc = "The rank, with gaps.",
+     .means = Rewrite{Rank}},
+    {.name = "dense_rank",
+     .signatures = "() -> int",
+     .kind = FunctionClass::kWindow,
+     .doc = "The rank, without gaps.",
+     .means = Rewrite{DenseRank}},
+    {.name = "percent_rank",
+     .signatures = "() -> double",
+     .kind = FunctionClass::kWindow,
+     .nulls = NullRule::kNever,
+     .doc = "The rank as a share from 0 to 1.",
      .means = Rename{"percent_rank"}},
-    {.name = "cume_dist", .signatures = "() -> double", .kind = FunctionClass::kWindow,
-     .nulls = NullRule::kNever, .doc = "The share of rows up to this one.",
+    {.name = "cume_dist",
+     .signatures = "() -> double",
+     .kind = FunctionClass::kWindow,
+     .nulls = NullRule::kNever,
+     .doc = "The share of rows up to this one.",
      .means = Rename{"cume_dist"}},
-    {.name = "ntile", .signatures = "([int]) -> int", .kind = FunctionClass::kWindow,
-     .doc = "The number of the row's bucket.", .means = Rewrite{Tiles}},
-    {.name = "lag", .signatures = "(any [, int] [, any]) -> any", .kind = FunctionClass::kWindow,
-     .doc = "The value so many rows before.", .means = Rewrite{Lag}},
-    {.name = "lead", .signatures = "(any [, int] [, any]) -> any", .kind = FunctionClass::kWindow,
-     .doc = "The value so many rows after.", .means = Rewrite{Lead}},
-    {.name = "nth_value", .signatures = "(any, int) -> any", .kind = FunctionClass::kWindow,
-     .doc = "The value of the frame's n-th row.", .means = Rewrite{NthValue}},
+    {.name = "ntile",
+     .signatures = "([int]) -> int",
+     .kind = FunctionClass::kWindow,
+     .doc = "The number of the row's bucket.",
+     .means = Rewrite{Tiles}},
+    {.name = "lag",
+     .signatures = "(any [, int] [, any]) -> any",
+     .kind = FunctionClass::kWindow,
+     .doc = "The value so many rows before.",
+     .means = Rewrite{Lag}},
+    {.name = "lead",
+     .signatures = "(any [, int] [, any]) -> any",
+     .kind = FunctionClass::kWindow,
+     .doc = "The value so many rows after.",
+     .means = Rewrite{Lead}},
+    {.name = "nth_value",
+     .signatures = "(any, int) -> any",
+     .kind = FunctionClass::kWindow,
+     .doc = "The value of the frame's n-th row.",
+     .means = Rewrite{NthValue}},
 };
 
 }  // namespace

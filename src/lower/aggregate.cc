@@ -27,10 +27,10 @@ AstExpression Lowering::LowerAggregateCall(const plan::AggregateCall& call, cons
   if (call.ignore_nulls && !call.arguments.empty()) {
     AstExpression present = duckdb::make_uniq<duckdb::OperatorExpression>(
         duckdb::ExpressionType::OPERATOR_IS_NOT_NULL, Lower(call.arguments.front()));
-    filter = filter == nullptr
-                 ? std::move(present)
-                 : duckdb::make_uniq<duckdb::ConjunctionExpression>(
-                       duckdb::ExpressionType::CONJUNCTION_AND, std::move(filter), std::move(present));
+    filter = filter == nullptr ? std::move(present)
+                               : duckdb::make_uniq<duckdb::ConjunctionExpression>(
+                                     duckdb::ExpressionType::CONJUNCTION_AND, std::move(filter),
+                                     std::move(present));
   }
   duckdb::unique_ptr<duckdb::OrderModifier> order;
   if (!call.order_by.empty()) {
@@ -43,7 +43,8 @@ AstExpression Lowering::LowerAggregateCall(const plan::AggregateCall& call, cons
   AstExpression result = duckdb::make_uniq<duckdb::FunctionExpression>(
       duckdb::Identifier(name), std::move(arguments), std::move(filter), std::move(order),
       call.distinct);
-  return target.cast_result ? MakeAstCast(std::move(result), PhysicalType(type)) : std::move(result);
+  return target.cast_result ? MakeAstCast(std::move(result), PhysicalType(type))
+                            : std::move(result);
 }
 
 Select Lowering::LowerAggregate(const plan::Aggregate& node) {
@@ -69,8 +70,8 @@ Select Lowering::LowerAggregate(const plan::Aggregate& node) {
   if (node.grouping_id.has_value()) {
     AstExpression id = duckdb::make_uniq<duckdb::OperatorExpression>(
         duckdb::ExpressionType::GROUPING_FUNCTION, CopyAll(groups.group_expressions));
-    items.push_back(Named(MakeAstCast(std::move(id), duckdb::LogicalType::BIGINT),
-                          node.grouping_id->id));
+    items.push_back(
+        Named(MakeAstCast(std::move(id), duckdb::LogicalType::BIGINT), node.grouping_id->id));
   }
   if (items.empty()) items.push_back(MakeFunction("count_star", AstExpressions()));
   select.Group(std::move(groups), std::move(items));

@@ -60,13 +60,13 @@ Select Lowering::LowerGenerate(const plan::Relation& relation) {
   plan::ColumnId element = plan::NextColumnId();
   AstExpressions unnested;
   if (with_position) {
-    unnested.push_back(Named(MakeFunction("unnest", Positions(list(), node.outer)),
-                             relation.output[first].id));
+    unnested.push_back(
+        Named(MakeFunction("unnest", Positions(list(), node.outer)), relation.output[first].id));
   }
   bool is_wide = is_map || is_inline;
   size_t value = first + (with_position ? 1 : 0);
-  unnested.push_back(Named(MakeFunction("unnest", rows()),
-                           is_wide ? element : relation.output[value].id));
+  unnested.push_back(
+      Named(MakeFunction("unnest", rows()), is_wide ? element : relation.output[value].id));
   Select select = Lower(node.input);
   if (node.input->output.empty()) {
     select.Items(std::move(unnested));
@@ -83,7 +83,8 @@ Select Lowering::LowerGenerate(const plan::Relation& relation) {
       items.push_back(Named(IntegerOf(MakeColumn(id)), id));
     } else if (is_wide && i >= value) {
       items.push_back(Named(MakeFunction("struct_extract_at", MakeColumn(element),
-                                         Number(static_cast<int64_t>(i - value + 1))), id));
+                                         Number(static_cast<int64_t>(i - value + 1))),
+                            id));
     } else {
       items.push_back(MakeColumn(id));
     }

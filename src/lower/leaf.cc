@@ -28,12 +28,11 @@ Select Lowering::LowerValues(const plan::Relation& relation) {
 Select Lowering::LowerRange(const plan::Relation& relation) {
   const auto& range = relation.As<plan::Range>();
   auto table = duckdb::make_uniq<duckdb::TableFunctionRef>();
-  table->function = MakeFunction("range", MakeAstCast(duckdb::ConstantExpression::Integer(range.start),
-                                                      duckdb::LogicalType::BIGINT),
-                                 MakeAstCast(duckdb::ConstantExpression::Integer(range.end),
-                                             duckdb::LogicalType::BIGINT),
-                                 MakeAstCast(duckdb::ConstantExpression::Integer(range.step),
-                                             duckdb::LogicalType::BIGINT));
+  table->function = MakeFunction(
+      "range",
+      MakeAstCast(duckdb::ConstantExpression::Integer(range.start), duckdb::LogicalType::BIGINT),
+      MakeAstCast(duckdb::ConstantExpression::Integer(range.end), duckdb::LogicalType::BIGINT),
+      MakeAstCast(duckdb::ConstantExpression::Integer(range.step), duckdb::LogicalType::BIGINT));
   table->alias = duckdb::Identifier("range");
   table->column_name_alias = ColumnNames(relation.output);
   return Select(std::move(table));

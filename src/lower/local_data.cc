@@ -58,7 +58,8 @@ std::shared_ptr<arrow::ChunkedArray> PhysicalColumn(
 }
 
 // A name of its own for each column: the client's may repeat.
-std::shared_ptr<arrow::Field> PositionField(size_t i, const std::shared_ptr<arrow::DataType>& type) {
+std::shared_ptr<arrow::Field> PositionField(size_t i,
+                                            const std::shared_ptr<arrow::DataType>& type) {
   return arrow::field("v" + std::to_string(i), type);
 }
 
@@ -82,8 +83,8 @@ duckdb::unique_ptr<duckdb::ArrowArrayStreamWrapper> ArrowTableFactory::ProduceSt
     duckdb::ArrowStreamParameters&) {
   auto stream = duckdb::make_uniq<duckdb::ArrowArrayStreamWrapper>();
   // The reader keeps the table: batches are slices of its buffers.
-  auto reader = std::make_shared<arrow::TableBatchReader>(
-      std::const_pointer_cast<arrow::Table>(table_));
+  auto reader =
+      std::make_shared<arrow::TableBatchReader>(std::const_pointer_cast<arrow::Table>(table_));
   CheckArrow(arrow::ExportRecordBatchReader(reader, &stream->arrow_array_stream));
   return stream;
 }
@@ -110,9 +111,9 @@ Select Lowering::LowerLocalData(const plan::Relation& relation) {
     AstExpression item = MakeColumn(column.id);
     auto standard = ToArrow(column.type, "UTC");
     const auto& actual = *rows.schema()->field(static_cast<int>(i))->type();
-    bool is_timestamp = actual.id() == arrow::Type::TIMESTAMP &&
-                        static_cast<const arrow::TimestampType&>(actual).unit() ==
-                            arrow::TimeUnit::MICRO;
+    bool is_timestamp =
+        actual.id() == arrow::Type::TIMESTAMP &&
+        static_cast<const arrow::TimestampType&>(actual).unit() == arrow::TimeUnit::MICRO;
     if (!is_timestamp && !standard->Equals(actual)) {
       all_standard = false;
       item = MakeAstCast(std::move(item), PhysicalType(column.type));

@@ -18,7 +18,8 @@ std::shared_ptr<const arrow::Table> AsPhysical(const arrow::Table& table);
 
 class ArrowTableFactory : public duckdb::ArrowScanFactory {
  public:
-  explicit ArrowTableFactory(std::shared_ptr<const arrow::Table> table) : table_(std::move(table)) {}
+  explicit ArrowTableFactory(std::shared_ptr<const arrow::Table> table)
+      : table_(std::move(table)) {}
 
   void GetSchema(ArrowSchema& schema) override;
   duckdb::unique_ptr<duckdb::ArrowArrayStreamWrapper> ProduceStream(

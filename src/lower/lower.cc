@@ -54,7 +54,8 @@ void CheckTypes(const plan::Columns& columns, const duckdb::vector<duckdb::Logic
     duckdb::LogicalType expected = PhysicalType(columns[i].type);
     if (bound[i] != expected) {
       throw errors::Internal("column " + columns[i].name + " of type " + columns[i].type.ToSql() +
-                             " came out as " + bound[i].ToString() + ", not " + expected.ToString());
+                             " came out as " + bound[i].ToString() + ", not " +
+                             expected.ToString());
     }
   }
 }

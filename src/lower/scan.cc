@@ -34,8 +34,8 @@ AstTable ReadParquet(const Files& files) {
   return table;
 }
 
-// The column in its physical type; where the file has it so already, binding leaves the bare column,
-// and filters on it still reach the reader.
+// The column in its physical type; where the file has it so already, binding leaves the bare
+// column, and filters on it still reach the reader.
 AstExpression ReadColumn(const std::string& name, const DataType& type) {
   AstExpression column = duckdb::make_uniq<duckdb::ColumnRefExpression>(
       duckdb::Identifier(name), duckdb::Identifier(kFileAlias));

@@ -35,8 +35,8 @@ Select Lowering::LowerSetOperation(const plan::Relation& relation) {
       children.push_back(std::move(pair));
     }
   }
-  AstQuery query = children.size() == 1 ? std::move(children.front())
-                                        : Combine(node, std::move(children));
+  AstQuery query =
+      children.size() == 1 ? std::move(children.front()) : Combine(node, std::move(children));
   return Select::Over(std::move(query), ColumnNames(relation.output));
 }
 

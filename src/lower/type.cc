@@ -13,7 +13,8 @@ duckdb::vector<duckdb::Identifier> PhysicalFieldNames(const DataType& struct_typ
     usable = usable && !field.name.empty() && seen.insert(names.back()).second;
   }
   if (!usable) {
-    for (size_t i = 0; i < names.size(); ++i) names[i] = duckdb::Identifier("f" + std::to_string(i));
+    for (size_t i = 0; i < names.size(); ++i)
+      names[i] = duckdb::Identifier("f" + std::to_string(i));
   }
   return names;
 }
@@ -58,7 +59,8 @@ duckdb::LogicalType PhysicalType(const DataType& type) {
     case TypeKind::kDayTimeInterval: return LogicalType::BIGINT;
     case TypeKind::kCalendarInterval: return LogicalType::INTERVAL;
     case TypeKind::kArray: return LogicalType::LIST(PhysicalType(type.element()));
-    case TypeKind::kMap: return LogicalType::MAP(PhysicalType(type.key()), PhysicalType(type.value()));
+    case TypeKind::kMap:
+      return LogicalType::MAP(PhysicalType(type.key()), PhysicalType(type.value()));
     case TypeKind::kStruct: return PhysicalStruct(type);
     case TypeKind::kVariant: throw errors::UnsupportedFeature("the type VARIANT in queries");
     case TypeKind::kUdt: return PhysicalType(type.udt_sql_type());

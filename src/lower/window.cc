@@ -51,8 +51,8 @@ void AddNotNull(AstExpression& filter, AstExpression value) {
     filter = std::move(present);
     return;
   }
-  filter = duckdb::make_uniq<duckdb::ConjunctionExpression>(
-      duckdb::ExpressionType::CONJUNCTION_AND, std::move(filter), std::move(present));
+  filter = duckdb::make_uniq<duckdb::ConjunctionExpression>(duckdb::ExpressionType::CONJUNCTION_AND,
+                                                            std::move(filter), std::move(present));
 }
 
 }  // namespace

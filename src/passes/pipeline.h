@@ -4,8 +4,8 @@
 //   options.excluded = {"collapse_projects"};
 //   plan = passes::RunAll(std::move(plan), options);
 //
-// No pass is needed for right results, but inline_ctes and collapse_projects keep large plans within
-// what the engine's binder takes.
+// No pass is needed for right results, but inline_ctes and collapse_projects keep large plans
+// within what the engine's binder takes.
 #pragma once
 
 #include <chrono>
@@ -23,8 +23,8 @@ struct Timing {
 };
 
 struct Options {
-  std::set<std::string> excluded;  // names of passes to leave out
-  bool validate = false;           // check the plan before the first pass and after each
+  std::set<std::string> excluded;          // names of passes to leave out
+  bool validate = false;                   // check the plan before the first pass and after each
   std::vector<Timing>* timings = nullptr;  // one is added for each pass that ran
 };
 

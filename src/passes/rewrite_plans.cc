@@ -11,9 +11,8 @@ using plan::RelationPtr;
 
 ExpressionPtr RewriteSubqueries(const ExpressionPtr& expression, const RewriteRelation& rewrite) {
   CheckStack();
-  ExpressionPtr mapped = plan::MapChildren(expression, [&](const ExpressionPtr& child) {
-    return RewriteSubqueries(child, rewrite);
-  });
+  ExpressionPtr mapped = plan::MapChildren(
+      expression, [&](const ExpressionPtr& child) { return RewriteSubqueries(child, rewrite); });
   RelationPtr subquery = plan::SubqueryOf(*mapped);
   if (!subquery) return mapped;
   RelationPtr rewritten = RewritePlans(subquery, rewrite);

@@ -8,7 +8,6 @@ namespace {
 using Visit = std::function<void(const ExpressionPtr&)>;
 using Map = std::function<ExpressionPtr(const ExpressionPtr&)>;
 
-
 template <typename List, typename F>
 void All(List& list, F& slot) {
   for (auto& item : list) slot(item);
@@ -24,10 +23,8 @@ void ForSlots(E& expression, F slot) {
     case ExpressionKind::kConstant:
     case ExpressionKind::kColumnRef:
     case ExpressionKind::kScalarSubquery:
-    case ExpressionKind::kExistsSubquery:
-      return;
-    case ExpressionKind::kCall:
-      return All(std::get<Call>(expression.node).arguments, slot);
+    case ExpressionKind::kExistsSubquery: return;
+    case ExpressionKind::kCall: return All(std::get<Call>(expression.node).arguments, slot);
     case ExpressionKind::kAggregateCall: {
       auto& node = std::get<AggregateCall>(expression.node);
       All(node.arguments, slot);
@@ -43,8 +40,7 @@ void ForSlots(E& expression, F slot) {
       slot(node.lower.offset);
       return slot(node.upper.offset);
     }
-    case ExpressionKind::kCast:
-      return slot(std::get<Cast>(expression.node).child);
+    case ExpressionKind::kCast: return slot(std::get<Cast>(expression.node).child);
     case ExpressionKind::kCase: {
       auto& node = std::get<Case>(expression.node);
       for (auto& branch : node.branches) {
@@ -53,10 +49,8 @@ void ForSlots(E& expression, F slot) {
       }
       return slot(node.otherwise);
     }
-    case ExpressionKind::kGetField:
-      return slot(std::get<GetField>(expression.node).child);
-    case ExpressionKind::kLambda:
-      return slot(std::get<Lambda>(expression.node).body);
+    case ExpressionKind::kGetField: return slot(std::get<GetField>(expression.node).child);
+    case ExpressionKind::kLambda: return slot(std::get<Lambda>(expression.node).body);
     case ExpressionKind::kInSubquery:
       return All(std::get<InSubquery>(expression.node).values, slot);
   }

@@ -34,10 +34,8 @@ bool SameLambda(const Lambda& left, const Lambda& right) {
 // What a node says besides its children.
 bool SameNode(const Expression& left, const Expression& right) {
   switch (left.kind()) {
-    case ExpressionKind::kConstant:
-      return left.As<Constant>().value == right.As<Constant>().value;
-    case ExpressionKind::kColumnRef:
-      return left.As<ColumnRef>().id == right.As<ColumnRef>().id;
+    case ExpressionKind::kConstant: return left.As<Constant>().value == right.As<Constant>().value;
+    case ExpressionKind::kColumnRef: return left.As<ColumnRef>().id == right.As<ColumnRef>().id;
     case ExpressionKind::kCall: {
       auto &a = left.As<Call>(), &b = right.As<Call>();
       return a.function == b.function && a.mode == b.mode;
@@ -57,18 +55,14 @@ bool SameNode(const Expression& left, const Expression& right) {
              a.is_range == b.is_range && a.lower.kind == b.lower.kind &&
              a.upper.kind == b.upper.kind;
     }
-    case ExpressionKind::kCast:
-      return left.As<Cast>().mode == right.As<Cast>().mode;
-    case ExpressionKind::kCase:
-      return SameCase(left.As<Case>(), right.As<Case>());
+    case ExpressionKind::kCast: return left.As<Cast>().mode == right.As<Cast>().mode;
+    case ExpressionKind::kCase: return SameCase(left.As<Case>(), right.As<Case>());
     case ExpressionKind::kGetField:
       return left.As<GetField>().ordinal == right.As<GetField>().ordinal;
-    case ExpressionKind::kLambda:
-      return SameLambda(left.As<Lambda>(), right.As<Lambda>());
+    case ExpressionKind::kLambda: return SameLambda(left.As<Lambda>(), right.As<Lambda>());
     case ExpressionKind::kScalarSubquery:
     case ExpressionKind::kInSubquery:
-    case ExpressionKind::kExistsSubquery:
-      return SubqueryOf(left) == SubqueryOf(right);
+    case ExpressionKind::kExistsSubquery: return SubqueryOf(left) == SubqueryOf(right);
   }
   return false;
 }
@@ -113,8 +107,7 @@ size_t Hash(const Expression& expression) {
   } else if (auto* aggregate = expression.TryAs<AggregateCall>()) {
     hash = Mix(hash, reinterpret_cast<size_t>(aggregate->function));
   }
-  ForEachChild(expression,
-               [&](const ExpressionPtr& child) { hash = Mix(hash, Hash(*child)); });
+  ForEachChild(expression, [&](const ExpressionPtr& child) { hash = Mix(hash, Hash(*child)); });
   return hash;
 }
 

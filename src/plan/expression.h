@@ -68,14 +68,18 @@ struct AggregateCall {
   const functions::Function* function = nullptr;
   Expressions arguments;
   bool distinct = false;
-  ExpressionPtr filter;            // may be null
-  std::vector<SortKey> order_by;   // WITHIN GROUP
+  ExpressionPtr filter;           // may be null
+  std::vector<SortKey> order_by;  // WITHIN GROUP
   bool ignore_nulls = false;
   EvalMode mode = EvalMode::kAnsi;
 };
 struct WindowBound {
   enum class Kind : uint8_t {
-    kUnboundedPreceding, kPreceding, kCurrentRow, kFollowing, kUnboundedFollowing
+    kUnboundedPreceding,
+    kPreceding,
+    kCurrentRow,
+    kFollowing,
+    kUnboundedFollowing
   };
   Kind kind = Kind::kCurrentRow;
   ExpressionPtr offset;  // kPreceding, kFollowing: not negative
@@ -120,9 +124,11 @@ struct ExistsSubquery {
   RelationPtr plan;
 };
 
+// clang-format off
 #define PYRITE_PLAN_EXPRESSIONS(X)                                                     \
   X(Constant) X(ColumnRef) X(Call) X(AggregateCall) X(WindowCall) X(Cast) X(Case)      \
   X(GetField) X(Lambda) X(ScalarSubquery) X(InSubquery) X(ExistsSubquery)
+// clang-format on
 
 #define PYRITE_PLAN_KIND(Name) k##Name,
 #define PYRITE_PLAN_ALTERNATIVE(Name) Name,
@@ -138,9 +144,13 @@ struct Expression {
 
   ExpressionKind kind() const { return static_cast<ExpressionKind>(node.index()); }
   template <typename T>
-  const T& As() const { return std::get<T>(node); }
+  const T& As() const {
+    return std::get<T>(node);
+  }
   template <typename T>
-  const T* TryAs() const { return std::get_if<T>(&node); }
+  const T* TryAs() const {
+    return std::get_if<T>(&node);
+  }
 };
 
 template <typename T>

@@ -56,8 +56,7 @@ bool CanMakeNull(const DataType& from, const DataType& to) {
 
 ExpressionPtr MakeCast(ExpressionPtr child, const DataType& type, EvalMode mode) {
   if (child->type == type) return child;
-  bool nullable =
-      child->nullable || mode == EvalMode::kTry || CanMakeNull(child->type, type);
+  bool nullable = child->nullable || mode == EvalMode::kTry || CanMakeNull(child->type, type);
   auto context = child->context;
   return Make(Cast{std::move(child), mode}, type, nullable, std::move(context));
 }
@@ -99,9 +98,8 @@ RelationPtr MakeJoin(RelationPtr left, RelationPtr right, JoinType type, Express
   if (type != JoinType::kLeftSemi && type != JoinType::kLeftAnti) {
     Append(output, right->output, right_nullable);
   }
-  return MakeRelation(
-      Join{std::move(left), std::move(right), type, std::move(condition), lateral},
-      std::move(output));
+  return MakeRelation(Join{std::move(left), std::move(right), type, std::move(condition), lateral},
+                      std::move(output));
 }
 
 RelationPtr MakeAggregate(RelationPtr input, NamedExpressions groups, NamedExpressions aggregates,

@@ -62,7 +62,8 @@ std::string Printer::Function(const functions::Function* function, const Express
 
 std::string Printer::WindowText(const WindowCall& node) {
   std::string out = Function(node.function, node.arguments, node.mode, node.distinct,
-                             node.ignore_nulls, node.filter) + " OVER (";
+                             node.ignore_nulls, node.filter) +
+                    " OVER (";
   if (!node.partition_by.empty()) out += "PARTITION BY " + List(node.partition_by) + " ";
   if (!node.order_by.empty()) out += "ORDER BY " + Keys(node.order_by) + " ";
   return out + (node.is_range ? "RANGE" : "ROWS") + " BETWEEN " + Bound(node.lower) + " AND " +
@@ -85,10 +86,8 @@ std::string Printer::Subquery(const RelationPtr& plan) {
 
 std::string Printer::Text(const Expression& e) {
   switch (e.kind()) {
-    case ExpressionKind::kConstant:
-      return Literal{e.type, e.As<Constant>().value}.ToSql();
-    case ExpressionKind::kColumnRef:
-      return Id(e.As<ColumnRef>().id, e.As<ColumnRef>().name);
+    case ExpressionKind::kConstant: return Literal{e.type, e.As<Constant>().value}.ToSql();
+    case ExpressionKind::kColumnRef: return Id(e.As<ColumnRef>().id, e.As<ColumnRef>().name);
     case ExpressionKind::kCall: {
       auto& node = e.As<Call>();
       return Function(node.function, node.arguments, node.mode, false, false, nullptr);
@@ -100,13 +99,11 @@ std::string Printer::Text(const Expression& e) {
       return node.order_by.empty() ? out
                                    : out + " WITHIN GROUP (ORDER BY " + Keys(node.order_by) + ")";
     }
-    case ExpressionKind::kWindowCall:
-      return WindowText(e.As<WindowCall>());
+    case ExpressionKind::kWindowCall: return WindowText(e.As<WindowCall>());
     case ExpressionKind::kCast:
-      return std::string("cast") + ModeSuffix(e.As<Cast>().mode) + "(" +
-             Text(*e.As<Cast>().child) + " as " + e.type.ToDdl() + ")";
-    case ExpressionKind::kCase:
-      return CaseText(e.As<Case>());
+      return std::string("cast") + ModeSuffix(e.As<Cast>().mode) + "(" + Text(*e.As<Cast>().child) +
+             " as " + e.type.ToDdl() + ")";
+    case ExpressionKind::kCase: return CaseText(e.As<Case>());
     case ExpressionKind::kGetField: {
       auto& node = e.As<GetField>();
       auto& fields = node.child->type.fields();
@@ -119,12 +116,10 @@ std::string Printer::Text(const Expression& e) {
       }
       return "lambda(" + parameters + " -> " + Text(*e.As<Lambda>().body) + ")";
     }
-    case ExpressionKind::kScalarSubquery:
-      return Subquery(e.As<ScalarSubquery>().plan);
+    case ExpressionKind::kScalarSubquery: return Subquery(e.As<ScalarSubquery>().plan);
     case ExpressionKind::kInSubquery:
       return "(" + List(e.As<InSubquery>().values) + ") IN " + Subquery(e.As<InSubquery>().plan);
-    case ExpressionKind::kExistsSubquery:
-      return "EXISTS " + Subquery(e.As<ExistsSubquery>().plan);
+    case ExpressionKind::kExistsSubquery: return "EXISTS " + Subquery(e.As<ExistsSubquery>().plan);
   }
   return "";
 }

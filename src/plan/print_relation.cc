@@ -71,10 +71,8 @@ std::string Printer::LineOfLimit(const Limit& node) {
 
 std::string Printer::Line(const Relation& relation) {
   switch (relation.kind()) {
-    case RelationKind::kOneRow:
-      return "OneRow";
-    case RelationKind::kLocalData:
-      return "LocalData " + ColumnList(relation.output);
+    case RelationKind::kOneRow: return "OneRow";
+    case RelationKind::kLocalData: return "LocalData " + ColumnList(relation.output);
     case RelationKind::kValuesList: {
       std::string rows;
       for (auto& row : relation.As<ValuesList>().rows) rows += " (" + List(row) + ")";
@@ -87,26 +85,20 @@ std::string Printer::Line(const Relation& relation) {
     }
     case RelationKind::kFileScan:
       return "FileScan " + relation.As<FileScan>().format + " " + ColumnList(relation.output);
-    case RelationKind::kProject:
-      return "Project " + Named(relation.As<Project>().expressions);
-    case RelationKind::kFilter:
-      return "Filter " + Text(*relation.As<Filter>().condition);
+    case RelationKind::kProject: return "Project " + Named(relation.As<Project>().expressions);
+    case RelationKind::kFilter: return "Filter " + Text(*relation.As<Filter>().condition);
     case RelationKind::kJoin: {
       auto& node = relation.As<Join>();
       return std::string("Join ") + (node.lateral ? "Lateral " : "") + JoinName(node.type) +
              (node.condition ? " " + Text(*node.condition) : "");
     }
-    case RelationKind::kAggregate:
-      return LineOfAggregate(relation);
-    case RelationKind::kWindow:
-      return "Window " + Named(relation.As<Window>().expressions);
+    case RelationKind::kAggregate: return LineOfAggregate(relation);
+    case RelationKind::kWindow: return "Window " + Named(relation.As<Window>().expressions);
     case RelationKind::kSort:
       return std::string("Sort ") + (relation.As<Sort>().is_global ? "" : "local ") +
              Keys(relation.As<Sort>().keys);
-    case RelationKind::kLimit:
-      return LineOfLimit(relation.As<Limit>());
-    case RelationKind::kTail:
-      return "Tail " + std::to_string(relation.As<Tail>().count);
+    case RelationKind::kLimit: return LineOfLimit(relation.As<Limit>());
+    case RelationKind::kTail: return "Tail " + std::to_string(relation.As<Tail>().count);
     case RelationKind::kDeduplicate: {
       std::string keys;
       for (ColumnId id : relation.As<Deduplicate>().keys) keys += " " + Id(id, "");

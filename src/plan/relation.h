@@ -29,8 +29,8 @@ struct Range {  // one BIGINT column
 // One file of a scan, with the values of its partition columns.
 struct ScanFile {
   std::string path;
-  int64_t size = 0;                // bytes
-  int64_t modification_time = 0;   // microseconds since the epoch
+  int64_t size = 0;               // bytes
+  int64_t modification_time = 0;  // microseconds since the epoch
   std::vector<Value> partition_values;
   size_t layout = 0;  // in FileScan::layouts
 };
@@ -56,7 +56,13 @@ struct Filter {
   ExpressionPtr condition;
 };
 enum class JoinType : uint8_t {
-  kInner, kCross, kLeftOuter, kRightOuter, kFullOuter, kLeftSemi, kLeftAnti
+  kInner,
+  kCross,
+  kLeftOuter,
+  kRightOuter,
+  kFullOuter,
+  kLeftSemi,
+  kLeftAnti
 };
 struct Join {
   RelationPtr left;
@@ -65,8 +71,8 @@ struct Join {
   ExpressionPtr condition;  // may be null
   bool lateral = false;
 };
-// Output: the groups, then the aggregates. An aggregate's expression is an AggregateCall at its top;
-// what is computed from aggregates stands in a Project above.
+// Output: the groups, then the aggregates. An aggregate's expression is an AggregateCall at its
+// top; what is computed from aggregates stands in a Project above.
 struct Aggregate {
   RelationPtr input;
   NamedExpressions groups;
@@ -149,10 +155,12 @@ struct Repartition {
   bool shuffle = true;
 };
 
+// clang-format off
 #define PYRITE_PLAN_RELATIONS(X)                                                          \
   X(OneRow) X(LocalData) X(ValuesList) X(Range) X(FileScan) X(Project) X(Filter) X(Join)  \
   X(Aggregate) X(Window) X(Sort) X(Limit) X(Tail) X(Deduplicate) X(SetOperation)          \
   X(Sample) X(Generate) X(With) X(CteRef) X(CollectMetrics) X(Repartition)
+// clang-format on
 
 enum class RelationKind : uint8_t { PYRITE_PLAN_RELATIONS(PYRITE_PLAN_KIND) };
 
@@ -163,9 +171,13 @@ struct Relation {
 
   RelationKind kind() const { return static_cast<RelationKind>(node.index()); }
   template <typename T>
-  const T& As() const { return std::get<T>(node); }
+  const T& As() const {
+    return std::get<T>(node);
+  }
   template <typename T>
-  const T* TryAs() const { return std::get_if<T>(&node); }
+  const T* TryAs() const {
+    return std::get_if<T>(&node);
+  }
 };
 
 template <typename T>

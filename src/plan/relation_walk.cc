@@ -21,8 +21,7 @@ void ForParts(R& relation, OnInput input, OnExpression expression) {
     case RelationKind::kLocalData:
     case RelationKind::kRange:
     case RelationKind::kFileScan:
-    case RelationKind::kCteRef:
-      return;
+    case RelationKind::kCteRef: return;
     case RelationKind::kValuesList:
       for (auto& row : std::get<ValuesList>(relation.node).rows) plain(row);
       return;
@@ -65,15 +64,12 @@ void ForParts(R& relation, OnInput input, OnExpression expression) {
       expression(node.limit);
       return expression(node.offset);
     }
-    case RelationKind::kTail:
-      return input(std::get<Tail>(relation.node).input);
-    case RelationKind::kDeduplicate:
-      return input(std::get<Deduplicate>(relation.node).input);
+    case RelationKind::kTail: return input(std::get<Tail>(relation.node).input);
+    case RelationKind::kDeduplicate: return input(std::get<Deduplicate>(relation.node).input);
     case RelationKind::kSetOperation:
       for (auto& item : std::get<SetOperation>(relation.node).inputs) input(item);
       return;
-    case RelationKind::kSample:
-      return input(std::get<Sample>(relation.node).input);
+    case RelationKind::kSample: return input(std::get<Sample>(relation.node).input);
     case RelationKind::kGenerate: {
       auto& node = std::get<Generate>(relation.node);
       input(node.input);

@@ -122,26 +122,28 @@ plan::RelationPtr Session::RunWrite(const spec::WriteOperation& write) {
   if (!write.clustering_columns.empty()) throw errors::UnsupportedFeature("df.write.clusterBy");
   Configuration configuration = ConfigurationNow();
   engine::WriteRequest request;
-  request.format = write.format.empty() ? configuration.Get("spark.sql.sources.default") : write.format;
+  request.format =
+      write.format.empty() ? configuration.Get("spark.sql.sources.default") : write.format;
   request.path = write.path;
   plan::Options written(write.options.begin(), write.options.end());
   if (request.path.empty()) request.path = sources::Options(written).Find("path").value_or("");
   if (request.path.empty()) {
-    throw SparkError("_LEGACY_ERROR_TEMP_2047", "", "org.apache.spark.SparkIllegalArgumentException",
-                     "'path' is not specified.");
+    throw SparkError("_LEGACY_ERROR_TEMP_2047", "",
+                     "org.apache.spark.SparkIllegalArgumentException", "'path' is not specified.");
   }
   sources::Options options(written);
   request.mode = ToMode(write.mode);
-  std::string overwrite = options.Find("partitionOverwriteMode")
-                              .value_or(configuration.Get("spark.sql.sources.partitionOverwriteMode"));
+  std::string overwrite =
+      options.Find("partitionOverwriteMode")
+          .value_or(configuration.Get("spark.sql.sources.partitionOverwriteMode"));
   if (request.mode == engine::WriteRequest::Mode::kOverwrite && !write.partition_columns.empty() &&
       sources::EqualsIgnoreCase(overwrite, "dynamic")) {
     request.mode = engine::WriteRequest::Mode::kOverwritePartitions;
   }
-  request.compression = options.Find("compression")
-                            .value_or(options.Find("parquet.compression")
-                                          .value_or(configuration.Get(
-                                              "spark.sql.parquet.compression.codec")));
+  request.compression =
+      options.Find("compression")
+          .value_or(options.Find("parquet.compression")
+                        .value_or(configuration.Get("spark.sql.parquet.compression.codec")));
   request.case_sensitive = configuration.case_sensitive();
   request.partition_columns = write.partition_columns;
   request.input = AnalyzeQuery(*write.input);

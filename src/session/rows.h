@@ -17,6 +17,7 @@ plan::RelationPtr MakeStringRows(const std::vector<std::string>& columns,
 // No columns, no rows: what most commands answer with.
 plan::RelationPtr MakeNoRows();
 // The table as a relation with the given columns (under ids of its own).
-plan::RelationPtr MakeLocalData(std::shared_ptr<const arrow::Table> table, const plan::Columns& like);
+plan::RelationPtr MakeLocalData(std::shared_ptr<const arrow::Table> table,
+                                const plan::Columns& like);
 
 }  // namespace pyrite::session

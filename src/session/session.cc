@@ -124,8 +124,10 @@ spec::Statement Session::ParseSql(const std::string& text) {
   Configuration configuration = ConfigurationNow();
   sql::ParserOptions options;
   options.ansi = configuration.ansi();
-  options.double_quoted_identifiers = configuration.GetBool("spark.sql.ansi.doubleQuotedIdentifiers");
-  options.enforce_reserved_keywords = configuration.GetBool("spark.sql.ansi.enforceReservedKeywords");
+  options.double_quoted_identifiers =
+      configuration.GetBool("spark.sql.ansi.doubleQuotedIdentifiers");
+  options.enforce_reserved_keywords =
+      configuration.GetBool("spark.sql.ansi.enforceReservedKeywords");
   options.escaped_string_literals = configuration.GetBool("spark.sql.parser.escapedStringLiterals");
   options.timestamp_ntz = configuration.Get("spark.sql.timestampType") == "TIMESTAMP_NTZ";
   options.time_zone = configuration.time_zone();

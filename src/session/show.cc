@@ -46,7 +46,9 @@ std::string CellText(const arrow::Array& array, int64_t row, bool is_binary) {
   std::string_view view;
   switch (array.type_id()) {
     case arrow::Type::STRING:
-    case arrow::Type::BINARY: view = static_cast<const arrow::BinaryArray&>(array).GetView(row); break;
+    case arrow::Type::BINARY:
+      view = static_cast<const arrow::BinaryArray&>(array).GetView(row);
+      break;
     case arrow::Type::LARGE_STRING:
     case arrow::Type::LARGE_BINARY:
       view = static_cast<const arrow::LargeBinaryArray&>(array).GetView(row);
@@ -55,7 +57,8 @@ std::string CellText(const arrow::Array& array, int64_t row, bool is_binary) {
     case arrow::Type::BINARY_VIEW:
       view = static_cast<const arrow::BinaryViewArray&>(array).GetView(row);
       break;
-    default: throw errors::Internal("A shown column is " + array.type()->ToString() + ", not text.");
+    default:
+      throw errors::Internal("A shown column is " + array.type()->ToString() + ", not text.");
   }
   return is_binary ? Hex(view) : std::string(view);
 }
@@ -116,8 +119,7 @@ std::string ShowText(const ShowRequest& request, plan::RelationPtr input,
 
 plan::RelationPtr RunShow(const ShowRequest& request, plan::RelationPtr input,
                           const CollectFunction& collect) {
-  const char* column =
-      request.form == ShowRequest::Form::kHtml ? "html_string" : "show_string";
+  const char* column = request.form == ShowRequest::Form::kHtml ? "html_string" : "show_string";
   return MakeStringRows({column}, {{ShowText(request, std::move(input), collect)}}, false);
 }
 

@@ -17,7 +17,8 @@ uint32_t CodePointAt(const std::string& text, size_t at) {
   size_t bytes = std::min(CharacterBytes(lead), text.size() - at);
   if (bytes == 1) return lead;
   uint32_t code = lead & (0xFFu >> (bytes + 1));
-  for (size_t i = 1; i < bytes; ++i) code = code << 6 | (static_cast<unsigned char>(text[at + i]) & 0x3F);
+  for (size_t i = 1; i < bytes; ++i)
+    code = code << 6 | (static_cast<unsigned char>(text[at + i]) & 0x3F);
   return code;
 }
 
@@ -33,7 +34,8 @@ int Width(uint32_t code) {
 
 int HalfWidth(const std::string& text) {
   int width = 0;
-  for (size_t at = 0; at < text.size(); at += CharacterBytes(static_cast<unsigned char>(text[at]))) {
+  for (size_t at = 0; at < text.size();
+       at += CharacterBytes(static_cast<unsigned char>(text[at]))) {
     width += Width(CodePointAt(text, at));
   }
   return width;
@@ -174,7 +176,8 @@ std::string FormatVertical(const ShownRows& shown, int32_t truncate) {
 std::string FormatHtml(const ShownRows& shown, int32_t truncate) {
   auto line = [](const std::vector<std::string>& row, const std::string& tag) {
     std::string out = "<tr>";
-    for (const std::string& value : row) out += "<" + tag + ">" + EscapeHtml(value) + "</" + tag + ">";
+    for (const std::string& value : row)
+      out += "<" + tag + ">" + EscapeHtml(value) + "</" + tag + ">";
     return out + "</tr>\n";
   };
   std::string out = "<table border='1'>\n" + line(Header(shown), "th");

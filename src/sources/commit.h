@@ -17,8 +17,8 @@
 //   exchange              carries it out to its end before it looks at the files.
 // So a process killed at any instant leaves the old data or the new data for Pyrite's readers, and,
 // but for the journaled cases, for everyone else's too. An append that is cut off before its commit
-// leaves no trace but its staging folder, which the next job on the path removes: a live job holds a
-// lock (flock) on its staging folder.
+// leaves no trace but its staging folder, which the next job on the path removes: a live job holds
+// a lock (flock) on its staging folder.
 //
 // A WriteJob belongs to one thread at a time; files below staging_path() may be written by many.
 // Raises PATH_ALREADY_EXISTS, and TASK_WRITE_FAILED for what the file system refuses.
@@ -37,13 +37,15 @@ enum class WriteMode : uint8_t {
   kIgnore,
   kAppend,
   kOverwrite,
-  kOverwritePartitions,  // those that are written (spark.sql.sources.partitionOverwriteMode DYNAMIC)
+  kOverwritePartitions,  // those that are written (spark.sql.sources.partitionOverwriteMode
+                         // DYNAMIC)
 };
 
 class WriteJob {
  public:
   // `disk` is for tests. Null: there is nothing to do.
-  static std::unique_ptr<WriteJob> Begin(const std::string& path, WriteMode mode, Disk disk = Disk());
+  static std::unique_ptr<WriteJob> Begin(const std::string& path, WriteMode mode,
+                                         Disk disk = Disk());
   ~WriteJob() { Abort(); }
 
   const std::string& staging_path() const { return new_; }

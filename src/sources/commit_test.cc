@@ -76,8 +76,8 @@ class CommitTest : public ::testing::Test {
     return WEXITSTATUS(status) == 9;
   }
 
-  // At whatever step a job dies, and a recovery after it, a reader sees `before` or `after`; and the
-  // next job leaves no trace of the dead one.
+  // At whatever step a job dies, and a recovery after it, a reader sees `before` or `after`; and
+  // the next job leaves no trace of the dead one.
   void CheckEveryStep(const Contents& before, WriteMode mode, const Contents& written,
                       const Contents& after) {
     for (int step = 0;; ++step) {

@@ -128,8 +128,8 @@ plan::RelationPtr MakeFileScan(const ReadRequest& request, FileTable table,
 
   plan::Columns scanned, shown;
   for (const StructField& field : table.partition_columns) {
-    scanned.push_back({plan::NextColumnId(), field.name, field.type.AsNullable(), true,
-                       field.metadata});
+    scanned.push_back(
+        {plan::NextColumnId(), field.name, field.type.AsNullable(), true, field.metadata});
   }
   plan::Columns partition_columns = std::move(scanned);
   scanned.clear();
@@ -143,8 +143,8 @@ plan::RelationPtr MakeFileScan(const ReadRequest& request, FileTable table,
       continue;
     }
     scan.file_column_names.push_back(field.name);
-    scanned.push_back({plan::NextColumnId(), field.name, field.type.AsNullable(), true,
-                       field.metadata});
+    scanned.push_back(
+        {plan::NextColumnId(), field.name, field.type.AsNullable(), true, field.metadata});
     shown.push_back(scanned.back());
   }
   for (const auto& names : table.layouts) {

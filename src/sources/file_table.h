@@ -23,9 +23,9 @@ struct FileTable {
 
 FileTable OpenFileTable(const ReadRequest& request, const Configuration& configuration);
 
-// The scan of `table` whose files have `file_schema`. A partition column that the files have as well
-// keeps the place of the files' column and takes the partition's value; one that stands in the user's
-// schema moves to the end.
+// The scan of `table` whose files have `file_schema`. A partition column that the files have as
+// well keeps the place of the files' column and takes the partition's value; one that stands in the
+// user's schema moves to the end.
 plan::RelationPtr MakeFileScan(const ReadRequest& request, FileTable table,
                                const Schema& file_schema, const Configuration& configuration);
 

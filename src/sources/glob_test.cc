@@ -15,7 +15,9 @@ TEST(Glob, MatchesComponent) {
   EXPECT_TRUE(MatchesComponent("a*b*c", "a1b2b3c"));
   EXPECT_FALSE(MatchesComponent("a*b*c", "a1b2b3"));
   EXPECT_TRUE(MatchesComponent("a?c", "abc"));
-  EXPECT_TRUE(MatchesComponent("a?c", "a\xC3\xA9" "c"));
+  EXPECT_TRUE(MatchesComponent("a?c",
+                               "a\xC3\xA9"
+                               "c"));
   EXPECT_FALSE(MatchesComponent("a?c", "ac"));
   EXPECT_TRUE(MatchesComponent("[a-c]1", "b1"));
   EXPECT_FALSE(MatchesComponent("[^a-c]1", "b1"));

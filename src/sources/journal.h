@@ -1,5 +1,5 @@
-// The journal of a commit that takes more than one step. It stands at FOLDER/.pyrite-commit from the
-// instant at which the commit counts until all of its steps are done:
+// The journal of a commit that takes more than one step. It stands at FOLDER/.pyrite-commit from
+// the instant at which the commit counts until all of its steps are done:
 //
 //   pyrite-commit 1
 //   staging .pyrite-staging-4f2a...        in FOLDER; new/ holds what comes, old/ what has gone

@@ -75,8 +75,8 @@ Data Conform(const Data& data, const Type& type) {
   if (to == arrow::Type::LIST && from != to && IsList(from)) {
     return WithChildren(Cast(data, arrow::list(ElementOf(*data->type))), type);
   }
-  bool same_layout = from == to && type->num_fields() > 0 &&
-                     type->num_fields() == data->type->num_fields();
+  bool same_layout =
+      from == to && type->num_fields() > 0 && type->num_fields() == data->type->num_fields();
   return same_layout ? WithChildren(data, type) : Cast(data, type);
 }
 

@@ -69,14 +69,16 @@ TEST(LocalData, ForeignFormsBecomeSparks) {
 }
 
 TEST(LocalData, NestedColumns) {
-  auto item = arrow::struct_({arrow::field("x", arrow::int32()), arrow::field("s", arrow::large_utf8())});
+  auto item =
+      arrow::struct_({arrow::field("x", arrow::int32()), arrow::field("s", arrow::large_utf8())});
   auto bytes = Stream(FromJson(arrow::large_list(item), R"([[{"x": 1, "s": "a"}], null, []])"));
-  DataType element = DataType::Struct({{"x", DataType::Integer(), false, ""},
-                                       {"t", DataType::String(), true, ""}});
+  DataType element = DataType::Struct(
+      {{"x", DataType::Integer(), false, ""}, {"t", DataType::String(), true, ""}});
   auto table = DecodeLocalData(bytes, Schema1(DataType::Array(element, false)), "UTC");
   auto want = arrow::list(arrow::field(
-      "element", arrow::struct_({arrow::field("x", arrow::int32(), false),
-                                 arrow::field("t", arrow::utf8())}), false));
+      "element",
+      arrow::struct_({arrow::field("x", arrow::int32(), false), arrow::field("t", arrow::utf8())}),
+      false));
   ExpectColumn(table, want, R"([[{"x": 1, "t": "a"}], null, []])");
 }
 

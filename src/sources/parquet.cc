@@ -93,8 +93,8 @@ void FindLayouts(FileTable& table) {
 
 plan::RelationPtr ResolveParquet(const ReadRequest& request, const Configuration& configuration) {
   FileTable table = OpenFileTable(request, configuration);
-  Schema schema = request.schema ? request.schema->fields()
-                                 : InferSchema(table, request, configuration);
+  Schema schema =
+      request.schema ? request.schema->fields() : InferSchema(table, request, configuration);
   // A lone file that the schema was taken from has all of its columns.
   if (request.schema || table.all_files.size() > 1) FindLayouts(table);
   return MakeFileScan(request, std::move(table), schema, configuration);

@@ -164,8 +164,8 @@ std::optional<Value> Parse(const std::string& raw, const DataType& type, const s
   }
 }
 
-// The wider of two of a column's types (Spark's TypeCoercion.findWiderTypeForTwo, for the types that
-// inference gives, with its exceptions for numbers that a double would not hold).
+// The wider of two of a column's types (Spark's TypeCoercion.findWiderTypeForTwo, for the types
+// that inference gives, with its exceptions for numbers that a double would not hold).
 DataType Wider(const DataType& left, const DataType& right) {
   if (left == right || right.Is(TypeKind::kNull)) return left;
   if (left.Is(TypeKind::kNull)) return right;

@@ -40,7 +40,8 @@ TEST(PartitionValues, CommonType) {
 TEST(PartitionValues, Parse) {
   EXPECT_EQ(ParsePartitionValue("200", "p", DataType::Byte(), "UTC"), Value(int64_t{-56}));
   EXPECT_EQ(ParsePartitionValue(kNullPartition, "p", DataType::String(), "UTC"), Value());
-  EXPECT_EQ(ParsePartitionValue("a%2Fb", "p", DataType::String(), "UTC"), Value(std::string("a/b")));
+  EXPECT_EQ(ParsePartitionValue("a%2Fb", "p", DataType::String(), "UTC"),
+            Value(std::string("a/b")));
   EXPECT_THROW(ParsePartitionValue("x", "p", DataType::Integer(), "UTC"), SparkError);
   EXPECT_THROW(ParsePartitionValue(std::string(40, '1'), "p", DataType::Decimal(38, 0), "UTC"),
                SparkError);

@@ -70,8 +70,8 @@ std::set<std::string> BasePaths(const Listing& listing, const Options& options) 
   }
   for (const std::string& root : listing.roots) {
     if (root.starts_with(base)) continue;
-    throw errors::IllegalArgument("Wrong basePath " + *given + " for the root path: " +
-                                  ToUri(root));
+    throw errors::IllegalArgument("Wrong basePath " + *given +
+                                  " for the root path: " + ToUri(root));
   }
   return {base};
 }
@@ -106,8 +106,8 @@ void CheckFolders(const std::vector<PartitionFolder>& folders, bool case_sensiti
   throw errors::ConflictingPartitionColumnNames(shown + "\n", paths);
 }
 
-std::optional<StructField> UserField(const std::optional<DataType>& schema,
-                                     const std::string& name, bool case_sensitive) {
+std::optional<StructField> UserField(const std::optional<DataType>& schema, const std::string& name,
+                                     bool case_sensitive) {
   if (!schema) return std::nullopt;
   for (const StructField& field : schema->fields()) {
     if (case_sensitive ? field.name == name : EqualsIgnoreCase(field.name, name)) return field;

@@ -15,7 +15,7 @@
 namespace pyrite::sources {
 
 struct PartitionSpec {
-  Schema columns;                                   // none: the table has no partitions
+  Schema columns;                                    // none: the table has no partitions
   std::map<std::string, std::vector<Value>> values;  // by folder
 };
 

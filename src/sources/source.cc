@@ -14,10 +14,22 @@ struct Format {
 
 // Every format that Spark brings along, by its short name.
 constexpr Format kFormats[] = {
-    {"parquet", ResolveParquet}, {"avro", nullptr},   {"binaryfile", nullptr}, {"console", nullptr},
-    {"csv", nullptr},            {"image", nullptr},  {"jdbc", nullptr},       {"json", nullptr},
-    {"kafka", nullptr},          {"libsvm", nullptr}, {"noop", nullptr},       {"orc", nullptr},
-    {"rate", nullptr},           {"socket", nullptr}, {"text", nullptr},       {"xml", nullptr},
+    {"parquet", ResolveParquet},
+    {"avro", nullptr},
+    {"binaryfile", nullptr},
+    {"console", nullptr},
+    {"csv", nullptr},
+    {"image", nullptr},
+    {"jdbc", nullptr},
+    {"json", nullptr},
+    {"kafka", nullptr},
+    {"libsvm", nullptr},
+    {"noop", nullptr},
+    {"orc", nullptr},
+    {"rate", nullptr},
+    {"socket", nullptr},
+    {"text", nullptr},
+    {"xml", nullptr},
 };
 
 // Programs may name a format by the class that implements it.

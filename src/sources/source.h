@@ -1,6 +1,7 @@
 // Formats: what files a path means, their schema, and the scan that reads them.
 //
-//   plan::RelationPtr scan = sources::Resolve({.format = "parquet", .paths = {"/data/t"}}, context);
+//   plan::RelationPtr scan = sources::Resolve({.format = "parquet", .paths = {"/data/t"}},
+//   context);
 //
 // Thread-safe. Raises PATH_NOT_FOUND, UNABLE_TO_INFER_SCHEMA, DATA_SOURCE_NOT_FOUND and the
 // conditions of each format's options, all with the path named.

@@ -18,8 +18,8 @@ enum class SaveMode : uint8_t { kUnspecified, kAppend, kOverwrite, kErrorIfExist
 struct WriteOperation {  // df.write...
   RelationPtr input;
   std::string format;
-  std::string path;         // save(path)
-  NameParts table;          // saveAsTable / insertInto
+  std::string path;  // save(path)
+  NameParts table;   // saveAsTable / insertInto
   bool insert_into = false;
   SaveMode mode = SaveMode::kUnspecified;
   std::vector<std::string> sort_columns;
@@ -68,10 +68,12 @@ struct UnsupportedCommand {
   std::string feature;
 };
 
+// clang-format off
 #define PYRITE_SPEC_COMMANDS(X)                                                        \
   X(CreateView) X(WriteOperation) X(WriteOperationV2) X(SetConfiguration)              \
   X(ResetConfiguration) X(DropView) X(Explain) X(Checkpoint) X(RemoveCachedRelation)   \
   X(GetResources) X(UnsupportedCommand)
+// clang-format on
 
 enum class CommandKind : uint8_t { PYRITE_SPEC_COMMANDS(PYRITE_KIND) };
 
@@ -82,9 +84,13 @@ struct Command {
 
   CommandKind kind() const { return static_cast<CommandKind>(node.index()); }
   template <typename T>
-  const T& As() const { return std::get<T>(node); }
+  const T& As() const {
+    return std::get<T>(node);
+  }
   template <typename T>
-  const T* TryAs() const { return std::get_if<T>(&node); }
+  const T* TryAs() const {
+    return std::get_if<T>(&node);
+  }
 };
 using CommandPtr = std::shared_ptr<const Command>;
 

@@ -39,22 +39,22 @@ struct UnresolvedAttribute {
   bool is_metadata_column = false;
 };
 struct UnresolvedStar {
-  NameParts target;                // t.* ; empty for *
+  NameParts target;  // t.* ; empty for *
   std::optional<int64_t> plan_id;
-  std::vector<NameParts> except;   // * EXCEPT (a, b.c)
+  std::vector<NameParts> except;  // * EXCEPT (a, b.c)
 };
-struct UnresolvedRegex {           // df.colRegex
+struct UnresolvedRegex {  // df.colRegex
   std::string pattern;
   std::optional<int64_t> plan_id;
 };
 struct UnresolvedFunction {
-  NameParts name_parts;            // one part for builtins and operators
-  Expressions arguments;           // may hold NamedArgument
+  NameParts name_parts;   // one part for builtins and operators
+  Expressions arguments;  // may hold NamedArgument
   bool is_distinct = false;
   bool ignore_nulls = false;
-  ExpressionPtr filter;            // FILTER (WHERE ...), may be null
-  Expressions within_group;        // WITHIN GROUP (ORDER BY ...): SortOrder nodes
-  bool is_internal = false;        // Connect: Spark's internal registry
+  ExpressionPtr filter;      // FILTER (WHERE ...), may be null
+  Expressions within_group;  // WITHIN GROUP (ORDER BY ...): SortOrder nodes
+  bool is_internal = false;  // Connect: Spark's internal registry
 };
 struct NamedArgument {
   std::string name;
@@ -106,14 +106,14 @@ struct LambdaFunction {
 struct LambdaVariable {  // Connect: a variable of an enclosing lambda
   NameParts name_parts;
 };
-struct ExtractValue {    // child[key], child.field
+struct ExtractValue {  // child[key], child.field
   ExpressionPtr child;
   ExpressionPtr key;
 };
-struct UpdateFields {    // Column.withField / dropFields
+struct UpdateFields {  // Column.withField / dropFields
   ExpressionPtr child;
-  std::string field;     // may be a dotted path
-  ExpressionPtr value;   // null: drop
+  std::string field;    // may be a dotted path
+  ExpressionPtr value;  // null: drop
 };
 struct ExpressionString {  // expr("..."), selectExpr: SQL text, parsed by the analyzer
   std::string text;
@@ -157,12 +157,14 @@ struct UnsupportedExpression {
 };
 
 // The closed set: X(Kind). The variant's order is the enum's.
+// clang-format off
 #define PYRITE_SPEC_EXPRESSIONS(X)                                                       \
   X(LiteralValue) X(UnresolvedAttribute) X(UnresolvedStar) X(UnresolvedRegex)            \
   X(UnresolvedFunction) X(NamedArgument) X(Alias) X(Cast) X(SortOrder)                   \
   X(WindowExpression) X(LambdaFunction) X(LambdaVariable) X(ExtractValue)                \
   X(UpdateFields) X(ExpressionString) X(ScalarSubquery) X(InSubquery) X(ExistsSubquery)  \
   X(SubqueryReference) X(LazyExpression) X(Parameter) X(PythonUdf) X(UnsupportedExpression)
+// clang-format on
 
 #define PYRITE_KIND(Name) k##Name,
 enum class ExpressionKind : uint8_t { PYRITE_SPEC_EXPRESSIONS(PYRITE_KIND) };
@@ -175,15 +177,18 @@ struct Expression {
 
   ExpressionKind kind() const { return static_cast<ExpressionKind>(node.index()); }
   template <typename T>
-  const T& As() const { return std::get<T>(node); }
+  const T& As() const {
+    return std::get<T>(node);
+  }
   template <typename T>
-  const T* TryAs() const { return std::get_if<T>(&node); }
+  const T* TryAs() const {
+    return std::get_if<T>(&node);
+  }
 };
 
 template <typename T>
 ExpressionPtr Make(T node, Origin origin = {}) {
-  return std::make_shared<const Owned<Expression>>(
-      Expression{std::move(node), std::move(origin)});
+  return std::make_shared<const Owned<Expression>>(Expression{std::move(node), std::move(origin)});
 }
 
 // Frequent forms.

@@ -43,8 +43,8 @@ std::optional<QueryContext> ContextOf(const Origin& origin) {
   context.kind = QueryContext::Kind::kDataFrame;
   context.fragment = *origin.fragment;
   if (origin.call_site) context.call_site = *origin.call_site;
-  context.summary = "== DataFrame ==\n\"" + context.fragment + "\" was called from\n" +
-                    context.call_site;
+  context.summary =
+      "== DataFrame ==\n\"" + context.fragment + "\" was called from\n" + context.call_site;
   return context;
 }
 

@@ -28,9 +28,7 @@ std::string Print(const Statement& statement, const PrintOptions& options) {
   return statement.query ? Print(*statement.query, options) : Print(*statement.command, options);
 }
 
-void Printer::Line(const std::string& text) {
-  out_ += std::string(2 * depth_, ' ') + text + "\n";
-}
+void Printer::Line(const std::string& text) { out_ += std::string(2 * depth_, ' ') + text + "\n"; }
 
 void Printer::Children(const Relations& inputs) {
   ++depth_;

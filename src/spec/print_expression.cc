@@ -118,7 +118,9 @@ std::string Printer::Text(const Expression& e) {
       break;
     }
     case ExpressionKind::kUnresolvedStar: out = StarText(e.As<UnresolvedStar>()); break;
-    case ExpressionKind::kUnresolvedRegex: out = "regex(" + e.As<UnresolvedRegex>().pattern + ")"; break;
+    case ExpressionKind::kUnresolvedRegex:
+      out = "regex(" + e.As<UnresolvedRegex>().pattern + ")";
+      break;
     case ExpressionKind::kUnresolvedFunction: out = Text(e.As<UnresolvedFunction>()); break;
     case ExpressionKind::kNamedArgument: {
       const auto& node = e.As<NamedArgument>();
@@ -132,7 +134,8 @@ std::string Printer::Text(const Expression& e) {
     }
     case ExpressionKind::kCast: {
       const auto& node = e.As<Cast>();
-      out = std::string(CastName(node.mode)) + "(" + Text(node.child) + " AS " + node.type.ToSql() + ")";
+      out = std::string(CastName(node.mode)) + "(" + Text(node.child) + " AS " + node.type.ToSql() +
+            ")";
       break;
     }
     case ExpressionKind::kSortOrder: out = Text(e.As<SortOrder>()); break;
@@ -174,7 +177,9 @@ std::string Printer::Text(const Expression& e) {
     case ExpressionKind::kSubqueryReference:
       out = "subquery{plan " + std::to_string(e.As<SubqueryReference>().plan_id) + "}";
       break;
-    case ExpressionKind::kLazyExpression: out = "outer(" + Text(e.As<LazyExpression>().child) + ")"; break;
+    case ExpressionKind::kLazyExpression:
+      out = "outer(" + Text(e.As<LazyExpression>().child) + ")";
+      break;
     case ExpressionKind::kParameter: {
       const auto& node = e.As<Parameter>();
       out = node.name.empty() ? "?" + std::to_string(node.position) : ":" + node.name;

@@ -13,7 +13,10 @@ class Printer {
  public:
   explicit Printer(const PrintOptions& options) : options_(options) {}
 
-  void Add(const Expression& expression) { Line(Text(expression)); Children({}); }
+  void Add(const Expression& expression) {
+    Line(Text(expression));
+    Children({});
+  }
   void Add(const Relation& relation);
   void Add(const Command& command);
   std::string Take() { return std::move(out_); }

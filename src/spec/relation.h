@@ -18,14 +18,14 @@ struct NamedTable {
   NameParts name_parts;
   Options options;
 };
-struct DataSource {  // spark.read.format(...).load(...)
+struct DataSource {    // spark.read.format(...).load(...)
   std::string format;  // empty: spark.sql.sources.default
   std::string schema;  // DDL text or JSON, empty to infer
   Options options;
   std::vector<std::string> paths;
   std::vector<std::string> predicates;  // JDBC
 };
-struct LocalRelation {  // rows that the client sent
+struct LocalRelation {                           // rows that the client sent
   std::shared_ptr<const std::string> arrow_ipc;  // null: no rows
   std::string schema;                            // DDL or JSON, empty: as in the stream
 };
@@ -88,7 +88,7 @@ struct Aggregate {
   RelationPtr input;
   GroupType group_type = GroupType::kGroupBy;
   Expressions grouping;
-  Expressions aggregates;      // SQL: the select list; Connect: the aggregates, grouping first added
+  Expressions aggregates;  // SQL: the select list; Connect: the aggregates, grouping first added
   bool grouping_in_output = false;  // Connect's groupBy().agg(): grouping columns come first
   std::optional<PivotClause> pivot;
   std::vector<Expressions> grouping_sets;
@@ -202,16 +202,22 @@ struct WithWindows {  // SELECT ... WINDOW w AS (...)
 
 // ---- several inputs
 enum class JoinType : uint8_t {
-  kInner, kCross, kLeftOuter, kRightOuter, kFullOuter, kLeftSemi, kLeftAnti
+  kInner,
+  kCross,
+  kLeftOuter,
+  kRightOuter,
+  kFullOuter,
+  kLeftSemi,
+  kLeftAnti
 };
 struct Join {
   RelationPtr left;
   RelationPtr right;
   JoinType type = JoinType::kInner;
-  ExpressionPtr condition;                 // may be null
+  ExpressionPtr condition;  // may be null
   std::vector<std::string> using_columns;
   bool natural = false;
-  bool lateral = false;                    // the right side sees the left side's columns
+  bool lateral = false;  // the right side sees the left side's columns
 };
 struct AsOfJoin {
   RelationPtr left;
@@ -328,6 +334,7 @@ struct UnsupportedRelation {
   std::string feature;
 };
 
+// clang-format off
 #define PYRITE_SPEC_RELATIONS(X)                                                            \
   X(NamedTable) X(DataSource) X(LocalRelation) X(CachedLocalRelation)                       \
   X(ChunkedCachedLocalRelation) X(CachedRemoteRelation) X(Values) X(OneRow) X(Range)        \
@@ -340,6 +347,7 @@ struct UnsupportedRelation {
   X(StatSummary) X(StatDescribe) X(StatCrosstab) X(StatCov) X(StatCorr)                     \
   X(StatApproxQuantile) X(StatFreqItems) X(StatSampleBy) X(CatalogCall)                     \
   X(UnsupportedRelation)
+// clang-format on
 
 enum class RelationKind : uint8_t { PYRITE_SPEC_RELATIONS(PYRITE_KIND) };
 
@@ -351,9 +359,13 @@ struct Relation {
 
   RelationKind kind() const { return static_cast<RelationKind>(node.index()); }
   template <typename T>
-  const T& As() const { return std::get<T>(node); }
+  const T& As() const {
+    return std::get<T>(node);
+  }
   template <typename T>
-  const T* TryAs() const { return std::get_if<T>(&node); }
+  const T* TryAs() const {
+    return std::get_if<T>(&node);
+  }
 };
 
 template <typename T>

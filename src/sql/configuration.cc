@@ -27,15 +27,16 @@ spec::CommandPtr Grammar::SetStatement() {
   Expect(Keyword::kSet);
   if (Accept(Keyword::kTime, Keyword::kZone)) {
     spec::SetConfiguration set{kTimeZone, {}};
-    if (Accept(Keyword::kLocal)) return spec::MakeCommand(spec::ResetConfiguration{kTimeZone}, From(first));
+    if (Accept(Keyword::kLocal))
+      return spec::MakeCommand(spec::ResetConfiguration{kTimeZone}, From(first));
     if (!At(TokenKind::kString)) {
       Fail(errors::UnsupportedFeature("SET TIME ZONE INTERVAL"), From(first));
     }
     set.value = StringText();
     return spec::MakeCommand(std::move(set), From(first));
   }
-  bool other = At(Keyword::kRole) || At(Keyword::kCatalog) || At(Keyword::kVariable) ||
-               At(Keyword::kPath);
+  bool other =
+      At(Keyword::kRole) || At(Keyword::kCatalog) || At(Keyword::kVariable) || At(Keyword::kPath);
   if (other && !At(TokenKind::kEqual, 1) && !At(TokenKind::kDot, 1)) {
     std::string feature = "SET " + std::string(KeywordText(Peek().keyword));
     RestOfStatement();

@@ -30,24 +30,24 @@ class Grammar : public Cursor {
   using Names = std::vector<std::string>;
 
   // names.cc
-  std::string Identifier();              // any word in its own case
-  std::string StrictIdentifier();        // one that may name a table without AS
-  Names IdentifierList();                // (a, b)
-  Names QualifiedName();                 // a.b.c
-  Names MultipartIdentifier();           // the same, or IDENTIFIER('a.b')
+  std::string Identifier();        // any word in its own case
+  std::string StrictIdentifier();  // one that may name a table without AS
+  Names IdentifierList();          // (a, b)
+  Names QualifiedName();           // a.b.c
+  Names MultipartIdentifier();     // the same, or IDENTIFIER('a.b')
   std::vector<Names> MultipartIdentifierList();
-  void RejectHyphen(int32_t first);      // a-b where a name must stand
-  bool AtImplicitAlias() const;          // a word that can be an alias without AS
+  void RejectHyphen(int32_t first);  // a-b where a name must stand
+  bool AtImplicitAlias() const;      // a word that can be an alias without AS
   bool AtTableAlias() const;
-  bool EndsItem(int ahead) const;        // nothing follows that the item could continue with
+  bool EndsItem(int ahead) const;  // nothing follows that the item could continue with
 
   // expression/boolean.cc
   spec::ExpressionPtr Expression();
   spec::ExpressionPtr AndChain();
   spec::ExpressionPtr Negation();
   spec::ExpressionPtr Balanced(std::vector<spec::ExpressionPtr> operands, const char* function);
-  spec::Expressions ExpressionList();    // a, b, c
-  spec::ExpressionPtr NamedExpression(); // with its alias or aliases
+  spec::Expressions ExpressionList();     // a, b, c
+  spec::ExpressionPtr NamedExpression();  // with its alias or aliases
   spec::Expressions NamedExpressionList();
   spec::ExpressionPtr SortItem();
   spec::Expressions SortItems();
@@ -100,7 +100,7 @@ class Grammar : public Cursor {
   // expression/literal.cc
   spec::ExpressionPtr NumberLiteral();
   spec::ExpressionPtr StringLiteralExpression();
-  std::string StringText();              // 'a' 'b'
+  std::string StringText();  // 'a' 'b'
   std::string OneString();
   bool AtNumber(int ahead = 0) const;
   spec::ExpressionPtr TypedLiteral();
@@ -117,13 +117,13 @@ class Grammar : public Cursor {
 
   // query/query.cc
   spec::RelationPtr Query();
-  spec::RelationPtr QueryBody();         // without its WITH
+  spec::RelationPtr QueryBody();  // without its WITH
   spec::RelationPtr SetOperations(bool intersect_only);
   spec::RelationPtr QueryPrimary();
   spec::RelationPtr WithClause();
   spec::CommonTable CommonTableDefinition();
   spec::RelationPtr ParenthesizedQuery();
-  bool AtQuery(int32_t index) const;     // whether a query starts at the token
+  bool AtQuery(int32_t index) const;  // whether a query starts at the token
   bool AtParenthesizedQuery(int32_t index) const;
   spec::RelationPtr InlineTable();
 

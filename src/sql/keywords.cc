@@ -42,9 +42,9 @@ Keyword FindKeyword(std::string_view word) {
   std::string_view upper(buffer.data(), word.size());
   if (upper == "REGEXP") return Keyword::kRlike;
   if (upper == "TEMP") return Keyword::kTemporary;
-  const Entry* found = std::lower_bound(
-      std::begin(kEntries), std::end(kEntries), upper,
-      [](const Entry& entry, std::string_view text) { return entry.word < text; });
+  const Entry* found =
+      std::lower_bound(std::begin(kEntries), std::end(kEntries), upper,
+                       [](const Entry& entry, std::string_view text) { return entry.word < text; });
   return found != std::end(kEntries) && found->word == upper ? found->keyword : Keyword::kNone;
 }
 
@@ -52,9 +52,7 @@ std::string_view KeywordText(Keyword keyword) {
   return keyword == Keyword::kNone ? std::string_view() : EntryOf(keyword).word;
 }
 
-bool IsReserved(Keyword keyword) {
-  return keyword != Keyword::kNone && EntryOf(keyword).reserved;
-}
+bool IsReserved(Keyword keyword) { return keyword != Keyword::kNone && EntryOf(keyword).reserved; }
 
 bool IsStrictNonReserved(Keyword keyword) {
   switch (keyword) {

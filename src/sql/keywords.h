@@ -9,6 +9,7 @@
 namespace pyrite::sql {
 
 // X(enumerator, word, reserved under spark.sql.ansi.enforceReservedKeywords), sorted by word.
+// clang-format off
 #define PYRITE_SQL_KEYWORDS(X)                                                                    \
   X(Add, "ADD", 0) X(After, "AFTER", 0) X(Aggregate, "AGGREGATE", 0) X(All, "ALL", 1)             \
   X(Alter, "ALTER", 0) X(Analyze, "ANALYZE", 0) X(And, "AND", 1) X(Anti, "ANTI", 0)               \
@@ -76,6 +77,7 @@ namespace pyrite::sql {
   X(Version, "VERSION", 0) X(View, "VIEW", 0) X(Watermark, "WATERMARK", 0) X(When, "WHEN", 1)     \
   X(Where, "WHERE", 1) X(Window, "WINDOW", 0) X(With, "WITH", 1) X(Within, "WITHIN", 1)           \
   X(Without, "WITHOUT", 0) X(Year, "YEAR", 0) X(Zone, "ZONE", 0)
+// clang-format on
 
 #define PYRITE_SQL_KEYWORD_ENUMERATOR(name, word, reserved) k##name,
 enum class Keyword : uint16_t { kNone, PYRITE_SQL_KEYWORDS(PYRITE_SQL_KEYWORD_ENUMERATOR) };

@@ -18,25 +18,44 @@ struct Symbol {
 };
 // The longer of two that begin alike stands first.
 constexpr Symbol kSymbols[] = {
-    {"<=>", TokenKind::kNullSafeEqual}, {"/*+", TokenKind::kHintStart},
-    {"*/", TokenKind::kHintEnd},        {"==", TokenKind::kEqual},
-    {"=>", TokenKind::kFatArrow},       {"<>", TokenKind::kNotEqual},
-    {"<=", TokenKind::kLessEqual},      {"<<", TokenKind::kShiftLeft},
-    {">=", TokenKind::kGreaterEqual},   {"!=", TokenKind::kNotEqual},
-    {"!>", TokenKind::kLessEqual},      {"!<", TokenKind::kGreaterEqual},
-    {"||", TokenKind::kConcat},         {"|>", TokenKind::kPipeOperator},
-    {"::", TokenKind::kDoubleColon},    {"->", TokenKind::kArrow},
-    {"(", TokenKind::kLeftParen},       {")", TokenKind::kRightParen},
-    {"[", TokenKind::kLeftBracket},     {"]", TokenKind::kRightBracket},
-    {",", TokenKind::kComma},           {".", TokenKind::kDot},
-    {";", TokenKind::kSemicolon},       {"=", TokenKind::kEqual},
-    {"<", TokenKind::kLess},            {">", TokenKind::kGreater},
-    {"+", TokenKind::kPlus},            {"-", TokenKind::kMinus},
-    {"*", TokenKind::kAsterisk},        {"/", TokenKind::kSlash},
-    {"%", TokenKind::kPercent},         {"~", TokenKind::kTilde},
-    {"&", TokenKind::kAmpersand},       {"|", TokenKind::kPipe},
-    {"^", TokenKind::kCaret},           {"!", TokenKind::kBang},
-    {":", TokenKind::kColon},           {"?", TokenKind::kQuestion},
+    {"<=>", TokenKind::kNullSafeEqual},
+    {"/*+", TokenKind::kHintStart},
+    {"*/", TokenKind::kHintEnd},
+    {"==", TokenKind::kEqual},
+    {"=>", TokenKind::kFatArrow},
+    {"<>", TokenKind::kNotEqual},
+    {"<=", TokenKind::kLessEqual},
+    {"<<", TokenKind::kShiftLeft},
+    {">=", TokenKind::kGreaterEqual},
+    {"!=", TokenKind::kNotEqual},
+    {"!>", TokenKind::kLessEqual},
+    {"!<", TokenKind::kGreaterEqual},
+    {"||", TokenKind::kConcat},
+    {"|>", TokenKind::kPipeOperator},
+    {"::", TokenKind::kDoubleColon},
+    {"->", TokenKind::kArrow},
+    {"(", TokenKind::kLeftParen},
+    {")", TokenKind::kRightParen},
+    {"[", TokenKind::kLeftBracket},
+    {"]", TokenKind::kRightBracket},
+    {",", TokenKind::kComma},
+    {".", TokenKind::kDot},
+    {";", TokenKind::kSemicolon},
+    {"=", TokenKind::kEqual},
+    {"<", TokenKind::kLess},
+    {">", TokenKind::kGreater},
+    {"+", TokenKind::kPlus},
+    {"-", TokenKind::kMinus},
+    {"*", TokenKind::kAsterisk},
+    {"/", TokenKind::kSlash},
+    {"%", TokenKind::kPercent},
+    {"~", TokenKind::kTilde},
+    {"&", TokenKind::kAmpersand},
+    {"|", TokenKind::kPipe},
+    {"^", TokenKind::kCaret},
+    {"!", TokenKind::kBang},
+    {":", TokenKind::kColon},
+    {"?", TokenKind::kQuestion},
 };
 
 class Lexer {
@@ -199,8 +218,8 @@ class Lexer {
   }
 
   static bool IsUriByte(char c) {
-    return c != '\0' && (IsWordByte(c) || std::string_view("/-.?=&#%").find(c) !=
-                                              std::string_view::npos);
+    return c != '\0' &&
+           (IsWordByte(c) || std::string_view("/-.?=&#%").find(c) != std::string_view::npos);
   }
 
   // Offset after [eE][+-]?digits at `i`, or `i`.

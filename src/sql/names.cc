@@ -2,8 +2,8 @@
 // without AS is the only hard question.
 
 #include "sql/grammar.h"
-#include "sql/quoted_text.h"
 #include "sql/parse_errors.h"
+#include "sql/quoted_text.h"
 
 namespace pyrite::sql {
 
@@ -14,8 +14,8 @@ std::string Grammar::Identifier() {
   std::string text(TextOf(token));
   if (token.kind == TokenKind::kQuotedName) return UnquoteName(text);
   for (char c : text) {
-    bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                 c == '_';
+    bool plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
     if (!plain) Fail(errors::InvalidIdentifier(text), From(first));
   }
   return text;

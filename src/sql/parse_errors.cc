@@ -26,9 +26,9 @@ SparkError NumericLiteralOutOfRange(const std::string& literal, const std::strin
 }
 
 SparkError DecimalPrecisionTooLarge(int precision, int maximum) {
-  return SparkError("DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION",
-                    {{"precision", std::to_string(precision)},
-                     {"maxPrecision", std::to_string(maximum)}});
+  return SparkError(
+      "DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION",
+      {{"precision", std::to_string(precision)}, {"maxPrecision", std::to_string(maximum)}});
 }
 
 SparkError InvalidTypedLiteral(const std::string& type, const std::string& value) {
@@ -39,8 +39,9 @@ SparkError InvalidTypedLiteral(const std::string& type, const std::string& value
 SparkError UnsupportedTypedLiteral(const std::string& type) {
   return SparkError("UNSUPPORTED_TYPED_LITERAL",
                     {{"unsupportedType", Quoted(type)},
-                     {"supportedTypes", "\"DATE\", \"TIMESTAMP_NTZ\", \"TIMESTAMP_LTZ\", "
-                                        "\"TIMESTAMP\", \"INTERVAL\", \"X\", \"TIME\""}});
+                     {"supportedTypes",
+                      "\"DATE\", \"TIMESTAMP_NTZ\", \"TIMESTAMP_LTZ\", "
+                      "\"TIMESTAMP\", \"INTERVAL\", \"X\", \"TIME\""}});
 }
 
 SparkError MixedIntervalUnits(const std::string& literal) {
@@ -92,8 +93,9 @@ SparkError EmptyLikeList() {
 
 SparkError EmptyInList() {
   return SparkError("INVALID_SQL_SYNTAX.EMPTY_IN_PREDICATE",
-                    {{"alternative", "Consider using 'WHERE FALSE' if you need an always-false "
-                                     "condition, or provide at least one value in the IN list."}});
+                    {{"alternative",
+                      "Consider using 'WHERE FALSE' if you need an always-false "
+                      "condition, or provide at least one value in the IN list."}});
 }
 
 SparkError InvalidDatetimeUnit(const std::string& function, const std::string& unit) {
@@ -110,9 +112,9 @@ SparkError InvalidLateralJoin(const std::string& type) {
 SparkError TemporaryViewIfNotExists() { return SparkError("_LEGACY_ERROR_TEMP_0053", {}); }
 
 SparkError InvalidSampleFraction(double fraction) {
-  return SparkError("_LEGACY_ERROR_TEMP_0064",
-                    {{"msg", "Sampling fraction (" + DoubleToString(fraction) +
-                                 ") must be on interval [0, 1]"}});
+  return SparkError(
+      "_LEGACY_ERROR_TEMP_0064",
+      {{"msg", "Sampling fraction (" + DoubleToString(fraction) + ") must be on interval [0, 1]"}});
 }
 
 SparkError CombinedQueryClauses() {

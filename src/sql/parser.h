@@ -16,12 +16,12 @@ namespace pyrite::sql {
 
 // What the session's configuration changes about the grammar.
 struct ParserOptions {
-  bool ansi = true;                       // spark.sql.ansi.enabled
-  bool double_quoted_identifiers = false; // spark.sql.ansi.doubleQuotedIdentifiers
+  bool ansi = true;                        // spark.sql.ansi.enabled
+  bool double_quoted_identifiers = false;  // spark.sql.ansi.doubleQuotedIdentifiers
   bool enforce_reserved_keywords = false;
-  bool escaped_string_literals = false;   // spark.sql.parser.escapedStringLiterals
-  bool timestamp_ntz = false;             // spark.sql.timestampType is TIMESTAMP_NTZ
-  std::string time_zone = "UTC";          // of TIMESTAMP literals without one
+  bool escaped_string_literals = false;  // spark.sql.parser.escapedStringLiterals
+  bool timestamp_ntz = false;            // spark.sql.timestampType is TIMESTAMP_NTZ
+  std::string time_zone = "UTC";         // of TIMESTAMP literals without one
 };
 
 spec::Statement ParseStatement(std::string_view text, const ParserOptions& options = {});

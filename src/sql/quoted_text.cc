@@ -92,7 +92,8 @@ std::string UnquoteName(std::string_view text) {
 }
 
 std::string UnquoteString(std::string_view text, bool escapes) {
-  if (text.front() == 'r' || text.front() == 'R') return std::string(text.substr(2, text.size() - 3));
+  if (text.front() == 'r' || text.front() == 'R')
+    return std::string(text.substr(2, text.size() - 3));
   char quote = text.front();
   std::string_view body = text.substr(1, text.size() - 2);
   std::string out;

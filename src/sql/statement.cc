@@ -51,8 +51,8 @@ CommandPtr Grammar::CreateStatement() {
               (At(Keyword::kGlobal) && At(Keyword::kTemporary, 1));
   if (view) return CreateViewStatement(first, replace);
   static constexpr std::string_view kObjects[] = {
-      "TABLE", "EXTERNAL", "DATABASE", "SCHEMA", "NAMESPACE", "FUNCTION", "INDEX", "MACRO", "ROLE",
-      "MATERIALIZED", "STREAMING", "FLOW", "PROCEDURE"};
+      "TABLE", "EXTERNAL", "DATABASE",     "SCHEMA",    "NAMESPACE", "FUNCTION", "INDEX",
+      "MACRO", "ROLE",     "MATERIALIZED", "STREAMING", "FLOW",      "PROCEDURE"};
   if (!AtObject(kObjects)) SyntaxError();
   std::string feature = "CREATE " + Upper(TextOf(Peek()));
   RestOfStatement();
@@ -98,9 +98,9 @@ CommandPtr Grammar::DropStatement() {
   int32_t first = position();
   Expect(Keyword::kDrop);
   if (!At(Keyword::kView)) {
-    static constexpr std::string_view kObjects[] = {"TABLE", "DATABASE",  "SCHEMA",   "NAMESPACE",
-                                                    "INDEX", "FUNCTION",  "TEMPORARY", "TEMP",
-                                                    "MACRO", "ROLE",      "VARIABLE", "VAR"};
+    static constexpr std::string_view kObjects[] = {"TABLE", "DATABASE", "SCHEMA",    "NAMESPACE",
+                                                    "INDEX", "FUNCTION", "TEMPORARY", "TEMP",
+                                                    "MACRO", "ROLE",     "VARIABLE",  "VAR"};
     if (!AtObject(kObjects)) SyntaxError();
     std::string feature = "DROP " + Upper(TextOf(Peek()));
     RestOfStatement();

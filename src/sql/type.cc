@@ -108,15 +108,15 @@ std::optional<DataType> PlainType(const std::string& word) {
     TypeKind kind;
   };
   static constexpr Row kRows[] = {
-      {"BOOLEAN", TypeKind::kBoolean},   {"TINYINT", TypeKind::kByte},
-      {"BYTE", TypeKind::kByte},         {"SMALLINT", TypeKind::kShort},
-      {"SHORT", TypeKind::kShort},       {"INT", TypeKind::kInteger},
-      {"INTEGER", TypeKind::kInteger},   {"BIGINT", TypeKind::kLong},
-      {"LONG", TypeKind::kLong},         {"FLOAT", TypeKind::kFloat},
-      {"REAL", TypeKind::kFloat},        {"DOUBLE", TypeKind::kDouble},
-      {"DATE", TypeKind::kDate},         {"TIMESTAMP_NTZ", TypeKind::kTimestampNtz},
-      {"BINARY", TypeKind::kBinary},     {"TIMESTAMP_LTZ", TypeKind::kTimestamp},
-      {"VOID", TypeKind::kNull},         {"VARIANT", TypeKind::kVariant},
+      {"BOOLEAN", TypeKind::kBoolean}, {"TINYINT", TypeKind::kByte},
+      {"BYTE", TypeKind::kByte},       {"SMALLINT", TypeKind::kShort},
+      {"SHORT", TypeKind::kShort},     {"INT", TypeKind::kInteger},
+      {"INTEGER", TypeKind::kInteger}, {"BIGINT", TypeKind::kLong},
+      {"LONG", TypeKind::kLong},       {"FLOAT", TypeKind::kFloat},
+      {"REAL", TypeKind::kFloat},      {"DOUBLE", TypeKind::kDouble},
+      {"DATE", TypeKind::kDate},       {"TIMESTAMP_NTZ", TypeKind::kTimestampNtz},
+      {"BINARY", TypeKind::kBinary},   {"TIMESTAMP_LTZ", TypeKind::kTimestamp},
+      {"VOID", TypeKind::kNull},       {"VARIANT", TypeKind::kVariant},
   };
   for (const Row& row : kRows) {
     if (word == row.word) return DataType(row.kind);

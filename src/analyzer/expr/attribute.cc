@@ -8,8 +8,8 @@
 namespace pyrite::analyzer {
 namespace {
 
-plan::ExpressionPtr WithFields(plan::ExpressionPtr base, const spec::NameParts& parts,
-                               size_t first, Environment& names) {
+plan::ExpressionPtr WithFields(plan::ExpressionPtr base, const spec::NameParts& parts, size_t first,
+                               Environment& names) {
   for (size_t i = first; i < parts.size(); ++i) {
     base = ExtractField(std::move(base), parts[i], names);
   }
@@ -56,10 +56,9 @@ plan::ExpressionPtr InLateralAliases(const spec::NameParts& parts, Environment& 
 
 // CURRENT_DATE and its kind stand without parentheses when no column has the name.
 plan::ExpressionPtr AsBareFunction(const spec::NameParts& parts, Environment& names) {
-  static const char* const kBare[] = {"current_date", "current_timestamp", "localtimestamp",
-                                      "current_time", "current_user",      "user",
-                                      "session_user", "current_catalog",   "current_database",
-                                      "current_schema"};
+  static const char* const kBare[] = {
+      "current_date", "current_timestamp", "localtimestamp",  "current_time",     "current_user",
+      "user",         "session_user",      "current_catalog", "current_database", "current_schema"};
   if (parts.size() != 1) return nullptr;
   std::string name = FoldCase(parts[0], false);
   for (const char* bare : kBare) {

@@ -30,22 +30,18 @@ plan::ExpressionPtr ResolveParameter(const spec::Parameter& node, Environment& n
 plan::ExpressionPtr ResolveNode(const spec::Expression& e, Environment& names) {
   using Kind = spec::ExpressionKind;
   switch (e.kind()) {
-    case Kind::kLiteralValue:
-      return plan::MakeConstant(e.As<spec::LiteralValue>().literal);
+    case Kind::kLiteralValue: return plan::MakeConstant(e.As<spec::LiteralValue>().literal);
     case Kind::kUnresolvedAttribute:
       return ResolveAttribute(e.As<spec::UnresolvedAttribute>(), names);
     case Kind::kLambdaVariable:
       return ResolveAttribute({e.As<spec::LambdaVariable>().name_parts, {}, false}, names);
     case Kind::kUnresolvedFunction:
       return ResolveFunction(e.As<spec::UnresolvedFunction>(), e.origin, names);
-    case Kind::kAlias:
-      return ResolveExpression(*e.As<spec::Alias>().child, names);
-    case Kind::kCast:
-      return ResolveCast(e.As<spec::Cast>(), e.origin, names);
+    case Kind::kAlias: return ResolveExpression(*e.As<spec::Alias>().child, names);
+    case Kind::kCast: return ResolveCast(e.As<spec::Cast>(), e.origin, names);
     case Kind::kWindowExpression:
       return ResolveWindow(e.As<spec::WindowExpression>(), e.origin, names);
-    case Kind::kExtractValue:
-      return ResolveExtract(e.As<spec::ExtractValue>(), e.origin, names);
+    case Kind::kExtractValue: return ResolveExtract(e.As<spec::ExtractValue>(), e.origin, names);
     case Kind::kUpdateFields:
       return ResolveUpdateFields(e.As<spec::UpdateFields>(), e.origin, names);
     case Kind::kExpressionString: {
@@ -58,27 +54,22 @@ plan::ExpressionPtr ResolveNode(const spec::Expression& e, Environment& names) {
     case Kind::kInSubquery:
       return ResolveInSubquery(e.As<spec::InSubquery>().values, *e.As<spec::InSubquery>().plan,
                                names);
-    case Kind::kExistsSubquery:
-      return ResolveExists(*e.As<spec::ExistsSubquery>().plan, names);
+    case Kind::kExistsSubquery: return ResolveExists(*e.As<spec::ExistsSubquery>().plan, names);
     case Kind::kSubqueryReference:
       return ResolveSubqueryReference(e.As<spec::SubqueryReference>(), names);
     case Kind::kLazyExpression:
       return ResolveExpression(*e.As<spec::LazyExpression>().child, names);
-    case Kind::kParameter:
-      return ResolveParameter(e.As<spec::Parameter>(), names);
+    case Kind::kParameter: return ResolveParameter(e.As<spec::Parameter>(), names);
     case Kind::kUnresolvedStar:
     case Kind::kUnresolvedRegex:
       throw SparkError("INVALID_USAGE_OF_STAR_OR_REGEX",
                        {{"elem", e.kind() == Kind::kUnresolvedStar ? "'*'" : "regular expression"},
                         {"prettyName", "expression"}});
-    case Kind::kNamedArgument:
-      throw errors::UnsupportedFeature("named arguments of functions");
-    case Kind::kSortOrder:
-      return ResolveExpression(*e.As<spec::SortOrder>().child, names);
+    case Kind::kNamedArgument: throw errors::UnsupportedFeature("named arguments of functions");
+    case Kind::kSortOrder: return ResolveExpression(*e.As<spec::SortOrder>().child, names);
     case Kind::kLambdaFunction:
       throw errors::UnsupportedFeature("a lambda function outside of a higher-order function");
-    case Kind::kPythonUdf:
-      throw errors::UnsupportedFeature("Python user-defined functions");
+    case Kind::kPythonUdf: throw errors::UnsupportedFeature("Python user-defined functions");
     case Kind::kUnsupportedExpression:
       throw errors::UnsupportedFeature(e.As<spec::UnsupportedExpression>().feature);
   }
@@ -130,8 +121,7 @@ bool HasWindow(const plan::Expression& expression) {
 
 bool IsGenerator(const plan::Expression& expression) {
   auto* call = expression.TryAs<plan::Call>();
-  return call && call->function &&
-         call->function->kind == functions::FunctionClass::kGenerator;
+  return call && call->function && call->function->kind == functions::FunctionClass::kGenerator;
 }
 
 }  // namespace pyrite::analyzer

@@ -21,8 +21,8 @@ plan::ExpressionPtr ResolveExtract(const spec::ExtractValue& node, const spec::O
                                    Environment& names);
 plan::ExpressionPtr ResolveWindow(const spec::WindowExpression& node, const spec::Origin& origin,
                                   Environment& names);
-plan::ExpressionPtr ResolveUpdateFields(const spec::UpdateFields& node,
-                                        const spec::Origin& origin, Environment& names);
+plan::ExpressionPtr ResolveUpdateFields(const spec::UpdateFields& node, const spec::Origin& origin,
+                                        Environment& names);
 plan::ExpressionPtr ResolveScalarSubquery(const spec::Relation& relation,
                                           const spec::Origin& origin, Environment& names);
 plan::ExpressionPtr ResolveInSubquery(const spec::Expressions& values,

@@ -58,9 +58,9 @@ plan::ExpressionPtr ResolveExtract(const spec::ExtractValue& node, const spec::O
   plan::ExpressionPtr child = ResolveExpression(*node.child, names);
   auto* literal = node.key->TryAs<spec::LiteralValue>();
   bool named = literal && literal->literal.type.IsString() && !literal->literal.value.is_null();
-  bool has_fields = child->type.Is(TypeKind::kStruct) ||
-                    (child->type.Is(TypeKind::kArray) &&
-                     child->type.element().Is(TypeKind::kStruct) && named);
+  bool has_fields =
+      child->type.Is(TypeKind::kStruct) ||
+      (child->type.Is(TypeKind::kArray) && child->type.element().Is(TypeKind::kStruct) && named);
   if (has_fields) {
     if (!named) throw errors::InvalidExtractField("key");
     return ExtractField(std::move(child), literal->literal.value.as_string(), names);

@@ -96,9 +96,8 @@ plan::ExpressionPtr ResolveScalar(const spec::UnresolvedFunction& node, const st
 }
 
 // Aggregates may not hold aggregates, except for the function of a window (sum(sum(x)) OVER ...).
-plan::ExpressionPtr ResolveAggregate(const spec::UnresolvedFunction& node,
-                                     const std::string& name, const spec::Origin& origin,
-                                     Environment& names) {
+plan::ExpressionPtr ResolveAggregate(const spec::UnresolvedFunction& node, const std::string& name,
+                                     const spec::Origin& origin, Environment& names) {
   bool windowed = names.inside_window_function;
   bool outer = names.inside_aggregate;
   names.inside_window_function = false;
@@ -129,8 +128,7 @@ plan::ExpressionPtr ResolveFunction(const spec::UnresolvedFunction& node,
   const functions::Function* function = functions::Find(name);
   if (function == nullptr) throw errors::UnresolvedRoutine(errors::QuoteName(node.name_parts));
   switch (function->kind) {
-    case functions::FunctionClass::kAggregate:
-      return ResolveAggregate(node, name, origin, names);
+    case functions::FunctionClass::kAggregate: return ResolveAggregate(node, name, origin, names);
     case functions::FunctionClass::kWindow: {
       if (!names.inside_window_function) {
         std::string upper = name;

@@ -14,8 +14,8 @@ size_t IndexOf(const plan::Expression& argument, const plan::Expressions& groups
   for (size_t i = 0; i < groups.size(); ++i) {
     if (plan::Equal(argument, *groups[i])) return i;
   }
-  throw SparkError("GROUPING_COLUMN_MISMATCH", {{"grouping", plan::Print(argument)},
-                                                {"groupingColumns", ""}});
+  throw SparkError("GROUPING_COLUMN_MISMATCH",
+                   {{"grouping", plan::Print(argument)}, {"groupingColumns", ""}});
 }
 
 plan::ExpressionPtr Bit(size_t index, size_t group_count, const plan::Column& grouping_id,
@@ -60,8 +60,8 @@ bool IsGroupingCall(const plan::Expression& expression) {
 }
 
 plan::ExpressionPtr GroupingBits(const plan::Expression& expression,
-                                 const plan::Expressions& groups,
-                                 const plan::Column& grouping_id, const Analysis& analysis) {
+                                 const plan::Expressions& groups, const plan::Column& grouping_id,
+                                 const Analysis& analysis) {
   auto& call = expression.As<plan::Call>();
   if (call.function == &kGrouping) {
     plan::ExpressionPtr bit =
@@ -71,8 +71,7 @@ plan::ExpressionPtr GroupingBits(const plan::Expression& expression,
   if (call.arguments.empty()) return plan::MakeRef(grouping_id);
   plan::ExpressionPtr sum;
   for (const plan::ExpressionPtr& argument : call.arguments) {
-    plan::ExpressionPtr bit =
-        Bit(IndexOf(*argument, groups), groups.size(), grouping_id, analysis);
+    plan::ExpressionPtr bit = Bit(IndexOf(*argument, groups), groups.size(), grouping_id, analysis);
     if (!sum) {
       sum = bit;
       continue;

@@ -1,5 +1,5 @@
-// grouping(a) and grouping_id(...): calls that stand for bits of the grouping id until the Aggregate
-// that they belong to is built.
+// grouping(a) and grouping_id(...): calls that stand for bits of the grouping id until the
+// Aggregate that they belong to is built.
 #pragma once
 
 #include "analyzer/analysis.h"

@@ -26,7 +26,8 @@ Parameter MapValue(const plan::Expression& map) {
 }
 
 // The parameters that the function hands to its lambda number `index` among the arguments. The
-// arguments that are no lambdas are resolved, the others null (or resolved, when they stand before).
+// arguments that are no lambdas are resolved, the others null (or resolved, when they stand
+// before).
 ParameterList ParametersOf(const std::string& name, size_t index, const plan::Expressions& given) {
   const plan::Expression& first = *given[0];
   if (name == "transform" || name == "filter") {
@@ -62,8 +63,8 @@ plan::ExpressionPtr ResolveLambda(const spec::LambdaFunction& lambda, const Para
   }
   plan::Columns columns;
   for (size_t i = 0; i < lambda.parameters.size(); ++i) {
-    columns.push_back({plan::NextColumnId(), lambda.parameters[i], given[i].type,
-                       given[i].nullable, ""});
+    columns.push_back(
+        {plan::NextColumnId(), lambda.parameters[i], given[i].type, given[i].nullable, ""});
   }
   names.lambdas.push_back(columns);
   plan::ExpressionPtr body = ResolveExpression(*lambda.body, names);

@@ -110,8 +110,7 @@ std::string PrettyName(const spec::Expression& e, Environment& names) {
   using Kind = spec::ExpressionKind;
   switch (e.kind()) {
     case Kind::kLiteralValue: return LiteralName(e.As<spec::LiteralValue>().literal);
-    case Kind::kUnresolvedAttribute:
-      return AttributeName(e.As<spec::UnresolvedAttribute>(), names);
+    case Kind::kUnresolvedAttribute: return AttributeName(e.As<spec::UnresolvedAttribute>(), names);
     case Kind::kLambdaVariable: return "namedlambdavariable()";
     case Kind::kUnresolvedFunction: return FunctionText(e.As<spec::UnresolvedFunction>(), names);
     case Kind::kAlias: {

@@ -1,5 +1,5 @@
-// Spark names some functions otherwise in a generated column name than in a query, and spells out the
-// arguments that its expressions fill in themselves.
+// Spark names some functions otherwise in a generated column name than in a query, and spells out
+// the arguments that its expressions fill in themselves.
 
 #include <cctype>
 #include <unordered_map>
@@ -12,10 +12,11 @@ namespace {
 
 bool IsShownInUpperCase(const std::string& name, size_t arguments) {
   static const std::unordered_set<std::string> kUpper = {
-      "acos",  "acosh", "asin",  "asinh",   "atan",    "atan2", "atanh", "cbrt",       "cos",
-      "cosh",  "cot",   "csc",   "degrees", "e",       "exp",   "expm1", "hypot",      "log",
-      "log10", "log1p", "log2",  "pi",      "power",   "radians", "sec", "sin",        "sinh",
-      "sqrt",  "tan",   "tanh",  "rank",    "dense_rank", "percent_rank", "regexp_like"};
+      "acos", "acosh", "asin",    "asinh",      "atan",         "atan2",      "atanh",
+      "cbrt", "cos",   "cosh",    "cot",        "csc",          "degrees",    "e",
+      "exp",  "expm1", "hypot",   "log",        "log10",        "log1p",      "log2",
+      "pi",   "power", "radians", "sec",        "sin",          "sinh",       "sqrt",
+      "tan",  "tanh",  "rank",    "dense_rank", "percent_rank", "regexp_like"};
   if (name == "ceil" || name == "floor") return arguments == 1;
   return kUpper.contains(name);
 }

@@ -13,9 +13,9 @@ using Texts = std::vector<std::string>;
 
 const char* InfixOf(const std::string& name) {
   static const std::unordered_map<std::string, const char*> kInfix = {
-      {"+", "+"},   {"-", "-"},   {"*", "*"},     {"/", "/"},    {"%", "%"},   {"div", "div"},
-      {"==", "="},  {"=", "="},   {"<=>", "<=>"}, {"<", "<"},    {"<=", "<="}, {">", ">"},
-      {">=", ">="}, {"&", "&"},   {"|", "|"},     {"^", "^"},    {"and", "AND"}, {"or", "OR"}};
+      {"+", "+"},   {"-", "-"}, {"*", "*"},     {"/", "/"}, {"%", "%"},     {"div", "div"},
+      {"==", "="},  {"=", "="}, {"<=>", "<=>"}, {"<", "<"}, {"<=", "<="},   {">", ">"},
+      {">=", ">="}, {"&", "&"}, {"|", "|"},     {"^", "^"}, {"and", "AND"}, {"or", "OR"}};
   auto found = kInfix.find(name);
   return found == kInfix.end() ? nullptr : found->second;
 }
@@ -109,8 +109,7 @@ std::string TemporalSum(const spec::UnresolvedFunction& node, const std::string&
   const auto* left = node.arguments[0]->TryAs<spec::LiteralValue>();
   const auto* right = node.arguments[1]->TryAs<spec::LiteralValue>();
   const std::string days = name == "+" ? "date_add(" : "date_sub(";
-  if (left && left->literal.type.Is(TypeKind::kDate) && right &&
-      right->literal.type.IsIntegral()) {
+  if (left && left->literal.type.Is(TypeKind::kDate) && right && right->literal.type.IsIntegral()) {
     return days + Join(texts) + ")";
   }
   if (right == nullptr || !right->literal.type.IsAnsiInterval()) return "";

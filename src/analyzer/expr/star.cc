@@ -1,9 +1,8 @@
 // *, t.*, s.* (a struct's fields), with EXCEPT; df.colRegex.
 
+#include <algorithm>
 #include <regex>
 #include <set>
-
-#include <algorithm>
 
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"

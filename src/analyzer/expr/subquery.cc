@@ -75,12 +75,12 @@ plan::ExpressionPtr ResolveInSubquery(const spec::Expressions& values,
     const plan::Column& column = plan->output[i];
     auto wider = functions::WiderType(node.values[i]->type, column.type, names.analysis.call.ansi);
     if (!wider) {
-      throw SparkError("DATATYPE_MISMATCH.IN_SUBQUERY_DATA_TYPE_MISMATCH",
-                       {{"sqlExpr", errors::Quoted("(" + PrettyName(*values[i], names) +
-                                                   " IN (listquery()))")},
-                        {"mismatchedColumns", column.name},
-                        {"leftType", errors::Quoted(node.values[i]->type.ToSql())},
-                        {"rightType", errors::Quoted(column.type.ToSql())}});
+      throw SparkError(
+          "DATATYPE_MISMATCH.IN_SUBQUERY_DATA_TYPE_MISMATCH",
+          {{"sqlExpr", errors::Quoted("(" + PrettyName(*values[i], names) + " IN (listquery()))")},
+           {"mismatchedColumns", column.name},
+           {"leftType", errors::Quoted(node.values[i]->type.ToSql())},
+           {"rightType", errors::Quoted(column.type.ToSql())}});
     }
     node.values[i] = functions::Coerce(node.values[i], *wider, names.analysis.call);
     nullable |= node.values[i]->nullable || column.nullable;
@@ -105,8 +105,7 @@ plan::ExpressionPtr ResolveSubqueryReference(const spec::SubqueryReference& node
   switch (node.kind) {
     case spec::SubqueryReference::Kind::kScalar:
       return ResolveScalarSubquery(*found->second, {}, names);
-    case spec::SubqueryReference::Kind::kExists:
-      return ResolveExists(*found->second, names);
+    case spec::SubqueryReference::Kind::kExists: return ResolveExists(*found->second, names);
     case spec::SubqueryReference::Kind::kIn:
       return ResolveInSubquery(node.in_values, *found->second, names);
     case spec::SubqueryReference::Kind::kTableArgument:

@@ -151,8 +151,7 @@ plan::ExpressionPtr ResolveWindow(const spec::WindowExpression& node, const spec
   bool window_function = IsWindowFunction(*node.function);
   if (window_function && window.order_by.empty()) {
     const std::string& name = node.function->As<spec::UnresolvedFunction>().name_parts.back();
-    throw errors::WindowNotOrdered(functions::Find(name)->name,
-                                   PrettyName(*node.function, names));
+    throw errors::WindowNotOrdered(functions::Find(name)->name, PrettyName(*node.function, names));
   }
   bool found = false;
   plan::ExpressionPtr result =

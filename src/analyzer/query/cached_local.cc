@@ -21,8 +21,8 @@ std::shared_ptr<const std::string> Artifact(const std::string& hash, Analysis& a
 Resolved FromTable(std::shared_ptr<const arrow::Table> table, Analysis& analysis) {
   plan::Columns output;
   for (const StructField& field : FromArrow(*table->schema())) {
-    output.push_back({plan::NextColumnId(), field.name, field.type, field.nullable,
-                      field.metadata});
+    output.push_back(
+        {plan::NextColumnId(), field.name, field.type, field.nullable, field.metadata});
   }
   Resolved result;
   result.scope = ScopeOf(output, nullptr, analysis.case_sensitive);

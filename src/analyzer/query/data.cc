@@ -24,9 +24,10 @@ int64_t AsLong(const plan::Expression& argument) {
 
 Resolved MakeRange(int64_t start, int64_t end, int64_t step, Analysis& analysis) {
   if (step == 0) {
-    throw SparkError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE",
-                     {{"sqlExpr", "\"range\""}, {"exprName", "step"}, {"valueRange", "not 0"},
-                      {"currentValue", "0"}});
+    throw SparkError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", {{"sqlExpr", "\"range\""},
+                                                              {"exprName", "step"},
+                                                              {"valueRange", "not 0"},
+                                                              {"currentValue", "0"}});
   }
   plan::Columns output = {{plan::NextColumnId(), "id", DataType::Long(), false, ""}};
   return Of(plan::MakeRelation(plan::Range{start, end, step}, std::move(output)), analysis);
@@ -38,8 +39,8 @@ Resolved ResolveLocal(const spec::LocalRelation& node, Analysis& analysis) {
   auto table = analysis.context.decode_local(node);
   plan::Columns output;
   for (const StructField& field : FromArrow(*table->schema())) {
-    output.push_back({plan::NextColumnId(), field.name, field.type, field.nullable,
-                      field.metadata});
+    output.push_back(
+        {plan::NextColumnId(), field.name, field.type, field.nullable, field.metadata});
   }
   return Of(plan::MakeRelation(plan::LocalData{std::move(table)}, std::move(output)), analysis);
 }

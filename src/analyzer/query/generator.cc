@@ -45,9 +45,8 @@ Generated Generate(const Resolved& input, const plan::ExpressionPtr& generator, 
   }
   Fields fields = ElementSchema(name, call);
   if (!names.empty() && names.size() != fields.size()) {
-    throw SparkError("UDTF_ALIAS_NUMBER_MISMATCH",
-                     {{"aliasesSize", std::to_string(fields.size())},
-                      {"aliasesNames", errors::QuoteName(names)}});
+    throw SparkError("UDTF_ALIAS_NUMBER_MISMATCH", {{"aliasesSize", std::to_string(fields.size())},
+                                                    {"aliasesNames", errors::QuoteName(names)}});
   }
   Generated result;
   plan::Columns output = input.plan->output;

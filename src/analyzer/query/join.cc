@@ -64,8 +64,8 @@ plan::ExpressionPtr ResolveCondition(const spec::Expression& given, Environment&
 }
 
 // The names are looked up as they are before the join makes a side nullable.
-plan::ExpressionPtr ConditionOf(const spec::Join& node, const Resolved& left,
-                                const Resolved& right, Analysis& analysis) {
+plan::ExpressionPtr ConditionOf(const spec::Join& node, const Resolved& left, const Resolved& right,
+                                Analysis& analysis) {
   if (!node.condition) return nullptr;
   ScopePtr both = JoinScope(left, right, plan::JoinType::kInner, true, analysis.case_sensitive);
   Environment names{analysis, {both}};
@@ -96,8 +96,7 @@ Resolved ResolveJoin(const spec::Join& given, Analysis& analysis) {
   if (type == plan::JoinType::kInner && !condition) type = plan::JoinType::kCross;
   Resolved result;
   result.scope = JoinScope(left, right, type, !OnlyLeft(type), analysis.case_sensitive);
-  result.plan =
-      plan::MakeJoin(left.plan, right.plan, type, std::move(condition), given.lateral);
+  result.plan = plan::MakeJoin(left.plan, right.plan, type, std::move(condition), given.lateral);
   return result;
 }
 

@@ -39,20 +39,19 @@ struct Keys {
   plan::ExpressionPtr condition;
 };
 
-Keys ResolveKeys(const Resolved& left, const Resolved& right,
-                 const std::vector<std::string>& names, Analysis& analysis) {
+Keys ResolveKeys(const Resolved& left, const Resolved& right, const std::vector<std::string>& names,
+                 Analysis& analysis) {
   Keys keys;
   for (const std::string& name : names) {
     keys.left.push_back(&KeyColumn(left, "left", name));
     keys.right.push_back(&KeyColumn(right, "right", name));
     keys.ids.insert(keys.left.back()->column.id);
     keys.ids.insert(keys.right.back()->column.id);
-    plan::ExpressionPtr equal =
-        CallFunction("==", {plan::MakeRef(keys.left.back()->column),
-                            plan::MakeRef(keys.right.back()->column)}, analysis);
-    keys.condition = keys.condition
-                         ? CallFunction("and", {keys.condition, equal}, analysis)
-                         : equal;
+    plan::ExpressionPtr equal = CallFunction(
+        "==", {plan::MakeRef(keys.left.back()->column), plan::MakeRef(keys.right.back()->column)},
+        analysis);
+    keys.condition =
+        keys.condition ? CallFunction("and", {keys.condition, equal}, analysis) : equal;
   }
   return keys;
 }
@@ -111,7 +110,8 @@ Resolved JoinUsing(const Resolved& left, const Resolved& right, plan::JoinType t
         .push_back(Nullable(column, left_nullable));
   }
   if (left.scope->hidden) {
-    for (auto& column : left.scope->hidden->all()) hidden.push_back(Nullable(column, left_nullable));
+    for (auto& column : left.scope->hidden->all())
+      hidden.push_back(Nullable(column, left_nullable));
   }
   if (!only_left) {
     for (const ScopeColumn& column : right.scope->columns->all()) {

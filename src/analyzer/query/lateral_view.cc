@@ -19,8 +19,7 @@ Resolved ResolveLateralView(const spec::LateralView& node, Resolved input, Analy
     qualifier = std::make_shared<const std::vector<std::string>>(
         std::vector<std::string>{node.table_alias});
   }
-  Generated made =
-      Generate(input, generator, node.outer, node.column_aliases, qualifier, analysis);
+  Generated made = Generate(input, generator, node.outer, node.column_aliases, qualifier, analysis);
   ScopeColumns columns = input.scope->columns->all();
   for (const plan::Column& column : made.columns) columns.push_back({column, qualifier, column.id});
   auto scope = std::make_shared<Scope>();

@@ -21,9 +21,7 @@ bool Fits(const DataType& value, const DataType& column) {
   return value.SameType(column);
 }
 
-plan::ExpressionPtr Null(const DataType& type) {
-  return plan::MakeConstant(Literal::Null(type));
-}
+plan::ExpressionPtr Null(const DataType& type) { return plan::MakeConstant(Literal::Null(type)); }
 
 // A constant of the column's type.
 plan::ExpressionPtr As(const Literal& value, const DataType& type) {
@@ -74,10 +72,9 @@ Resolved ResolveDropNa(const spec::DropNa& node, Resolved input, Analysis& analy
   plan::ExpressionPtr all, count;
   for (plan::ColumnId id : ids) {
     plan::ExpressionPtr present = IsPresent(input.scope->columns->Find(id)->column, analysis);
-    plan::ExpressionPtr one = CallFunction("if",
-                                           {present, plan::MakeConstant(Literal::Int(1)),
-                                            plan::MakeConstant(Literal::Int(0))},
-                                           analysis);
+    plan::ExpressionPtr one = CallFunction(
+        "if", {present, plan::MakeConstant(Literal::Int(1)), plan::MakeConstant(Literal::Int(0))},
+        analysis);
     all = all ? CallFunction("and", {all, present}, analysis) : present;
     count = count ? CallFunction("+", {count, one}, analysis) : one;
   }

@@ -33,16 +33,14 @@ Resolved ResolveOffset(const spec::Offset& node, Resolved input, Analysis& analy
 Resolved ResolveTail(const spec::Tail& node, Resolved input, Analysis& analysis);
 Resolved ResolveDeduplicate(const spec::Deduplicate& node, Resolved input, Analysis& analysis);
 Resolved ResolveSample(const spec::Sample& node, Resolved input, Analysis& analysis);
-Resolved ResolveSubqueryAlias(const spec::SubqueryAlias& node, Resolved input,
-                              Analysis& analysis);
+Resolved ResolveSubqueryAlias(const spec::SubqueryAlias& node, Resolved input, Analysis& analysis);
 Resolved ResolveRepartition(const spec::Repartition& node, Resolved input, Analysis& analysis);
 Resolved ResolveRepartitionBy(const spec::RepartitionByExpression& node, Resolved input,
                               Analysis& analysis);
 Resolved ResolveToDf(const spec::ToDf& node, Resolved input, Analysis& analysis);
 Resolved ResolveToSchema(const spec::ToSchema& node, Resolved input, Analysis& analysis);
 Resolved ResolveWithColumns(const spec::WithColumns& node, Resolved input, Analysis& analysis);
-Resolved ResolveRenames(const spec::WithColumnsRenamed& node, Resolved input,
-                        Analysis& analysis);
+Resolved ResolveRenames(const spec::WithColumnsRenamed& node, Resolved input, Analysis& analysis);
 Resolved ResolveDrop(const spec::Drop& node, Resolved input, Analysis& analysis);
 Resolved ResolveUnpivot(const spec::Unpivot& node, Resolved input, Analysis& analysis);
 Resolved ResolveLateralView(const spec::LateralView& node, Resolved input, Analysis& analysis);

@@ -26,8 +26,7 @@ const spec::Relation* ChainInput(const spec::Relation& r) {
     case Kind::kSample: return r.As<spec::Sample>().input.get();
     case Kind::kSubqueryAlias: return r.As<spec::SubqueryAlias>().input.get();
     case Kind::kRepartition: return r.As<spec::Repartition>().input.get();
-    case Kind::kRepartitionByExpression:
-      return r.As<spec::RepartitionByExpression>().input.get();
+    case Kind::kRepartitionByExpression: return r.As<spec::RepartitionByExpression>().input.get();
     case Kind::kToDf: return r.As<spec::ToDf>().input.get();
     case Kind::kToSchema: return r.As<spec::ToSchema>().input.get();
     case Kind::kWithColumns: return r.As<spec::WithColumns>().input.get();
@@ -40,17 +39,37 @@ const spec::Relation* ChainInput(const spec::Relation& r) {
     case Kind::kFillNa: return r.As<spec::FillNa>().input.get();
     case Kind::kDropNa: return r.As<spec::DropNa>().input.get();
     case Kind::kReplaceNa: return r.As<spec::ReplaceNa>().input.get();
-    case Kind::kNamedTable: case Kind::kDataSource: case Kind::kLocalRelation:
-    case Kind::kCachedLocalRelation: case Kind::kChunkedCachedLocalRelation:
-    case Kind::kCachedRemoteRelation: case Kind::kValues: case Kind::kOneRow: case Kind::kRange:
-    case Kind::kTableValuedFunction: case Kind::kSqlQuery: case Kind::kParse:
-    case Kind::kTranspose: case Kind::kWithWindows: case Kind::kJoin: case Kind::kAsOfJoin:
-    case Kind::kSetOperation: case Kind::kWith: case Kind::kWithRelations:
-    case Kind::kShowString: case Kind::kHtmlString: case Kind::kStatSummary:
-    case Kind::kStatDescribe: case Kind::kStatCrosstab: case Kind::kStatCov:
-    case Kind::kStatCorr: case Kind::kStatApproxQuantile: case Kind::kStatFreqItems:
-    case Kind::kStatSampleBy: case Kind::kCatalogCall: case Kind::kUnsupportedRelation:
-      return nullptr;
+    case Kind::kNamedTable:
+    case Kind::kDataSource:
+    case Kind::kLocalRelation:
+    case Kind::kCachedLocalRelation:
+    case Kind::kChunkedCachedLocalRelation:
+    case Kind::kCachedRemoteRelation:
+    case Kind::kValues:
+    case Kind::kOneRow:
+    case Kind::kRange:
+    case Kind::kTableValuedFunction:
+    case Kind::kSqlQuery:
+    case Kind::kParse:
+    case Kind::kTranspose:
+    case Kind::kWithWindows:
+    case Kind::kJoin:
+    case Kind::kAsOfJoin:
+    case Kind::kSetOperation:
+    case Kind::kWith:
+    case Kind::kWithRelations:
+    case Kind::kShowString:
+    case Kind::kHtmlString:
+    case Kind::kStatSummary:
+    case Kind::kStatDescribe:
+    case Kind::kStatCrosstab:
+    case Kind::kStatCov:
+    case Kind::kStatCorr:
+    case Kind::kStatApproxQuantile:
+    case Kind::kStatFreqItems:
+    case Kind::kStatSampleBy:
+    case Kind::kCatalogCall:
+    case Kind::kUnsupportedRelation: return nullptr;
   }
   return nullptr;
 }
@@ -86,8 +105,8 @@ Resolved ResolveStart(const spec::Relation& r, Analysis& analysis) {
     case Kind::kParse: throw errors::UnsupportedFeature("reading CSV or JSON from a DataFrame");
     case Kind::kTranspose: throw errors::UnsupportedFeature("transpose");
     case Kind::kAsOfJoin: throw errors::UnsupportedFeature("as-of joins");
-    case Kind::kShowString: case Kind::kHtmlString:
-      throw errors::Internal("a text form of a query inside a query");
+    case Kind::kShowString:
+    case Kind::kHtmlString: throw errors::Internal("a text form of a query inside a query");
     case Kind::kStatSummary: throw errors::UnsupportedFeature("summary");
     case Kind::kStatDescribe: throw errors::UnsupportedFeature("describe");
     case Kind::kStatCrosstab: throw errors::UnsupportedFeature("crosstab");
@@ -157,8 +176,7 @@ Resolved ResolveRelation(const spec::Relation& relation, Analysis& analysis) {
     chain.push_back(start);
     start = input;
   }
-  Resolved resolved =
-      AtOrigin(start->origin, [&] { return ResolveStart(*start, analysis); });
+  Resolved resolved = AtOrigin(start->origin, [&] { return ResolveStart(*start, analysis); });
   resolved = Tagged(std::move(resolved), start->plan_id);
   for (auto step = chain.rbegin(); step != chain.rend(); ++step) {
     resolved = AtOrigin((*step)->origin,

@@ -51,8 +51,7 @@ Resolved ResolveToDf(const spec::ToDf& node, Resolved input, Analysis& analysis)
   return Rename(input, node.column_names, analysis);
 }
 
-Resolved ResolveRenames(const spec::WithColumnsRenamed& node, Resolved input,
-                        Analysis& analysis) {
+Resolved ResolveRenames(const spec::WithColumnsRenamed& node, Resolved input, Analysis& analysis) {
   std::vector<std::string> names;
   for (const ScopeColumn& column : input.scope->columns->all()) {
     names.push_back(column.column.name);
@@ -67,8 +66,7 @@ Resolved ResolveRenames(const spec::WithColumnsRenamed& node, Resolved input,
   return Rename(input, names, analysis);
 }
 
-Resolved ResolveSubqueryAlias(const spec::SubqueryAlias& node, Resolved input,
-                              Analysis& analysis) {
+Resolved ResolveSubqueryAlias(const spec::SubqueryAlias& node, Resolved input, Analysis& analysis) {
   if (!node.column_aliases.empty()) input = Renamed(input, node.column_aliases, analysis);
   spec::NameParts parts = node.qualifier;
   parts.push_back(node.alias);

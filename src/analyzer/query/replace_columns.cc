@@ -15,8 +15,9 @@ Resolved ReplaceColumns(Resolved input,
     if (!value) {
       list.Add({column.column, plan::MakeRef(column.column)}, true);
     } else {
-      list.Add({{plan::NextColumnId(), column.column.name, value->type, value->nullable, ""}, value},
-               false);
+      list.Add(
+          {{plan::NextColumnId(), column.column.name, value->type, value->nullable, ""}, value},
+          false);
     }
   }
   Select select;

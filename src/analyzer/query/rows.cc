@@ -23,8 +23,7 @@ Resolved ResolveDeduplicate(const spec::Deduplicate& node, Resolved input, Analy
   for (const std::string& name : node.column_names) {
     auto columns = input.scope->columns->Named(name);
     if (columns.empty()) {
-      throw errors::UnresolvedColumn(errors::QuoteName({name}),
-                                     Suggestions({input.scope}, {name}));
+      throw errors::UnresolvedColumn(errors::QuoteName({name}), Suggestions({input.scope}, {name}));
     }
     for (const ScopeColumn* column : columns) result.keys.push_back(column->column.id);
   }

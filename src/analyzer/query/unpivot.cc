@@ -11,8 +11,7 @@ namespace pyrite::analyzer {
 namespace {
 
 // Without given value columns: all that are no identifiers.
-spec::Expressions ValuesOf(const spec::Unpivot& node, const Resolved& input,
-                           Environment& names) {
+spec::Expressions ValuesOf(const spec::Unpivot& node, const Resolved& input, Environment& names) {
   if (node.values) return *node.values;
   std::vector<plan::ColumnId> identifiers;
   for (const spec::ExpressionPtr& id : node.ids) {
@@ -54,8 +53,8 @@ Resolved ResolveUnpivot(const spec::Unpivot& node, Resolved input, Analysis& ana
     spec::ExpressionPtr name = spec::Constant(Literal::String(ColumnName(*value, names)));
     rows.push_back(spec::Call(
         "struct", {spec::Make(spec::Alias{name, {node.variable_column_name}, ""}),
-                   spec::Make(spec::Alias{spec::Make(spec::Cast{value, type}),
-                                          {node.value_column_name}, ""})}));
+                   spec::Make(spec::Alias{
+                       spec::Make(spec::Cast{value, type}), {node.value_column_name}, ""})}));
   }
   spec::Project project{nullptr, node.ids};
   project.expressions.push_back(spec::Call("inline", {spec::Call("array", std::move(rows))}));

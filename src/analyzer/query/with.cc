@@ -39,8 +39,8 @@ Resolved ResolveWith(const spec::With& node, Analysis& analysis) {
   }
   Resolved result = ResolveRelation(*node.input, inner);
   plan::Columns output = result.plan->output;
-  result.plan = plan::MakeRelation(plan::With{std::move(definitions), result.plan},
-                                   std::move(output));
+  result.plan =
+      plan::MakeRelation(plan::With{std::move(definitions), result.plan}, std::move(output));
   result.select = nullptr;
   return result;
 }
@@ -80,8 +80,8 @@ Resolved ResolveWithRelations(const spec::WithRelations& node, Analysis& analysi
   Resolved result = ResolveRelation(*node.root, inner);
   if (!definitions.empty()) {
     plan::Columns output = result.plan->output;
-    result.plan = plan::MakeRelation(plan::With{std::move(definitions), result.plan},
-                                     std::move(output));
+    result.plan =
+        plan::MakeRelation(plan::With{std::move(definitions), result.plan}, std::move(output));
   }
   return result;
 }

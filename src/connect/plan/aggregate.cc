@@ -11,12 +11,14 @@ RelationNode ToNode(const proto::Aggregate& message) {
   aggregate.grouping_in_output = true;
   switch (message.group_type()) {
     case proto::Aggregate::GROUP_TYPE_GROUPBY: break;
-    case proto::Aggregate::GROUP_TYPE_ROLLUP: aggregate.group_type = spec::GroupType::kRollup; break;
+    case proto::Aggregate::GROUP_TYPE_ROLLUP:
+      aggregate.group_type = spec::GroupType::kRollup;
+      break;
     case proto::Aggregate::GROUP_TYPE_CUBE: aggregate.group_type = spec::GroupType::kCube; break;
     case proto::Aggregate::GROUP_TYPE_PIVOT:
       aggregate.group_type = spec::GroupType::kPivot;
-      aggregate.pivot = spec::PivotClause{ToSpec(message.pivot().col()),
-                                          ToSpec(message.pivot().values())};
+      aggregate.pivot =
+          spec::PivotClause{ToSpec(message.pivot().col()), ToSpec(message.pivot().values())};
       break;
     case proto::Aggregate::GROUP_TYPE_GROUPING_SETS:
       aggregate.group_type = spec::GroupType::kGroupingSets;

@@ -1,10 +1,10 @@
 // Calls of spark.catalog. They are many and alike: the method is the field that is set, the
 // arguments are that message's fields.
-#include <algorithm>
-#include <cctype>
-
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
+
+#include <algorithm>
+#include <cctype>
 
 #include "connect/plan/convert_internal.h"
 #include "connect/type_proto.h"
@@ -63,8 +63,8 @@ void TakeArgument(const Message& call, const FieldDescriptor* field, spec::Catal
 }  // namespace
 
 RelationNode ToNode(const proto::Catalog& message) {
-  const FieldDescriptor* method =
-      message.GetReflection()->GetOneofFieldDescriptor(message, message.GetDescriptor()->oneof_decl(0));
+  const FieldDescriptor* method = message.GetReflection()->GetOneofFieldDescriptor(
+      message, message.GetDescriptor()->oneof_decl(0));
   if (method == nullptr) RaiseInvalidPlan("A catalog call names no method.");
   spec::CatalogCall out;
   out.method = MethodName(method->name());

@@ -3,7 +3,9 @@
 namespace pyrite::connect {
 namespace {
 
-CommandNode Unsupported(std::string feature) { return spec::UnsupportedCommand{std::move(feature)}; }
+CommandNode Unsupported(std::string feature) {
+  return spec::UnsupportedCommand{std::move(feature)};
+}
 
 CommandNode Convert(const proto::Command& message) {
   using Kind = proto::Command;

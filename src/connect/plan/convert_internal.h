@@ -1,11 +1,11 @@
 // What the converters of single messages share. Each takes a message and returns a node.
 #pragma once
 
-#include <string>
-#include <utility>
-
 #include <google/protobuf/map.h>
 #include <google/protobuf/repeated_field.h>
+
+#include <string>
+#include <utility>
 
 #include "connect/plan/convert.h"
 

@@ -79,7 +79,8 @@ ExpressionNode ToNode(const proto::Expression::UnresolvedStar& message) {
 }
 
 ExpressionNode ToNode(const proto::Expression::UnresolvedRegex& message) {
-  return spec::UnresolvedRegex{message.col_name(), PlanId(message.has_plan_id(), message.plan_id())};
+  return spec::UnresolvedRegex{message.col_name(),
+                               PlanId(message.has_plan_id(), message.plan_id())};
 }
 
 ExpressionNode ToNode(const proto::Expression::Alias& message) {
@@ -89,7 +90,8 @@ ExpressionNode ToNode(const proto::Expression::Alias& message) {
 ExpressionNode ToNode(const proto::Expression::Cast& message) {
   spec::Cast cast;
   cast.child = ToSpec(message.expr());
-  cast.type = message.has_type() ? FromProto(message.type()) : sql::ParseDataType(message.type_str());
+  cast.type =
+      message.has_type() ? FromProto(message.type()) : sql::ParseDataType(message.type_str());
   switch (message.eval_mode()) {
     case proto::Expression::Cast::EVAL_MODE_LEGACY: cast.mode = spec::CastMode::kLegacy; break;
     case proto::Expression::Cast::EVAL_MODE_ANSI: cast.mode = spec::CastMode::kAnsi; break;
@@ -106,7 +108,8 @@ ExpressionNode ToNode(const proto::Expression::SortOrder& message) {
   if (message.direction() == Message::SORT_DIRECTION_DESCENDING) {
     order.direction = spec::SortDirection::kDescending;
   }
-  if (message.null_ordering() == Message::SORT_NULLS_FIRST) order.nulls = spec::NullOrdering::kFirst;
+  if (message.null_ordering() == Message::SORT_NULLS_FIRST)
+    order.nulls = spec::NullOrdering::kFirst;
   if (message.null_ordering() == Message::SORT_NULLS_LAST) order.nulls = spec::NullOrdering::kLast;
   return order;
 }

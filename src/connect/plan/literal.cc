@@ -28,14 +28,17 @@ Decimal ParseDecimal(const std::string& text) {
   int scale = 0, significant = 0, seen = 0;
   bool after_point = false;
   for (; at < text.size() && text[at] != 'e' && text[at] != 'E'; ++at) {
-    if (text[at] == '.' && !after_point) { after_point = true; continue; }
+    if (text[at] == '.' && !after_point) {
+      after_point = true;
+      continue;
+    }
     if (text[at] < '0' || text[at] > '9') fail();
     digits = digits * 10 + static_cast<unsigned>(text[at] - '0');
     if (digits != 0) ++significant;
     if (significant > 38) {
-      throw SparkError("NUMERIC_VALUE_OUT_OF_RANGE.WITHOUT_SUGGESTION",
-                       {{"roundedValue", text}, {"originalValue", text},
-                        {"precision", "38"}, {"scale", "0"}});
+      throw SparkError(
+          "NUMERIC_VALUE_OUT_OF_RANGE.WITHOUT_SUGGESTION",
+          {{"roundedValue", text}, {"originalValue", text}, {"precision", "38"}, {"scale", "0"}});
     }
     scale += after_point;
     ++seen;
@@ -85,7 +88,8 @@ DataType ElementType(const google::protobuf::RepeatedPtrField<Message>& elements
 }
 
 bool HasNull(const google::protobuf::RepeatedPtrField<Message>& elements) {
-  return std::any_of(elements.begin(), elements.end(), [](const Message& m) { return m.has_null(); });
+  return std::any_of(elements.begin(), elements.end(),
+                     [](const Message& m) { return m.has_null(); });
 }
 
 Literal ArrayLiteral(const Message& message) {
@@ -94,9 +98,9 @@ Literal ArrayLiteral(const Message& message) {
   if (message.has_data_type()) {
     type = FromProto(message.data_type());
   } else {
-    type = DataType::Array(array.has_element_type() ? FromProto(array.element_type())
-                                                    : ElementType(array.elements()),
-                           array.has_element_type() || HasNull(array.elements()));
+    type = DataType::Array(
+        array.has_element_type() ? FromProto(array.element_type()) : ElementType(array.elements()),
+        array.has_element_type() || HasNull(array.elements()));
   }
   return {std::move(type), Nested(array.elements())};
 }
@@ -113,10 +117,10 @@ Literal MapLiteral(const Message& message) {
   if (message.has_data_type()) {
     type = FromProto(message.data_type());
   } else {
-    type = DataType::Map(map.has_key_type() ? FromProto(map.key_type()) : ElementType(map.keys()),
-                         map.has_value_type() ? FromProto(map.value_type())
-                                              : ElementType(map.values()),
-                         map.has_value_type() || HasNull(map.values()));
+    type = DataType::Map(
+        map.has_key_type() ? FromProto(map.key_type()) : ElementType(map.keys()),
+        map.has_value_type() ? FromProto(map.value_type()) : ElementType(map.values()),
+        map.has_value_type() || HasNull(map.values()));
   }
   return {std::move(type), Value(std::move(values))};
 }
@@ -144,7 +148,8 @@ Literal SpecializedArray(const Message::SpecializedArray& array) {
   auto real = [](auto value) { return Value(static_cast<double>(value)); };
   switch (array.value_type_case()) {
     case Message::SpecializedArray::kBools:
-      return Specialized(array.bools(), DataType::Boolean(), [](bool value) { return Value(value); });
+      return Specialized(array.bools(), DataType::Boolean(),
+                         [](bool value) { return Value(value); });
     case Message::SpecializedArray::kInts:
       return Specialized(array.ints(), DataType::Integer(), integer);
     case Message::SpecializedArray::kLongs:
@@ -179,7 +184,8 @@ Literal Plain(const Message& message) {
     case Message::kString: return Literal::String(message.string());
     case Message::kDate: return {DataType::Date(), integer(message.date())};
     case Message::kTimestamp: return {DataType::Timestamp(), integer(message.timestamp())};
-    case Message::kTimestampNtz: return {DataType::TimestampNtz(), integer(message.timestamp_ntz())};
+    case Message::kTimestampNtz:
+      return {DataType::TimestampNtz(), integer(message.timestamp_ntz())};
     case Message::kCalendarInterval:
       return {DataType::CalendarInterval(),
               Value(CalendarInterval{message.calendar_interval().months(),

@@ -50,8 +50,8 @@ RelationNode ToNode(const proto::Drop& message) {
 }
 
 RelationNode ToNode(const proto::SubqueryAlias& message) {
-  return spec::SubqueryAlias{ToSpec(message.input()), message.alias(),
-                             ToStrings(message.qualifier()), {}};
+  return spec::SubqueryAlias{
+      ToSpec(message.input()), message.alias(), ToStrings(message.qualifier()), {}};
 }
 
 RelationNode ToNode(const proto::Hint& message) {

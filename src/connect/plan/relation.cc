@@ -49,8 +49,7 @@ RelationNode Convert(const proto::Relation& message) {
     case Kind::kUnresolvedTableValuedFunction:
       return ToNode(message.unresolved_table_valued_function());
     case Kind::kLateralJoin: return ToNode(message.lateral_join());
-    case Kind::kChunkedCachedLocalRelation:
-      return ToNode(message.chunked_cached_local_relation());
+    case Kind::kChunkedCachedLocalRelation: return ToNode(message.chunked_cached_local_relation());
     case Kind::kFillNa: return ToNode(message.fill_na());
     case Kind::kDropNa: return ToNode(message.drop_na());
     case Kind::kReplace: return ToNode(message.replace());

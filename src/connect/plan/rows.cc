@@ -29,8 +29,9 @@ RelationNode ToNode(const proto::Deduplicate& message) {
     RaiseInvalidPlan("Cannot deduplicate on both all columns and a subset of columns.");
   }
   if (!message.all_columns_as_keys() && message.column_names().empty()) {
-    RaiseInvalidPlan("Deduplicate requires to either deduplicate on all columns or a subset of "
-                     "columns.");
+    RaiseInvalidPlan(
+        "Deduplicate requires to either deduplicate on all columns or a subset of "
+        "columns.");
   }
   return spec::Deduplicate{ToSpec(message.input()), ToStrings(message.column_names()),
                            message.all_columns_as_keys(), message.within_watermark()};

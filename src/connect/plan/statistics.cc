@@ -61,7 +61,8 @@ RelationNode ToNode(const proto::StatCorr& message) {
 }
 
 RelationNode ToNode(const proto::StatApproxQuantile& message) {
-  return spec::StatApproxQuantile{ToSpec(message.input()), ToStrings(message.cols()),
+  return spec::StatApproxQuantile{ToSpec(message.input()),
+                                  ToStrings(message.cols()),
                                   {message.probabilities().begin(), message.probabilities().end()},
                                   message.relative_error()};
 }

@@ -40,8 +40,7 @@ constexpr int64_t DaysFromCivil(int64_t year, int32_t month, int32_t day) {
   const int64_t era = FloorDivide(year, 400);
   const int64_t year_of_era = year - era * 400;
   const int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  const int64_t day_of_era =
-      year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+  const int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
   return era * kDaysPer400Years + day_of_era - 719'468;
 }
 
@@ -72,8 +71,6 @@ constexpr int64_t AddMonthsToDays(int64_t days, int64_t months) {
 }
 
 // 0 Sunday to 6 Saturday.
-constexpr int32_t DayOfWeek(int64_t days) {
-  return static_cast<int32_t>(FloorModulo(days + 4, 7));
-}
+constexpr int32_t DayOfWeek(int64_t days) { return static_cast<int32_t>(FloorModulo(days + 4, 7)); }
 
 }  // namespace pyrite::functions

@@ -8,14 +8,14 @@
 namespace pyrite::functions {
 namespace {
 
-constexpr std::string_view kMonths[] = {"january", "february", "march",     "april",
-                                        "may",     "june",     "july",      "august",
-                                        "september", "october", "november", "december"};
+constexpr std::string_view kMonths[] = {"january",   "february", "march",    "april",
+                                        "may",       "june",     "july",     "august",
+                                        "september", "october",  "november", "december"};
 
 struct Fields {
   int64_t year = 1970;
   int64_t month = 1, day = 1, hour = 0, minute = 0, second = 0, micros = 0;
-  int64_t day_of_year = 0;                // 0: not given
+  int64_t day_of_year = 0;                 // 0: not given
   int64_t half_hour = -1, afternoon = -1;  // h and a; -1: not given
 };
 
@@ -98,8 +98,8 @@ bool Reader::ReadItem(char letter, size_t width, bool adjacent) {
       if (width == 2) fields_.year += 2000;
       return ok;
     }
-    case 'M': case 'L':
-      return width <= 2 ? Number(width, most, fields_.month) : Month(width == 3);
+    case 'M':
+    case 'L': return width <= 2 ? Number(width, most, fields_.month) : Month(width == 3);
     case 'd': return Number(width, most, fields_.day);
     case 'D':
       return Number(width, width == 3 ? 3 : most, fields_.day_of_year) && fields_.day_of_year > 0;

@@ -107,8 +107,8 @@ struct DoubleText {
   std::string_view text;
 
   explicit DoubleText(double value) {
-    const auto result = std::to_chars(buffer, buffer + sizeof(buffer), value,
-                                      std::chars_format::scientific);
+    const auto result =
+        std::to_chars(buffer, buffer + sizeof(buffer), value, std::chars_format::scientific);
     text = {buffer, static_cast<size_t>(result.ptr - buffer)};
   }
 };
@@ -145,8 +145,6 @@ std::string PlainNumberText(std::string_view text) {
   return ParseDigits(text, &digits) ? Plain(digits) : std::string(text);
 }
 
-std::string PlainNumberText(double value) {
-  return PlainNumberText(DoubleText(value).text);
-}
+std::string PlainNumberText(double value) { return PlainNumberText(DoubleText(value).text); }
 
 }  // namespace pyrite::functions

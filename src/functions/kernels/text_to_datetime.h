@@ -16,8 +16,8 @@ std::optional<int32_t> TextToDate(std::string_view text);
 // Microseconds since the epoch; `zone` is for text without a zone of its own.
 std::optional<int64_t> TextToTimestamp(std::string_view text, const TimeZone& zone);
 
-// Local microseconds. A zone in the text is checked and dropped, or with `allow_zone` false refused;
-// a time without a date is refused.
+// Local microseconds. A zone in the text is checked and dropped, or with `allow_zone` false
+// refused; a time without a date is refused.
 std::optional<int64_t> TextToTimestampNtz(std::string_view text, bool allow_zone = true);
 
 }  // namespace pyrite::functions

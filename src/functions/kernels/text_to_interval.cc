@@ -107,7 +107,8 @@ IntervalOutcome TextToInterval(std::string_view text, const DataType& type, int6
   for (int field = type.start_field(); field <= type.end_field(); ++field) {
     const bool first = field == type.start_field();
     if (!first) {
-      if (text.empty() || text.front() != Separator(type, field)) return IntervalOutcome::kMalformed;
+      if (text.empty() || text.front() != Separator(type, field))
+        return IntervalOutcome::kMalformed;
       text.remove_prefix(1);
     }
     uint64_t value = 0;

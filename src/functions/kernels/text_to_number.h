@@ -11,8 +11,8 @@ namespace pyrite::functions {
 // Without white space and control characters around it (Spark's trimAll).
 std::string_view TrimAll(std::string_view text);
 
-// "12", "+5"; with `allow_fraction` also "1.9", ".5" and "." (0), cut off towards zero as Spark does
-// outside ANSI mode. nullopt: malformed or beyond 64 bits.
+// "12", "+5"; with `allow_fraction` also "1.9", ".5" and "." (0), cut off towards zero as Spark
+// does outside ANSI mode. nullopt: malformed or beyond 64 bits.
 std::optional<int64_t> TextToLong(std::string_view text, bool allow_fraction);
 
 // Java's Double.parseDouble with Spark's names: "1e3", "5d", "0x1p3", "inf", "-Infinity", "nan".

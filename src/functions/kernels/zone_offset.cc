@@ -20,7 +20,8 @@ std::optional<int32_t> SignedOffset(std::string_view text) {
   const bool negative = text[0] == '-';
   text.remove_prefix(1);
   const bool one_digit_hour = text.size() > 1 && text[1] == ':';
-  const std::optional<int32_t> hours = TakeNumber(&text, text.size() == 1 || one_digit_hour ? 1 : 2);
+  const std::optional<int32_t> hours =
+      TakeNumber(&text, text.size() == 1 || one_digit_hour ? 1 : 2);
   if (!hours) return std::nullopt;
   int32_t parts[2] = {0, 0};
   const bool colons = !text.empty() && text[0] == ':';

@@ -1,7 +1,6 @@
 // How a cast is done stands in functions/casts.h.
 
 #include "functions/casts.h"
-
 #include "lower/constant.h"
 #include "lower/lowering.h"
 #include "lower/type.h"

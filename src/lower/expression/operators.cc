@@ -77,8 +77,7 @@ AstExpression MakeOperator(const std::string& name, AstExpressions& arguments) {
     case Shape::kComparison:
       return duckdb::make_uniq<duckdb::ComparisonExpression>(
           found->second.type, std::move(arguments[0]), std::move(arguments[1]));
-    case Shape::kConjunction:
-      return MakeConjunction(found->second.type, std::move(arguments));
+    case Shape::kConjunction: return MakeConjunction(found->second.type, std::move(arguments));
     case Shape::kOperator:
       return duckdb::make_uniq<duckdb::OperatorExpression>(found->second.type,
                                                            std::move(arguments));

@@ -9,8 +9,7 @@ void Same(const BoundCast&, duckdb::Vector& source, duckdb::Vector& result, duck
   result.Reinterpret(source);
 }
 
-void NothingToNull(const BoundCast&, duckdb::Vector&, duckdb::Vector& result,
-                   duckdb::idx_t count) {
+void NothingToNull(const BoundCast&, duckdb::Vector&, duckdb::Vector& result, duckdb::idx_t count) {
   result.SetVectorType(duckdb::VectorType::CONSTANT_VECTOR);
   duckdb::ConstantVector::SetNull(result, duckdb::count_t(count));
 }

@@ -16,8 +16,8 @@
 namespace pyrite::lower {
 
 struct BoundCast;
-using CastFunction = void (*)(const BoundCast& cast, duckdb::Vector& source,
-                              duckdb::Vector& result, duckdb::idx_t count);
+using CastFunction = void (*)(const BoundCast& cast, duckdb::Vector& source, duckdb::Vector& result,
+                              duckdb::idx_t count);
 
 struct BoundCast {
   DataType from;

@@ -47,14 +47,13 @@ void StringToTimestamp(const BoundCast& cast, Vector& source, Vector& result, id
 }
 
 void StringToNtz(const BoundCast& cast, Vector& source, Vector& result, idx_t count) {
-  ParseRows<int64_t>(cast, source, result, count, [](std::string_view text) {
-    return functions::TextToTimestampNtz(text);
-  });
+  ParseRows<int64_t>(cast, source, result, count,
+                     [](std::string_view text) { return functions::TextToTimestampNtz(text); });
 }
 
 // Micros of a local time in `zone`; Java's overflow ends the query in every mode but try.
-optional<int64_t> FromLocal(const BoundCast& cast, const functions::TimeZone& zone,
-                            int64_t seconds, int64_t micros_of_second) {
+optional<int64_t> FromLocal(const BoundCast& cast, const functions::TimeZone& zone, int64_t seconds,
+                            int64_t micros_of_second) {
   int64_t micros = 0;
   if (zone.LocalToMicros(seconds, micros_of_second, &micros)) return micros;
   if (cast.mode != plan::EvalMode::kTry) ThrowJavaArithmetic("long overflow");
@@ -78,9 +77,8 @@ void TimestampToDate(const BoundCast& cast, Vector& source, Vector& result, idx_
 }
 
 void TimestampToNtz(const BoundCast& cast, Vector& source, Vector& result, idx_t count) {
-  UnaryExecutor::Execute<int64_t, int64_t>(source, result, count, [&](int64_t micros) {
-    return cast.zone->MicrosToLocal(micros);
-  });
+  UnaryExecutor::Execute<int64_t, int64_t>(
+      source, result, count, [&](int64_t micros) { return cast.zone->MicrosToLocal(micros); });
 }
 
 void NtzToTimestamp(const BoundCast& cast, Vector& source, Vector& result, idx_t count) {
@@ -204,9 +202,8 @@ CastFunction FindToTimestamp(const DataType& from) {
   }
   if (from.IsString()) return StringToTimestamp;
   if (!from.IsIntegral()) return nullptr;
-  return WithIntegralType(from, [](auto in) -> CastFunction {
-    return IntegralToTimestamp<decltype(in)>;
-  });
+  return WithIntegralType(
+      from, [](auto in) -> CastFunction { return IntegralToTimestamp<decltype(in)>; });
 }
 
 CastFunction FindFromTimestamp(const DataType& to) {
@@ -223,9 +220,8 @@ CastFunction FindFromTimestamp(const DataType& to) {
     default: break;
   }
   if (!to.IsIntegral()) return nullptr;
-  return WithIntegralType(to, [](auto out) -> CastFunction {
-    return TimestampToIntegral<decltype(out)>;
-  });
+  return WithIntegralType(
+      to, [](auto out) -> CastFunction { return TimestampToIntegral<decltype(out)>; });
 }
 
 }  // namespace

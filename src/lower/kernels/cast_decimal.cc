@@ -50,8 +50,8 @@ void NarrowToDecimal(const BoundCast& cast, Vector& source, Vector& result, idx_
   const auto power = static_cast<int64_t>(functions::PowerOfTen(std::abs(shift)));
   const auto limit = static_cast<int64_t>(functions::PowerOfTen(cast.to.precision()));
   UnaryExecutor::Execute<From, To>(source, result, count, [&](From value) -> optional<To> {
-    const int64_t scaled = shift >= 0 ? value * power
-                                      : functions::DivideHalfUp<int64_t>(value, power);
+    const int64_t scaled =
+        shift >= 0 ? value * power : functions::DivideHalfUp<int64_t>(value, power);
     if (scaled < limit && scaled > -limit) return static_cast<To>(scaled);
     if (cast.ansi()) ThrowDecimalOverflow(DecimalToString(value, cast.from.scale()), cast.to);
     return duckdb::nullopt;
@@ -144,9 +144,8 @@ CastFunction DecimalFrom(const DataType& from, const DataType& to) {
   if (to.Is(TypeKind::kDouble)) return ToFloating<From, double>;
   if (to.Is(TypeKind::kBoolean)) return ToBoolean<From>;
   if (!to.IsIntegral()) return nullptr;
-  return WithIntegralType(to, [](auto out) -> CastFunction {
-    return ToIntegral<From, decltype(out)>;
-  });
+  return WithIntegralType(to,
+                          [](auto out) -> CastFunction { return ToIntegral<From, decltype(out)>; });
 }
 
 }  // namespace
@@ -157,16 +156,14 @@ CastFunction FindNumberToDecimal(const BoundCast& cast) {
   if (cast.from.Is(TypeKind::kFloat)) return FloatingFrom<float>(cast.to);
   if (cast.from.Is(TypeKind::kDouble)) return FloatingFrom<double>(cast.to);
   if (!cast.from.IsIntegral()) return nullptr;
-  return WithIntegralType(cast.from, [&](auto in) {
-    return ExactFrom<decltype(in)>(cast.from, cast.to);
-  });
+  return WithIntegralType(cast.from,
+                          [&](auto in) { return ExactFrom<decltype(in)>(cast.from, cast.to); });
 }
 
 CastFunction FindDecimalToNumber(const BoundCast& cast) {
   if (!cast.from.Is(TypeKind::kDecimal)) return nullptr;
-  return WithDecimalType(cast.from.precision(), [&](auto in) {
-    return DecimalFrom<decltype(in)>(cast.from, cast.to);
-  });
+  return WithDecimalType(cast.from.precision(),
+                         [&](auto in) { return DecimalFrom<decltype(in)>(cast.from, cast.to); });
 }
 
 }  // namespace pyrite::lower

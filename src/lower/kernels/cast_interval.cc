@@ -187,9 +187,8 @@ CastFunction FindToInterval(const DataType& from, const DataType& to) {
     if (from.IsString()) return StringToInterval<To>;
     if (from.kind() == to.kind()) return IntervalToInterval<To>;
     if (from.IsIntegral()) {
-      return WithIntegralType(from, [](auto in) -> CastFunction {
-        return IntegralToInterval<decltype(in), To>;
-      });
+      return WithIntegralType(
+          from, [](auto in) -> CastFunction { return IntegralToInterval<decltype(in), To>; });
     }
     if (!from.Is(TypeKind::kDecimal)) return nullptr;
     return WithDecimalType(from.precision(), [](auto in) -> CastFunction {
@@ -203,9 +202,8 @@ CastFunction FindFromInterval(const DataType& from, const DataType& to) {
     using From = decltype(in);
     if (to.IsString()) return IntervalToText<From>;
     if (to.IsIntegral()) {
-      return WithIntegralType(to, [](auto out) -> CastFunction {
-        return IntervalToIntegral<From, decltype(out)>;
-      });
+      return WithIntegralType(
+          to, [](auto out) -> CastFunction { return IntervalToIntegral<From, decltype(out)>; });
     }
     if (!to.Is(TypeKind::kDecimal)) return nullptr;
     return WithDecimalType(to.precision(), [](auto out) -> CastFunction {

@@ -55,12 +55,11 @@ void Run(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, duckdb::V
 }  // namespace
 
 void RegisterCastKernels(duckdb::ExtensionLoader& loader) {
-  duckdb::ScalarFunction kernel{
-      duckdb::Identifier(functions::kCastKernel),
-      {LogicalType::ANY, LogicalType::VARCHAR, LogicalType::VARCHAR, LogicalType::VARCHAR,
-       LogicalType::VARCHAR},
-      LogicalType::ANY,
-      Run};
+  duckdb::ScalarFunction kernel{duckdb::Identifier(functions::kCastKernel),
+                                {LogicalType::ANY, LogicalType::VARCHAR, LogicalType::VARCHAR,
+                                 LogicalType::VARCHAR, LogicalType::VARCHAR},
+                                LogicalType::ANY,
+                                Run};
   kernel.SetBindCallback(Bind);
   kernel.SetFallible();
   loader.RegisterFunction(std::move(kernel));

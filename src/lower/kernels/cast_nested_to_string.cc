@@ -124,7 +124,10 @@ CastFunction FindNestedToString(BoundCast* cast) {
   };
   switch (from.kind()) {
     case TypeKind::kArray: bind(from.element()); return ArrayToString;
-    case TypeKind::kMap: bind(from.key()); bind(from.value()); return MapToString;
+    case TypeKind::kMap:
+      bind(from.key());
+      bind(from.value());
+      return MapToString;
     case TypeKind::kStruct:
       for (const StructField& field : from.fields()) bind(field.type);
       return StructToString;

@@ -79,9 +79,8 @@ void ToBoolean(const BoundCast&, Vector& source, Vector& result, idx_t count) {
 template <typename From>
 CastFunction FindFrom(const DataType& to) {
   if (to.IsIntegral()) {
-    return WithIntegralType(to, [](auto out) -> CastFunction {
-      return ToIntegral<From, decltype(out)>;
-    });
+    return WithIntegralType(
+        to, [](auto out) -> CastFunction { return ToIntegral<From, decltype(out)>; });
   }
   if (to.Is(TypeKind::kFloat)) return Convert<From, float>;
   if (to.Is(TypeKind::kDouble)) return Convert<From, double>;
@@ -91,9 +90,8 @@ CastFunction FindFrom(const DataType& to) {
 
 CastFunction FindFromBoolean(const DataType& to) {
   if (to.IsIntegral()) {
-    return WithIntegralType(to, [](auto out) -> CastFunction {
-      return Convert<bool, decltype(out)>;
-    });
+    return WithIntegralType(to,
+                            [](auto out) -> CastFunction { return Convert<bool, decltype(out)>; });
   }
   if (to.Is(TypeKind::kFloat)) return Convert<bool, float>;
   if (to.Is(TypeKind::kDouble)) return Convert<bool, double>;

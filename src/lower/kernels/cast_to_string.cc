@@ -119,24 +119,21 @@ CastFunction FindToString(const BoundCast& cast) {
     case TypeKind::kTimestampNtz: return NtzToString;
     case TypeKind::kBinary: return BinaryToString;
     case TypeKind::kDecimal:
-      return WithDecimalType(from.precision(), [](auto in) -> CastFunction {
-        return DecimalToText<decltype(in)>;
-      });
+      return WithDecimalType(from.precision(),
+                             [](auto in) -> CastFunction { return DecimalToText<decltype(in)>; });
     default: break;
   }
   if (!from.IsIntegral()) return nullptr;
-  return WithIntegralType(from, [](auto in) -> CastFunction {
-    return IntegralToString<decltype(in)>;
-  });
+  return WithIntegralType(from,
+                          [](auto in) -> CastFunction { return IntegralToString<decltype(in)>; });
 }
 
 CastFunction FindBinary(const BoundCast& cast) {
   if (!cast.to.Is(TypeKind::kBinary)) return nullptr;
   if (cast.from.IsString()) return StringToBinary;
   if (!cast.from.IsIntegral()) return nullptr;
-  return WithIntegralType(cast.from, [](auto in) -> CastFunction {
-    return IntegralToBinary<decltype(in)>;
-  });
+  return WithIntegralType(cast.from,
+                          [](auto in) -> CastFunction { return IntegralToBinary<decltype(in)>; });
 }
 
 }  // namespace pyrite::lower

@@ -1,8 +1,9 @@
 // Kernels of dates and timestamps.
 
+#include "duckdb/common/types/date.hpp"
+
 #include <cmath>
 
-#include "duckdb/common/types/date.hpp"
 #include "duckdb/common/types/timestamp.hpp"
 #include "duckdb/common/vector_operations/binary_executor.hpp"
 #include "functions/kernels/calendar.h"
@@ -54,9 +55,8 @@ void AddMicrosToDate(DataChunk& arguments, ExpressionState&, Vector& result) {
 
 void AddMicrosToTimestamp(DataChunk& arguments, ExpressionState&, Vector& result) {
   BinaryExecutor::Execute<timestamp_t, int64_t, timestamp_t>(
-      arguments.data[0], arguments.data[1], result, [](timestamp_t moment, int64_t micros) {
-        return timestamp_t(moment.value + micros);
-      });
+      arguments.data[0], arguments.data[1], result,
+      [](timestamp_t moment, int64_t micros) { return timestamp_t(moment.value + micros); });
 }
 
 void SubtractDates(DataChunk& arguments, ExpressionState&, Vector& result) {
@@ -84,10 +84,10 @@ std::string Lower(Text text) {
 int32_t Weekday(int32_t days) { return static_cast<int32_t>(((days + 3) % 7 + 7) % 7); }
 
 std::optional<int32_t> WeekdayNamed(Text name) {
-  constexpr const char* kNames[][3] = {
-      {"mo", "mon", "monday"},   {"tu", "tue", "tuesday"},  {"we", "wed", "wednesday"},
-      {"th", "thu", "thursday"}, {"fr", "fri", "friday"},   {"sa", "sat", "saturday"},
-      {"su", "sun", "sunday"}};
+  constexpr const char* kNames[][3] = {{"mo", "mon", "monday"},    {"tu", "tue", "tuesday"},
+                                       {"we", "wed", "wednesday"}, {"th", "thu", "thursday"},
+                                       {"fr", "fri", "friday"},    {"sa", "sat", "saturday"},
+                                       {"su", "sun", "sunday"}};
   std::string lower = Lower(name);
   for (int32_t day = 0; day < 7; ++day) {
     for (const char* known : kNames[day]) {
@@ -138,9 +138,12 @@ std::optional<timestamp_t> TruncateTimestamp(Text unit, timestamp_t moment) {
     const char* name;
     int64_t micros;
   };
-  constexpr Unit kUnits[] = {{"day", kMicrosPerDay},  {"dd", kMicrosPerDay},
-                             {"hour", 3600 * kMicrosPerSecond}, {"minute", 60 * kMicrosPerSecond},
-                             {"second", kMicrosPerSecond}, {"millisecond", 1000},
+  constexpr Unit kUnits[] = {{"day", kMicrosPerDay},
+                             {"dd", kMicrosPerDay},
+                             {"hour", 3600 * kMicrosPerSecond},
+                             {"minute", 60 * kMicrosPerSecond},
+                             {"second", kMicrosPerSecond},
+                             {"millisecond", 1000},
                              {"microsecond", 1}};
   std::string lower = Lower(unit);
   for (const Unit& row : kUnits) {
@@ -209,11 +212,11 @@ bool IsDate(int64_t year, int32_t month, int32_t day) {
 
 // The letters of Java's patterns that Spark's date_format uses most.
 std::string FormatTimestamp(timestamp_t moment, Text pattern) {
-  constexpr const char* kMonths[] = {"January", "February", "March", "April", "May", "June",
-                                     "July", "August", "September", "October", "November",
-                                     "December"};
-  constexpr const char* kDays[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
-                                   "Saturday", "Sunday"};
+  constexpr const char* kMonths[] = {"January",   "February", "March",    "April",
+                                     "May",       "June",     "July",     "August",
+                                     "September", "October",  "November", "December"};
+  constexpr const char* kDays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                   "Friday", "Saturday", "Sunday"};
   int64_t days = FloorDivide(moment.value, kMicrosPerDay);
   int64_t micros = moment.value - days * kMicrosPerDay;
   CivilDate date = CivilFromDays(days);
@@ -248,17 +251,24 @@ std::string FormatTimestamp(timestamp_t moment, Text pattern) {
     size_t width = end - i;
     i = end;
     switch (letter) {
-      case 'y': case 'u':
-        if (width == 2) number(date.year % 100, 2);
-        else number(date.year, width);
+      case 'y':
+      case 'u':
+        if (width == 2)
+          number(date.year % 100, 2);
+        else
+          number(date.year, width);
         break;
-      case 'M': case 'L':
-        if (width <= 2) number(date.month, width);
-        else out += Text(kMonths[date.month - 1]).substr(0, width == 3 ? 3 : Text::npos);
+      case 'M':
+      case 'L':
+        if (width <= 2)
+          number(date.month, width);
+        else
+          out += Text(kMonths[date.month - 1]).substr(0, width == 3 ? 3 : Text::npos);
         break;
       case 'd': number(date.day, width); break;
       case 'D': number(days - DaysFromCivil(date.year, 1, 1) + 1, width); break;
-      case 'q': case 'Q': number((date.month - 1) / 3 + 1, width); break;
+      case 'q':
+      case 'Q': number((date.month - 1) / 3 + 1, width); break;
       case 'H': number(second_of_day / 3600, width); break;
       case 'k': number(second_of_day / 3600 == 0 ? 24 : second_of_day / 3600, width); break;
       case 'h': number((second_of_day / 3600 + 11) % 12 + 1, width); break;
@@ -323,12 +333,13 @@ void RegisterCalendarKernels(duckdb::ExtensionLoader& loader) {
   add("spark_make_date", {integer, integer, integer}, date,
       Rowwise<date_t, int32_t, int32_t, int32_t>([](int32_t year, int32_t month, int32_t day) {
         if (!IsDate(year, month, day)) {
-          ThrowSpark("DATETIME_FIELD_OUT_OF_BOUNDS.WITH_SUGGESTION",
-                     {{"rangeMessage", "Invalid date"},
-                      {"ansiConfig", "\"spark.sql.ansi.enabled\""}});
+          ThrowSpark(
+              "DATETIME_FIELD_OUT_OF_BOUNDS.WITH_SUGGESTION",
+              {{"rangeMessage", "Invalid date"}, {"ansiConfig", "\"spark.sql.ansi.enabled\""}});
         }
         return date_t(static_cast<int32_t>(DaysFromCivil(year, month, day)));
-      }), true);
+      }),
+      true);
   add("spark_try_make_date", {integer, integer, integer}, date,
       Rowwise<date_t, int32_t, int32_t, int32_t>(
           [](int32_t year, int32_t month, int32_t day) -> std::optional<date_t> {
@@ -345,8 +356,7 @@ void RegisterDateKernels(duckdb::ExtensionLoader& loader) {
   loader.RegisterFunction(MakeKernel("spark_add_months", {date, months}, date, AddMonthsToDate));
   loader.RegisterFunction(
       MakeKernel("spark_date_add_micros", {date, micros}, date, AddMicrosToDate));
-  loader.RegisterFunction(
-      MakeKernel("spark_subtract_dates", {date, date}, micros, SubtractDates));
+  loader.RegisterFunction(MakeKernel("spark_subtract_dates", {date, date}, micros, SubtractDates));
   for (const LogicalType& moment : {LogicalType::TIMESTAMP, LogicalType::TIMESTAMP_TZ}) {
     loader.RegisterFunction(
         MakeKernel("spark_timestamp_add_micros", {moment, micros}, moment, AddMicrosToTimestamp));
@@ -354,7 +364,7 @@ void RegisterDateKernels(duckdb::ExtensionLoader& loader) {
         MakeKernel("spark_subtract_timestamps", {moment, moment}, micros, SubtractTimestamps));
   }
   loader.RegisterFunction(MakeKernel("spark_add_months", {LogicalType::TIMESTAMP, months},
-                                        LogicalType::TIMESTAMP, AddMonthsToTimestamp));
+                                     LogicalType::TIMESTAMP, AddMonthsToTimestamp));
   RegisterCalendarKernels(loader);
 }
 

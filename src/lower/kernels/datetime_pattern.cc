@@ -24,9 +24,10 @@ std::optional<timestamp_t> Parse(Text text, Text pattern) {
 timestamp_t ParseOrThrow(Text text, Text pattern) {
   auto moment = Parse(text, pattern);
   if (moment) return *moment;
-  ThrowSpark("CANNOT_PARSE_TIMESTAMP",
-             {{"message", "Text '" + std::string(text) + "' does not follow " + std::string(pattern)},
-              {"func", "`try_to_timestamp`"}});
+  ThrowSpark(
+      "CANNOT_PARSE_TIMESTAMP",
+      {{"message", "Text '" + std::string(text) + "' does not follow " + std::string(pattern)},
+       {"func", "`try_to_timestamp`"}});
 }
 
 }  // namespace

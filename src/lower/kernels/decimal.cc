@@ -49,7 +49,8 @@ DataType SparkDecimal(const LogicalType& type) {
 LogicalType ResultOf(Op op, const LogicalType& left, const LogicalType& right) {
   DataType a = SparkDecimal(left), b = SparkDecimal(right), result;
   switch (op) {
-    case Op::kAdd: case Op::kSubtract: result = functions::DecimalAddType(a, b); break;
+    case Op::kAdd:
+    case Op::kSubtract: result = functions::DecimalAddType(a, b); break;
     case Op::kMultiply: result = functions::DecimalMultiplyType(a, b); break;
     case Op::kDivide: result = functions::DecimalDivideType(a, b); break;
     case Op::kRemainder: result = functions::DecimalRemainderType(a, b); break;
@@ -73,9 +74,8 @@ bool Compute(const Plan& plan, Int128 a, Int128 b, Int128& out) {
   } else {
     int common = plan.common_scale();
     Int128 left, right;
-    bool aligned =
-        !__builtin_mul_overflow(a, PowerOfTen(common - plan.left_scale), &left) &&
-        !__builtin_mul_overflow(b, PowerOfTen(common - plan.right_scale), &right);
+    bool aligned = !__builtin_mul_overflow(a, PowerOfTen(common - plan.left_scale), &left) &&
+                   !__builtin_mul_overflow(b, PowerOfTen(common - plan.right_scale), &right);
     if (!aligned) return false;
     if constexpr (op == Op::kIntegralDivide) {
       out = left / right;
@@ -259,11 +259,10 @@ void RegisterDecimalKernels(duckdb::ExtensionLoader& loader) {
   Register<Op::kRemainder, true>(loader, "spark_decimal_try_mod");
   Register<Op::kIntegralDivide, false>(loader, "spark_decimal_div");
   Register<Op::kIntegralDivide, true>(loader, "spark_decimal_try_div");
-  auto average = MakeKernel(
-      "spark_decimal_average",
-      {LogicalType(LogicalTypeId::DECIMAL), LogicalType::BIGINT, LogicalType::INTEGER,
-       LogicalType::INTEGER},
-      LogicalType(LogicalTypeId::DECIMAL), RunAverage, true);
+  auto average = MakeKernel("spark_decimal_average",
+                            {LogicalType(LogicalTypeId::DECIMAL), LogicalType::BIGINT,
+                             LogicalType::INTEGER, LogicalType::INTEGER},
+                            LogicalType(LogicalTypeId::DECIMAL), RunAverage, true);
   average.SetBindCallback(BindAverage);
   loader.RegisterFunction(std::move(average));
 }

@@ -28,12 +28,8 @@ struct Operand {
     switch (vector.GetType().InternalType()) {
       case PhysicalType::INT16: Widen<int16_t>(count); break;
       case PhysicalType::INT32: Widen<int32_t>(count); break;
-      case PhysicalType::INT64:
-        data = duckdb::UnifiedVectorFormat::GetData<int64_t>(format);
-        break;
-      default:
-        data = duckdb::UnifiedVectorFormat::GetData<hugeint_t>(format);
-        is_wide = true;
+      case PhysicalType::INT64: data = duckdb::UnifiedVectorFormat::GetData<int64_t>(format); break;
+      default: data = duckdb::UnifiedVectorFormat::GetData<hugeint_t>(format); is_wide = true;
     }
   }
 
@@ -156,9 +152,11 @@ void RunExactDecimal(ExactOperation operation, Int128 left_factor, Int128 right_
     case ExactOperation::kAdd:
       return Run<ExactOperation::kAdd>(left_factor, right_factor, arguments, result, fits_int64);
     case ExactOperation::kSubtract:
-      return Run<ExactOperation::kSubtract>(left_factor, right_factor, arguments, result, fits_int64);
+      return Run<ExactOperation::kSubtract>(left_factor, right_factor, arguments, result,
+                                            fits_int64);
     case ExactOperation::kMultiply:
-      return Run<ExactOperation::kMultiply>(left_factor, right_factor, arguments, result, fits_int64);
+      return Run<ExactOperation::kMultiply>(left_factor, right_factor, arguments, result,
+                                            fits_int64);
   }
 }
 

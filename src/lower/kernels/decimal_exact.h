@@ -11,7 +11,6 @@ enum class ExactOperation : uint8_t { kAdd, kSubtract, kMultiply };
 // The factors bring the inputs to a common scale; 1 for products. `fits_int64`: every result does,
 // whatever the width of its type.
 void RunExactDecimal(ExactOperation operation, Int128 left_factor, Int128 right_factor,
-                     duckdb::DataChunk& arguments, duckdb::Vector& result,
-                     bool fits_int64 = false);
+                     duckdb::DataChunk& arguments, duckdb::Vector& result, bool fits_int64 = false);
 
 }  // namespace pyrite::lower

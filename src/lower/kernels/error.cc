@@ -9,7 +9,8 @@ constexpr char kCondition[] = "spark_condition";
 constexpr char kParameter[] = "spark_parameter_";
 }  // namespace
 
-void ThrowSpark(const std::string& condition, const std::map<std::string, std::string>& parameters) {
+void ThrowSpark(const std::string& condition,
+                const std::map<std::string, std::string>& parameters) {
   std::unordered_map<std::string, std::string> info{{kCondition, condition}};
   for (const auto& [name, value] : parameters) info[kParameter + name] = value;
   throw duckdb::Exception(info, duckdb::ExceptionType::INVALID_INPUT, condition);

@@ -22,7 +22,8 @@ void RegisterDatetimePatternKernels(duckdb::ExtensionLoader& loader);
 inline duckdb::ScalarFunction MakeKernel(const char* name,
                                          duckdb::vector<duckdb::LogicalType> arguments,
                                          duckdb::LogicalType result,
-                                         duckdb::scalar_function_t function, bool fallible = false) {
+                                         duckdb::scalar_function_t function,
+                                         bool fallible = false) {
   duckdb::ScalarFunction kernel{duckdb::Identifier(name), std::move(arguments), std::move(result),
                                 std::move(function)};
   if (fallible) kernel.SetFallible();

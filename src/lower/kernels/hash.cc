@@ -24,9 +24,7 @@ T Load(const char* at) {
 
 struct Murmur3 {
   using Result = int32_t;
-  static uint32_t MixKey(uint32_t key) {
-    return std::rotl(key * 0xcc9e2d51u, 15) * 0x1b873593u;
-  }
+  static uint32_t MixKey(uint32_t key) { return std::rotl(key * 0xcc9e2d51u, 15) * 0x1b873593u; }
   static uint32_t Mix(uint32_t hash, uint32_t key) {
     return std::rotl(hash ^ MixKey(key), 13) * 5 + 0xe6546b64u;
   }
@@ -48,8 +46,8 @@ struct Murmur3 {
     size_t at = 0;
     for (; at + 4 <= bytes.size(); at += 4) hash = Mix(hash, Load<uint32_t>(bytes.data() + at));
     for (; at < bytes.size(); ++at) {
-      hash = Mix(hash, static_cast<uint32_t>(static_cast<int32_t>(
-                           static_cast<signed char>(bytes[at]))));
+      hash = Mix(hash,
+                 static_cast<uint32_t>(static_cast<int32_t>(static_cast<signed char>(bytes[at]))));
     }
     return Finish(hash, static_cast<uint32_t>(bytes.size()));
   }

@@ -46,17 +46,18 @@ void RegisterIndexKernels(duckdb::ExtensionLoader& loader) {
   add("spark_try_element_index", ElementIndex, false);
   add("spark_item_index", ItemIndex, false);
   add("spark_checked_item_index", ItemIndex, true);
-  auto unscaled = MakeKernel("spark_unscaled", {LogicalType(duckdb::LogicalTypeId::DECIMAL)},
-                             LogicalType::BIGINT,
-                             [](duckdb::DataChunk& arguments, duckdb::ExpressionState&,
-                                duckdb::Vector& result) {
-                               DecimalReader values(arguments.data[0], arguments.size());
-                               DecimalWriter out(result, arguments.size());
-                               for (duckdb::idx_t row = 0; row < arguments.size(); ++row) {
-                                 if (values.valid(row)) out.Set(row, values[row]);
-                                 else out.SetNull(row);
-                               }
-                             });
+  auto unscaled = MakeKernel(
+      "spark_unscaled", {LogicalType(duckdb::LogicalTypeId::DECIMAL)}, LogicalType::BIGINT,
+      [](duckdb::DataChunk& arguments, duckdb::ExpressionState&, duckdb::Vector& result) {
+        DecimalReader values(arguments.data[0], arguments.size());
+        DecimalWriter out(result, arguments.size());
+        for (duckdb::idx_t row = 0; row < arguments.size(); ++row) {
+          if (values.valid(row))
+            out.Set(row, values[row]);
+          else
+            out.SetNull(row);
+        }
+      });
   unscaled.SetResolveTypesCallback([](duckdb::ResolveScalarFunctionTypesInput& input) {
     input.GetBoundFunction().GetArguments()[0] = input.GetArgumentType(0);
   });

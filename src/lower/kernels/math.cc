@@ -51,7 +51,9 @@ constexpr RealFunction kRealFunctions[] = {
     {"spark_degrees", [](double x) { return x * kDegrees; }},
     {"spark_radians", [](double x) { return x / 180.0 * std::numbers::pi; }},
     {"spark_rint", [](double x) { return std::nearbyint(x); }},
-    {"spark_signum", [](double x) { return x > 0 ? 1.0 : x < 0 ? -1.0 : x; }},
+    {"spark_signum", [](double x) { return x > 0   ? 1.0
+                                           : x < 0 ? -1.0
+                                                   : x; }},
 };
 
 // Logarithms give NULL where they are not defined.
@@ -78,8 +80,9 @@ template <class T>
 double RoundReal(T value, int32_t places, bool half_even) {
   if (!std::isfinite(value) || value == 0) return value;
   char digits[64];
-  auto end = std::to_chars(digits, digits + sizeof(digits), std::abs(value),
-                           std::chars_format::scientific).ptr;
+  auto end =
+      std::to_chars(digits, digits + sizeof(digits), std::abs(value), std::chars_format::scientific)
+          .ptr;
   // d.ddddde[+-]xx: the digits without the point, and the exponent of the last.
   const char* mark = std::find(digits, end, 'e');
   int exponent = std::atoi(std::string(mark + 1, static_cast<const char*>(end)).c_str());
@@ -117,9 +120,9 @@ template <class T>
 T RoundIntegral(T value, int32_t places, bool half_even) {
   Int128 rounded = RoundInteger(value, places, half_even);
   if (rounded != static_cast<T>(rounded)) {
-    ThrowSpark("ARITHMETIC_OVERFLOW", {{"message", "Overflow"},
-                                       {"alternative", ""},
-                                       {"config", "\"spark.sql.ansi.enabled\""}});
+    ThrowSpark(
+        "ARITHMETIC_OVERFLOW",
+        {{"message", "Overflow"}, {"alternative", ""}, {"config", "\"spark.sql.ansi.enabled\""}});
   }
   return static_cast<T>(rounded);
 }
@@ -135,7 +138,8 @@ Int128 RoundDecimal(Int128 value, int drop, Rounding rounding) {
   switch (rounding) {
     case Rounding::kCeiling: return negative ? quotient : quotient + 1;
     case Rounding::kFloor: return negative ? quotient - 1 : quotient;
-    case Rounding::kHalfUp: case Rounding::kHalfEven: break;
+    case Rounding::kHalfUp:
+    case Rounding::kHalfEven: break;
   }
   UInt128 part = Magnitude(rest), other = static_cast<UInt128>(unit) - part;
   bool odd = quotient % 2 != 0;
@@ -219,16 +223,16 @@ T PositiveModulo(T a, T b) {
 template <class T>
 void RegisterModulo(duckdb::ExtensionLoader& loader, const LogicalType& type) {
   loader.RegisterFunction(MakeKernel("spark_pmod", {type, type}, type,
-                                        Rowwise<T, T, T>([](T a, T b) {
-                                          if (b == 0) ThrowRemainderByZero();
-                                          return PositiveModulo(a, b);
-                                        }), true));
-  loader.RegisterFunction(
-      MakeKernel("spark_try_pmod", {type, type}, type,
-                 Rowwise<T, T, T>([](T a, T b) -> std::optional<T> {
-                   if (b == 0) return std::nullopt;
-                   return PositiveModulo(a, b);
-                 })));
+                                     Rowwise<T, T, T>([](T a, T b) {
+                                       if (b == 0) ThrowRemainderByZero();
+                                       return PositiveModulo(a, b);
+                                     }),
+                                     true));
+  loader.RegisterFunction(MakeKernel("spark_try_pmod", {type, type}, type,
+                                     Rowwise<T, T, T>([](T a, T b) -> std::optional<T> {
+                                       if (b == 0) return std::nullopt;
+                                       return PositiveModulo(a, b);
+                                     })));
 }
 
 std::optional<int64_t> Factorial(int32_t n) {
@@ -262,16 +266,15 @@ void RegisterShifts(duckdb::ExtensionLoader& loader, const LogicalType& type) {
   duckdb::vector<LogicalType> arguments{type, LogicalType::INTEGER};
   loader.RegisterFunction(
       MakeKernel("spark_shiftleft", arguments, type, Rowwise<T, T, int32_t>([](T v, int32_t n) {
-        return static_cast<T>(static_cast<U>(v) << (n & kMask));
-      })));
-  loader.RegisterFunction(
-      MakeKernel("spark_shiftright", arguments, type, Rowwise<T, T, int32_t>([](T v, int32_t n) {
-        return static_cast<T>(v >> (n & kMask));
-      })));
+                   return static_cast<T>(static_cast<U>(v) << (n & kMask));
+                 })));
   loader.RegisterFunction(MakeKernel(
-      "spark_shiftrightunsigned", arguments, type, Rowwise<T, T, int32_t>([](T v, int32_t n) {
-        return static_cast<T>(static_cast<U>(v) >> (n & kMask));
-      })));
+      "spark_shiftright", arguments, type,
+      Rowwise<T, T, int32_t>([](T v, int32_t n) { return static_cast<T>(v >> (n & kMask)); })));
+  loader.RegisterFunction(MakeKernel("spark_shiftrightunsigned", arguments, type,
+                                     Rowwise<T, T, int32_t>([](T v, int32_t n) {
+                                       return static_cast<T>(static_cast<U>(v) >> (n & kMask));
+                                     })));
 }
 
 }  // namespace
@@ -280,36 +283,34 @@ void RegisterMathKernels(duckdb::ExtensionLoader& loader) {
   LogicalType real = LogicalType::DOUBLE, bigint = LogicalType::BIGINT;
   for (const RealFunction& row : kRealFunctions) {
     auto function = row.function;
-    loader.RegisterFunction(
-        MakeKernel(row.name, {real}, real, [function](DataChunk& input, ExpressionState&, Vector& out) {
+    loader.RegisterFunction(MakeKernel(
+        row.name, {real}, real, [function](DataChunk& input, ExpressionState&, Vector& out) {
           duckdb::UnaryExecutor::Execute<double, double>(input.data[0], out, function);
         }));
   }
   for (const Logarithm& row : kLogarithms) {
-    loader.RegisterFunction(
-        MakeKernel(row.name, {real}, real,
-                   Rowwise<double, double>([row](double x) -> std::optional<double> {
-                     if (x <= row.above) return std::nullopt;
-                     return row.function(x);
-                   })));
+    loader.RegisterFunction(MakeKernel(
+        row.name, {real}, real, Rowwise<double, double>([row](double x) -> std::optional<double> {
+          if (x <= row.above) return std::nullopt;
+          return row.function(x);
+        })));
   }
   duckdb::vector<LogicalType> two{real, real};
   loader.RegisterFunction(
       MakeKernel("spark_log", two, real, Rowwise<double, double, double>(LogarithmToBase)));
-  loader.RegisterFunction(
-      MakeKernel("spark_pow", two, real, Rowwise<double, double, double>([](double a, double b) {
+  loader.RegisterFunction(MakeKernel(
+      "spark_pow", two, real, Rowwise<double, double, double>([](double a, double b) {
         return std::isnan(b) || (std::abs(a) == 1 && std::isinf(b)) ? std::nan("") : std::pow(a, b);
       })));
+  loader.RegisterFunction(MakeKernel(
+      "spark_atan2", two, real,
+      Rowwise<double, double, double>([](double a, double b) { return std::atan2(a, b); })));
+  loader.RegisterFunction(MakeKernel(
+      "spark_hypot", two, real,
+      Rowwise<double, double, double>([](double a, double b) { return std::hypot(a, b); })));
   loader.RegisterFunction(
-      MakeKernel("spark_atan2", two, real, Rowwise<double, double, double>([](double a, double b) {
-        return std::atan2(a, b);
-      })));
-  loader.RegisterFunction(
-      MakeKernel("spark_hypot", two, real, Rowwise<double, double, double>([](double a, double b) {
-        return std::hypot(a, b);
-      })));
-  loader.RegisterFunction(MakeKernel("spark_width_bucket", {real, real, real, bigint}, bigint,
-                                     Rowwise<int64_t, double, double, double, int64_t>(WidthBucket)));
+      MakeKernel("spark_width_bucket", {real, real, real, bigint}, bigint,
+                 Rowwise<int64_t, double, double, double, int64_t>(WidthBucket)));
   loader.RegisterFunction(MakeKernel("spark_factorial", {LogicalType::INTEGER}, bigint,
                                      Rowwise<int64_t, int32_t>(Factorial)));
   RegisterRoundNumber<int8_t>(loader, LogicalType::TINYINT);

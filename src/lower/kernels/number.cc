@@ -22,28 +22,28 @@ using duckdb::Vector;
 
 template <bool is_try>
 void Divide(DataChunk& arguments, ExpressionState&, Vector& result) {
-  BinaryExecutor::Execute<double, double, double>(
-      arguments.data[0], arguments.data[1], result, [](double a, double b) -> optional<double> {
-        if (b != 0) return a / b;
-        if (is_try) return duckdb::nullopt;
-        ThrowDivideByZero();
-      });
+  BinaryExecutor::Execute<double, double, double>(arguments.data[0], arguments.data[1], result,
+                                                  [](double a, double b) -> optional<double> {
+                                                    if (b != 0) return a / b;
+                                                    if (is_try) return duckdb::nullopt;
+                                                    ThrowDivideByZero();
+                                                  });
 }
 
 template <class T, bool is_try>
 void Remainder(DataChunk& arguments, ExpressionState&, Vector& result) {
-  BinaryExecutor::Execute<T, T, T>(
-      arguments.data[0], arguments.data[1], result, [](T a, T b) -> optional<T> {
-        if (b == 0) {
-          if (is_try) return duckdb::nullopt;
-          ThrowRemainderByZero();
-        }
-        if constexpr (std::is_floating_point_v<T>) {
-          return std::fmod(a, b);
-        } else {
-          return b == -1 ? T{0} : static_cast<T>(a % b);
-        }
-      });
+  BinaryExecutor::Execute<T, T, T>(arguments.data[0], arguments.data[1], result,
+                                   [](T a, T b) -> optional<T> {
+                                     if (b == 0) {
+                                       if (is_try) return duckdb::nullopt;
+                                       ThrowRemainderByZero();
+                                     }
+                                     if constexpr (std::is_floating_point_v<T>) {
+                                       return std::fmod(a, b);
+                                     } else {
+                                       return b == -1 ? T{0} : static_cast<T>(a % b);
+                                     }
+                                   });
 }
 
 template <bool is_try>
@@ -58,8 +58,9 @@ void IntegralDivide(DataChunk& arguments, ExpressionState&, Vector& result) {
           if (a != std::numeric_limits<int64_t>::min()) return -a;
           if (is_try) return a;
           ThrowSpark("ARITHMETIC_OVERFLOW", {{"message", "Overflow in integral divide"},
-                                             {"alternative", " Use 'try_divide' to tolerate "
-                                                             "overflow and return NULL instead."},
+                                             {"alternative",
+                                              " Use 'try_divide' to tolerate "
+                                              "overflow and return NULL instead."},
                                              {"config", "\"spark.sql.ansi.enabled\""}});
         }
         return a / b;
@@ -70,10 +71,11 @@ enum class Wrap { kAdd, kSubtract, kMultiply };
 
 template <class T, Wrap wrap>
 void WrapAround(DataChunk& arguments, ExpressionState&, Vector& result) {
-  BinaryExecutor::Execute<T, T, T>(arguments.data[0], arguments.data[1], result, [](T left, T right) {
-    auto a = static_cast<uint64_t>(left), b = static_cast<uint64_t>(right);
-    return static_cast<T>(wrap == Wrap::kAdd ? a + b : wrap == Wrap::kSubtract ? a - b : a * b);
-  });
+  BinaryExecutor::Execute<T, T, T>(
+      arguments.data[0], arguments.data[1], result, [](T left, T right) {
+        auto a = static_cast<uint64_t>(left), b = static_cast<uint64_t>(right);
+        return static_cast<T>(wrap == Wrap::kAdd ? a + b : wrap == Wrap::kSubtract ? a - b : a * b);
+      });
 }
 
 template <class T>

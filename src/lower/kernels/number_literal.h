@@ -15,9 +15,12 @@ std::string DecimalLiteral(Int128 unscaled, int scale);
 
 template <typename T>
 std::string NumberLiteral(T value, const DataType& type) {
-  if constexpr (std::is_same_v<T, float>) return FloatToString(value);
-  else if constexpr (std::is_same_v<T, double>) return DoubleLiteral(value);
-  else return IntegralLiteral(value, type);
+  if constexpr (std::is_same_v<T, float>)
+    return FloatToString(value);
+  else if constexpr (std::is_same_v<T, double>)
+    return DoubleLiteral(value);
+  else
+    return IntegralLiteral(value, type);
 }
 
 }  // namespace pyrite::lower

@@ -27,8 +27,7 @@ class Regex {
     pcre2_compile_context* context = pcre2_compile_context_create(nullptr);
     pcre2_set_newline(context, PCRE2_NEWLINE_ANY);  // as Java's . and $
     code_ = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()), pattern.size(),
-                          PCRE2_UTF | PCRE2_NO_UTF_CHECK, &error, &offset,
-                          context);
+                          PCRE2_UTF | PCRE2_NO_UTF_CHECK, &error, &offset, context);
     pcre2_compile_context_free(context);
     if (code_ == nullptr) {
       ThrowSpark("INVALID_PARAMETER_VALUE.PATTERN",
@@ -130,9 +129,11 @@ void AppendReplacement(const Regex& regex, Text text, Text replacement, std::str
     char c = replacement[i];
     if (c == '\\' && i + 1 < replacement.size()) {
       out += replacement[++i];
-    } else if (c == '$' && i + 1 < replacement.size() && std::isdigit(static_cast<unsigned char>(replacement[i + 1]))) {
+    } else if (c == '$' && i + 1 < replacement.size() &&
+               std::isdigit(static_cast<unsigned char>(replacement[i + 1]))) {
       int group = replacement[++i] - '0';
-      while (i + 1 < replacement.size() && std::isdigit(static_cast<unsigned char>(replacement[i + 1]))) {
+      while (i + 1 < replacement.size() &&
+             std::isdigit(static_cast<unsigned char>(replacement[i + 1]))) {
         int wider = group * 10 + (replacement[i + 1] - '0');
         if (wider > regex.groups()) break;
         group = wider;
@@ -179,7 +180,7 @@ std::vector<std::string> Split(Text text, Text pattern, int32_t limit) {
   size_t piece = 0;
   regex.ForEach(text, [&] {
     if (limit > 0 && static_cast<int32_t>(out.size()) == limit - 1) return;
-    if (regex.end() == 0) return;                                   // nothing before the text
+    if (regex.end() == 0) return;  // nothing before the text
     if (regex.start() == regex.end() && regex.end() == text.size()) return;
     out.emplace_back(text.substr(piece, regex.start() - piece));
     piece = regex.end();
@@ -191,32 +192,34 @@ std::vector<std::string> Split(Text text, Text pattern, int32_t limit) {
 // (text, text, int) -> list of texts.
 template <class F>
 duckdb::scalar_function_t ListKernel(F function) {
-  return [function](duckdb::DataChunk& arguments, duckdb::ExpressionState&, duckdb::Vector& result) {
-    duckdb::UnifiedVectorFormat inputs[3];
-    for (int i = 0; i < 3; ++i) arguments.data[i].ToUnifiedFormat(inputs[i]);
-    duckdb::idx_t count = arguments.size();
-    for (duckdb::idx_t row = 0; row < count; ++row) {
-      duckdb::idx_t at[3];
-      bool valid = true;
-      for (int i = 0; i < 3; ++i) {
-        at[i] = inputs[i].sel->get_index(row);
-        valid = valid && inputs[i].validity.RowIsValid(at[i]);
-      }
-      if (!valid) {
-        result.SetValue(row, duckdb::Value(result.GetType()));
-        continue;
-      }
-      Text text = Storage<Text>::Read(
-          duckdb::UnifiedVectorFormat::GetData<duckdb::string_t>(inputs[0])[at[0]]);
-      Text pattern = Storage<Text>::Read(
-          duckdb::UnifiedVectorFormat::GetData<duckdb::string_t>(inputs[1])[at[1]]);
-      int32_t number = duckdb::UnifiedVectorFormat::GetData<int32_t>(inputs[2])[at[2]];
-      duckdb::vector<duckdb::Value> values;
-      for (std::string& item : function(text, pattern, number)) values.emplace_back(std::move(item));
-      result.SetValue(row, duckdb::Value::LIST(LogicalType::VARCHAR, std::move(values)));
-    }
-    duckdb::FlatVector::SetSize(result, count);
-  };
+  return
+      [function](duckdb::DataChunk& arguments, duckdb::ExpressionState&, duckdb::Vector& result) {
+        duckdb::UnifiedVectorFormat inputs[3];
+        for (int i = 0; i < 3; ++i) arguments.data[i].ToUnifiedFormat(inputs[i]);
+        duckdb::idx_t count = arguments.size();
+        for (duckdb::idx_t row = 0; row < count; ++row) {
+          duckdb::idx_t at[3];
+          bool valid = true;
+          for (int i = 0; i < 3; ++i) {
+            at[i] = inputs[i].sel->get_index(row);
+            valid = valid && inputs[i].validity.RowIsValid(at[i]);
+          }
+          if (!valid) {
+            result.SetValue(row, duckdb::Value(result.GetType()));
+            continue;
+          }
+          Text text = Storage<Text>::Read(
+              duckdb::UnifiedVectorFormat::GetData<duckdb::string_t>(inputs[0])[at[0]]);
+          Text pattern = Storage<Text>::Read(
+              duckdb::UnifiedVectorFormat::GetData<duckdb::string_t>(inputs[1])[at[1]]);
+          int32_t number = duckdb::UnifiedVectorFormat::GetData<int32_t>(inputs[2])[at[2]];
+          duckdb::vector<duckdb::Value> values;
+          for (std::string& item : function(text, pattern, number))
+            values.emplace_back(std::move(item));
+          result.SetValue(row, duckdb::Value::LIST(LogicalType::VARCHAR, std::move(values)));
+        }
+        duckdb::FlatVector::SetSize(result, count);
+      };
 }
 
 }  // namespace
@@ -230,9 +233,8 @@ void RegisterRegexKernels(duckdb::ExtensionLoader& loader) {
         MakeKernel(name, std::move(arguments), std::move(result), std::move(function), true));
   };
   add("spark_rlike", {text, text}, LogicalType::BOOLEAN,
-      Rowwise<bool, Text, Text>([](Text value, Text pattern) {
-        return Compiled(pattern, "rlike").Find(value, 0);
-      }));
+      Rowwise<bool, Text, Text>(
+          [](Text value, Text pattern) { return Compiled(pattern, "rlike").Find(value, 0); }));
   add("spark_regexp_count", {text, text}, integer,
       Rowwise<int32_t, Text, Text>([](Text value, Text pattern) {
         int32_t count = 0;

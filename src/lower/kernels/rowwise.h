@@ -61,8 +61,8 @@ void RunRowwise(const F& function, duckdb::DataChunk& arguments, duckdb::Vector&
       duckdb::FlatVector::SetNull(result, row, true);
       continue;
     }
-    auto value = function(Storage<A>::Read(
-        duckdb::UnifiedVectorFormat::GetData<typename Storage<A>::Type>(
+    auto value =
+        function(Storage<A>::Read(duckdb::UnifiedVectorFormat::GetData<typename Storage<A>::Type>(
             inputs[I])[inputs[I].sel->get_index(row)])...);
     if constexpr (IsOptional<decltype(value)>::value) {
       if (value) {
@@ -79,13 +79,14 @@ void RunRowwise(const F& function, duckdb::DataChunk& arguments, duckdb::Vector&
   }
 }
 
-// A kernel of R(A...); `function` returns R, std::optional<R>, or for strings what converts to views.
+// A kernel of R(A...); `function` returns R, std::optional<R>, or for strings what converts to
+// views.
 template <class R, class... A, class F>
 duckdb::scalar_function_t Rowwise(F function) {
-  return [function](duckdb::DataChunk& arguments, duckdb::ExpressionState&,
-                    duckdb::Vector& result) {
-    RunRowwise<R, A...>(function, arguments, result, std::index_sequence_for<A...>());
-  };
+  return
+      [function](duckdb::DataChunk& arguments, duckdb::ExpressionState&, duckdb::Vector& result) {
+        RunRowwise<R, A...>(function, arguments, result, std::index_sequence_for<A...>());
+      };
 }
 
 }  // namespace pyrite::lower

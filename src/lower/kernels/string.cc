@@ -45,8 +45,7 @@ void Substring(DataChunk& arguments, ExpressionState&, Vector& result) {
 void RegisterStringKernels(duckdb::ExtensionLoader& loader) {
   LogicalType text = LogicalType::VARCHAR, integer = LogicalType::INTEGER;
   loader.RegisterFunction(MakeKernel("spark_substring", {text, integer}, text, SubstringFrom));
-  loader.RegisterFunction(
-      MakeKernel("spark_substring", {text, integer, integer}, text, Substring));
+  loader.RegisterFunction(MakeKernel("spark_substring", {text, integer, integer}, text, Substring));
 }
 
 }  // namespace pyrite::lower

@@ -194,8 +194,10 @@ std::string InitialCapitals(Text text) {
   std::string out(text);
   bool starts = true;
   for (char& c : out) {
-    if (starts && c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
-    else if (!starts && c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    if (starts && c >= 'a' && c <= 'z')
+      c = static_cast<char>(c - 32);
+    else if (!starts && c >= 'A' && c <= 'Z')
+      c = static_cast<char>(c + 32);
     starts = c == ' ';
   }
   return out;
@@ -256,7 +258,8 @@ void RegisterTextKernels(duckdb::ExtensionLoader& loader) {
   add("spark_rpad", {text, integer, text}, text,
       Rowwise<std::string, Text, int32_t, Text>(
           [](Text t, int32_t n, Text pad) { return Padded(t, n, pad, false); }));
-  add("spark_locate", {text, text, integer}, integer, Rowwise<int32_t, Text, Text, int32_t>(Locate));
+  add("spark_locate", {text, text, integer}, integer,
+      Rowwise<int32_t, Text, Text, int32_t>(Locate));
   add("spark_replace", {text, text, text}, text, Rowwise<std::string, Text, Text, Text>(Replace));
   add("spark_translate", {text, text, text}, text,
       Rowwise<std::string, Text, Text, Text>(Translate));
@@ -274,10 +277,10 @@ void RegisterTextKernels(duckdb::ExtensionLoader& loader) {
   add("spark_ascii", {text}, integer, Rowwise<int32_t, Text>(FirstCodePoint));
   add("spark_chr", {LogicalType::BIGINT}, text, Rowwise<std::string, int64_t>(Latin1Character));
   add("spark_find_in_set", {text, text}, integer, Rowwise<int32_t, Text, Text>(FindInSet));
-  add("spark_char_length", {text}, integer, Rowwise<int32_t, Text>([](Text t) {
-        return static_cast<int32_t>(CountCharacters(t));
-      }));
-  for (const LogicalType& bytes : {LogicalType(LogicalType::VARCHAR), LogicalType(LogicalType::BLOB)}) {
+  add("spark_char_length", {text}, integer,
+      Rowwise<int32_t, Text>([](Text t) { return static_cast<int32_t>(CountCharacters(t)); }));
+  for (const LogicalType& bytes :
+       {LogicalType(LogicalType::VARCHAR), LogicalType(LogicalType::BLOB)}) {
     add("spark_octet_length", {bytes}, integer,
         Rowwise<int32_t, Text>([](Text t) { return static_cast<int32_t>(t.size()); }));
   }

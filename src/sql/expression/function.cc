@@ -80,8 +80,8 @@ ExpressionPtr Grammar::DatetimeArithmetic(const spec::UnresolvedFunction& call, 
   if (call.arguments.size() != 3 || call.name_parts.size() != 1) return nullptr;
   std::string name = Lower(call.name_parts[0]);
   bool add = name == "timestampadd" || name == "dateadd" || name == "date_add";
-  bool difference = name == "timestampdiff" || name == "datediff" || name == "date_diff" ||
-                    name == "timediff";
+  bool difference =
+      name == "timestampdiff" || name == "datediff" || name == "date_diff" || name == "timediff";
   if (!add && !difference) return nullptr;
   if (const auto* text = call.arguments[0]->TryAs<spec::LiteralValue>();
       text != nullptr && text->literal.type.IsString()) {
@@ -89,8 +89,8 @@ ExpressionPtr Grammar::DatetimeArithmetic(const spec::UnresolvedFunction& call, 
   }
   const auto* unit = call.arguments[0]->TryAs<spec::UnresolvedAttribute>();
   if (unit == nullptr || unit->name_parts.size() != 1) return nullptr;
-  static constexpr std::string_view kUnits[] = {"YEAR", "QUARTER",   "MONTH", "WEEK",
-                                                "DAY",  "DAYOFYEAR", "HOUR",  "MINUTE",
+  static constexpr std::string_view kUnits[] = {"YEAR",   "QUARTER",     "MONTH",      "WEEK",
+                                                "DAY",    "DAYOFYEAR",   "HOUR",       "MINUTE",
                                                 "SECOND", "MILLISECOND", "MICROSECOND"};
   std::string upper = Upper(unit->name_parts[0]);
   if (std::find(std::begin(kUnits), std::end(kUnits), upper) == std::end(kUnits)) return nullptr;

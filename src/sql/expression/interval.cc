@@ -1,4 +1,5 @@
-// INTERVAL '1' DAY, INTERVAL 2 WEEKS 3 DAYS, INTERVAL '1-2' YEAR TO MONTH, INTERVAL '1 day 2 hours'.
+// INTERVAL '1' DAY, INTERVAL 2 WEEKS 3 DAYS, INTERVAL '1-2' YEAR TO MONTH, INTERVAL '1 day 2
+// hours'.
 
 #include "base/interval_text.h"
 #include "sql/grammar.h"
@@ -39,8 +40,8 @@ std::string Grammar::IntervalValue() {
 ExpressionPtr Grammar::IntervalLiteral() {
   int32_t first = position();
   Advance();
-  bool text_alone = At(TokenKind::kString) && !(At(TokenKind::kWord, 1) && IsIntervalUnit(
-                                                  Lower(TextOf(Peek(1)))));
+  bool text_alone = At(TokenKind::kString) &&
+                    !(At(TokenKind::kWord, 1) && IsIntervalUnit(Lower(TextOf(Peek(1)))));
   try {
     if (text_alone && !At(TokenKind::kString, 1)) {
       std::string text = OneString();
@@ -98,8 +99,7 @@ bool Grammar::AtIntervalPart() const {
   int ahead = At(TokenKind::kPlus) || At(TokenKind::kMinus) ? 1 : 0;
   bool value = At(TokenKind::kString, ahead) || At(TokenKind::kInteger, ahead) ||
                At(TokenKind::kDecimal, ahead);
-  return value && At(TokenKind::kWord, ahead + 1) &&
-         IsIntervalUnit(Lower(TextOf(Peek(ahead + 1))));
+  return value && At(TokenKind::kWord, ahead + 1) && IsIntervalUnit(Lower(TextOf(Peek(ahead + 1))));
 }
 
 }  // namespace pyrite::sql

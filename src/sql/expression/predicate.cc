@@ -1,4 +1,5 @@
-// [NOT] BETWEEN, IN, LIKE, ILIKE, RLIKE; IS [NOT] NULL, TRUE, FALSE, UNKNOWN, DISTINCT FROM; EXISTS.
+// [NOT] BETWEEN, IN, LIKE, ILIKE, RLIKE; IS [NOT] NULL, TRUE, FALSE, UNKNOWN, DISTINCT FROM;
+// EXISTS.
 
 #include "sql/grammar.h"
 #include "sql/parse_errors.h"
@@ -35,8 +36,8 @@ ExpressionPtr Grammar::NegatablePredicate(ExpressionPtr value, int32_t first) {
     ExpressionPtr lower = ValueExpression();
     Expect(Keyword::kAnd);
     ExpressionPtr upper = ValueExpression();
-    result = spec::Call("between", {std::move(value), std::move(lower), std::move(upper)},
-                        From(first));
+    result =
+        spec::Call("between", {std::move(value), std::move(lower), std::move(upper)}, From(first));
   } else if (kind == Keyword::kRlike) {
     ExpressionPtr pattern = ValueExpression();
     result = spec::Call("rlike", {std::move(value), std::move(pattern)}, From(first));
@@ -72,7 +73,8 @@ ExpressionPtr Grammar::In(ExpressionPtr value, int32_t first) {
 ExpressionPtr Grammar::Like(ExpressionPtr value, int32_t first, bool negated) {
   const char* function = Advance().keyword == Keyword::kLike ? "like" : "ilike";
   bool all = At(Keyword::kAll);
-  bool quantified = (all || At(Keyword::kAny) || At(Keyword::kSome)) && At(TokenKind::kLeftParen, 1);
+  bool quantified =
+      (all || At(Keyword::kAny) || At(Keyword::kSome)) && At(TokenKind::kLeftParen, 1);
   auto negate = [&](ExpressionPtr e) {
     return negated ? spec::Call("not", {std::move(e)}, From(first)) : e;
   };

@@ -135,9 +135,7 @@ ExpressionPtr Grammar::WordExpression() {
     if (!At(Keyword::kCase)) return TypedLiteral();
   }
   switch (Peek().keyword) {
-    case Keyword::kNull:
-      Advance();
-      return spec::Constant(Literal::Null(), From(first));
+    case Keyword::kNull: Advance(); return spec::Constant(Literal::Null(), From(first));
     case Keyword::kTrue:
     case Keyword::kFalse: {
       bool truth = Advance().keyword == Keyword::kTrue;

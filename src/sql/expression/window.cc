@@ -37,8 +37,8 @@ spec::WindowSpec Grammar::Window() {
 
 spec::WindowFrame Grammar::Frame() {
   spec::WindowFrame frame;
-  frame.type = Advance().keyword == Keyword::kRows ? spec::FrameType::kRows
-                                                   : spec::FrameType::kRange;
+  frame.type =
+      Advance().keyword == Keyword::kRows ? spec::FrameType::kRows : spec::FrameType::kRange;
   if (Accept(Keyword::kBetween)) {
     frame.lower = Bound();
     Expect(Keyword::kAnd);

@@ -78,11 +78,12 @@ RelationPtr Grammar::TableOrFunction() {
   }
   spec::NameParts name = MultipartIdentifier();
   if (At(TokenKind::kLeftParen)) return TableFunction(std::move(name), first);
-  bool travel = (At(Keyword::kFor) && (At(Keyword::kSystemVersion, 1) || At(Keyword::kVersion, 1) ||
-                                       At(Keyword::kSystemTime, 1) || At(Keyword::kTimestamp, 1))) ||
-                ((At(Keyword::kVersion) || At(Keyword::kTimestamp) || At(Keyword::kSystemTime) ||
-                  At(Keyword::kSystemVersion)) &&
-                 At(Keyword::kAs, 1) && At(Keyword::kOf, 2));
+  bool travel =
+      (At(Keyword::kFor) && (At(Keyword::kSystemVersion, 1) || At(Keyword::kVersion, 1) ||
+                             At(Keyword::kSystemTime, 1) || At(Keyword::kTimestamp, 1))) ||
+      ((At(Keyword::kVersion) || At(Keyword::kTimestamp) || At(Keyword::kSystemTime) ||
+        At(Keyword::kSystemVersion)) &&
+       At(Keyword::kAs, 1) && At(Keyword::kOf, 2));
   if (travel) Fail(errors::UnsupportedFeature("time travel"), From(first));
   if (At(Keyword::kChanges) && At(Keyword::kFrom, 1)) {
     Fail(errors::UnsupportedFeature("CHANGES FROM"), From(first));

@@ -23,7 +23,9 @@ namespace {
 
 using Sets = std::vector<Expressions>;
 
-void Append(Expressions& to, const Expressions& from) { to.insert(to.end(), from.begin(), from.end()); }
+void Append(Expressions& to, const Expressions& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
 
 // (a, b), (a), ()
 Sets RollupSets(const Sets& arguments) {

@@ -107,7 +107,8 @@ RelationPtr Grammar::QueryPrimary() {
       return spec::MakeRelation(spec::NamedTable{std::move(name), {}}, From(first));
     }
     case Keyword::kMap:
-    case Keyword::kReduce: Fail(errors::UnsupportedFeature("TRANSFORM, MAP and REDUCE"), From(first));
+    case Keyword::kReduce:
+      Fail(errors::UnsupportedFeature("TRANSFORM, MAP and REDUCE"), From(first));
     default: SyntaxError();
   }
 }
@@ -133,8 +134,8 @@ bool Grammar::AtQuery(int32_t index) const {
       return next != TokenKind::kRightParen && next != TokenKind::kComma && next != TokenKind::kDot;
     case Keyword::kFrom:
     case Keyword::kWith:
-    case Keyword::kTable: return name_follows || (token.keyword == Keyword::kFrom &&
-                                                  next == TokenKind::kLeftParen);
+    case Keyword::kTable:
+      return name_follows || (token.keyword == Keyword::kFrom && next == TokenKind::kLeftParen);
     default: return false;
   }
 }
