@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/value.h"
+#include "functions/decimal_types.h"
 
 namespace pyrite::functions {
 
@@ -16,8 +17,6 @@ enum class DecimalOutcome : uint8_t {
   kOutOfRange,   // does not fit the precision
   kUnsupported,  // more digits before the point than any decimal has
 };
-
-constexpr int kMaxDecimalPrecision = 38;
 
 namespace internal {
 constexpr std::array<Int128, kMaxDecimalPrecision + 1> MakePowersOfTen() {
