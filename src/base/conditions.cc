@@ -161,6 +161,11 @@ constexpr Condition kConditions[] = {
      "No function is named <routineName>; looked in <searchPath>."},
     {"AMBIGUOUS_REFERENCE", "42704", kAnalysis,
      "The name <name> could mean any of <referenceNames>."},
+    {"SCHEMA_NOT_FOUND", "42704", kAnalysis, "There is no schema <schemaName>."},
+    {"CATALOG_NOT_FOUND", "42P08", kSpark,
+     "There is no catalog <catalogName>: <config> is not set."},
+    {"EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE", "42809", kAnalysis,
+     "<operation> works on tables, and <viewName> is a view."},
     {"TABLE_OR_VIEW_NOT_FOUND", "42P01", kAnalysis,
      "There is no table or view <relationName>. Check its spelling, and the current schema and "
      "catalog; IF EXISTS tolerates a missing one on DROP."},

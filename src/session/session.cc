@@ -71,6 +71,7 @@ passes::Options PassOptions(const Configuration& configuration) {
 }  // namespace
 
 plan::RelationPtr Session::Analyze(const spec::Relation& relation) {
+  if (auto* call = relation.TryAs<spec::CatalogCall>()) return RunCatalogCall(*call);
   if (std::optional<ShowRequest> show = ShowRequestOf(relation)) {
     return RunShow(*show, AnalyzeQuery(*show->input),
                    [this](const plan::RelationPtr& plan) { return Collect(plan); });

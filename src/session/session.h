@@ -67,6 +67,9 @@ class Session {
   engine::QueryOptions OptionsOf(const Configuration& configuration) const;
   Configuration ConfigurationNow();
   plan::RelationPtr AnalyzeQuery(const spec::Relation& relation);
+  plan::RelationPtr RunCatalogCall(const spec::CatalogCall& call);
+  plan::RelationPtr RunNamespaceCall(const spec::CatalogCall& call);
+  plan::RelationPtr RunViewCall(const spec::CatalogCall& call);
   plan::RelationPtr RunView(const spec::CreateView& view);
   plan::RelationPtr RunDropView(const spec::DropView& drop);
   plan::RelationPtr RunSet(const spec::SetConfiguration& set);
