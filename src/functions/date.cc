@@ -271,7 +271,35 @@ ExpressionPtr DaysOfDate(const CallContext& context, const Expressions& argument
   return DaysBetween(context, {arguments[0], epoch});
 }
 
+// A function that gives NULL where Spark's ANSI mode ends with an error.
+template <const char* name>
+ExpressionPtr Leniently(const CallContext& context, const Expressions& arguments) {
+  CallContext legacy = context;
+  legacy.ansi = false;
+  return CallFunction(name, arguments, legacy);
+}
+constexpr char kToDate[] = "to_date";
+constexpr char kToTimestamp[] = "to_timestamp";
+
 constexpr Function kRows[] = {
+    {.name = "dayname",
+     .signatures = "(date) -> string",
+     .doc = "The weekday's short name.",
+     .means = Body{"date_format(_1, 'EEE')"}},
+    {.name = "monthname",
+     .signatures = "(date) -> string",
+     .doc = "The month's short name.",
+     .means = Body{"date_format(_1, 'MMM')"}},
+    {.name = "try_to_date",
+     .signatures = "(any [, string]) -> any",
+     .nulls = NullRule::kAlways,
+     .doc = "As to_date, NULL for what is no date.",
+     .means = Rewrite{Leniently<kToDate>}},
+    {.name = "try_to_timestamp",
+     .signatures = "(any [, string]) -> any",
+     .nulls = NullRule::kAlways,
+     .doc = "As to_timestamp, NULL for what is no timestamp.",
+     .means = Rewrite{Leniently<kToTimestamp>}},
     {.name = "extract",
      .aliases = "date_part datepart",
      .signatures = "(string, any) -> any",

@@ -28,8 +28,10 @@ struct Defaults {
 };
 
 const Defaults* DefaultsOf(const std::string& name) {
+  static const char kIdentity[] = "lambdafunction(namedlambdavariable(), namedlambdavariable())";
   static const char kPattern[] = "yyyy-MM-dd HH:mm:ss";
   static const std::unordered_map<std::string, Defaults> kDefaults = {
+      {"aggregate", {3, {kIdentity}}},
       {"approx_percentile", {2, {"10000"}}},
       {"bround", {1, {"0"}}},
       {"from_unixtime", {1, {kPattern}}},
@@ -41,6 +43,7 @@ const Defaults* DefaultsOf(const std::string& name) {
       {"overlay", {3, {"-1"}}},
       {"percentile", {2, {"1"}}},
       {"percentile_approx", {2, {"10000"}}},
+      {"reduce", {3, {kIdentity}}},
       {"regexp_extract", {2, {"1"}}},
       {"regexp_extract_all", {2, {"1"}}},
       {"regexp_replace", {3, {"1"}}},

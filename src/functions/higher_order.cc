@@ -1,0 +1,291 @@
+// Functions that take lambdas over more than one array's elements: folds, pairs, maps.
+
+#include <unordered_map>
+
+#include "base/errors.h"
+#include "functions/build.h"
+#include "functions/families.h"
+#include "plan/walk.h"
+
+namespace pyrite::functions {
+namespace {
+
+using plan::ExpressionPtr;
+using plan::Expressions;
+using Replacements = std::unordered_map<plan::ColumnId, ExpressionPtr>;
+
+const plan::Lambda& LambdaOf(const ExpressionPtr& argument) {
+  const auto* lambda = argument->TryAs<plan::Lambda>();
+  if (lambda == nullptr) throw errors::UnsupportedFeature("a lambda function that is a value");
+  return *lambda;
+}
+
+// The lambda's body over `values` in the place of its parameters.
+ExpressionPtr Apply(const plan::Lambda& lambda, const Expressions& values) {
+  Replacements replacements;
+  for (size_t i = 0; i < lambda.parameters.size(); ++i) {
+    replacements[lambda.parameters[i].id] = values[i];
+  }
+  return plan::Rewrite(lambda.body, [&](const ExpressionPtr& e) -> ExpressionPtr {
+    const auto* column = e->TryAs<plan::ColumnRef>();
+    if (column == nullptr) return nullptr;
+    auto found = replacements.find(column->id);
+    return found == replacements.end() ? nullptr : found->second;
+  });
+}
+
+plan::Column Parameter(const char* name, const DataType& type, bool nullable) {
+  return {plan::NextColumnId(), name, type, nullable, ""};
+}
+
+ExpressionPtr MakeLambda(plan::Columns parameters, const ExpressionPtr& body) {
+  return plan::Make(plan::Lambda{std::move(parameters), body}, body->type, body->nullable);
+}
+
+ExpressionPtr Field(const ExpressionPtr& value, int32_t ordinal) {
+  const StructField& field = value->type.fields()[ordinal];
+  return plan::Make(plan::GetField{value, ordinal}, field.type, field.nullable);
+}
+
+ExpressionPtr Pack(const DataType& type, Expressions values, const CallContext& context) {
+  return Native("struct_pack", std::move(values), type, false, context);
+}
+
+// `value`, but NULL when one of `arguments` is.
+ExpressionPtr NullWithAny(const Expressions& arguments, ExpressionPtr value,
+                          const CallContext& context) {
+  for (const ExpressionPtr& argument : arguments) {
+    if (!argument->nullable) continue;
+    ExpressionPtr null = Native("isnull", {argument}, DataType::Boolean(), false, context);
+    value = CallFunction("if", {null, NullConstant(value->type), value}, context);
+  }
+  return value;
+}
+
+// ---- aggregate: a fold over structs of a state and an element, which the engine wants alike
+
+ExpressionPtr Aggregate(const CallContext& context, const Expressions& arguments) {
+  const ExpressionPtr& array = arguments[0];
+  const ExpressionPtr& zero = arguments[1];
+  const plan::Lambda& merge = LambdaOf(arguments[2]);
+  const DataType& element = array->type.element();
+  if (!merge.body->type.SameType(zero->type)) {
+    throw errors::UnsupportedFeature("aggregate with a merge of another type than its start");
+  }
+  DataType step = DataType::Struct({{"state", zero->type, true}, {"element", element, true}});
+
+  plan::Column item = Parameter("item", element, array->type.contains_null());
+  ExpressionPtr wrapped = Pack(step, {NullConstant(zero->type), plan::MakeRef(item)}, context);
+  ExpressionPtr steps = Native("list_transform", {array, MakeLambda({item}, wrapped)},
+                               DataType::Array(step, false), array->nullable, context);
+
+  plan::Column left = Parameter("left", step, false), right = Parameter("right", step, false);
+  ExpressionPtr merged =
+      Apply(merge, {Field(plan::MakeRef(left), 0), Field(plan::MakeRef(right), 1)});
+  ExpressionPtr next = Pack(step, {merged, NullConstant(element)}, context);
+  ExpressionPtr start = Pack(step, {zero, NullConstant(element)}, context);
+  ExpressionPtr folded = Native("list_reduce", {steps, MakeLambda({left, right}, next), start},
+                                step, array->nullable, context);
+  ExpressionPtr state = Field(folded, 0);
+  if (arguments.size() > 3) {
+    state = NullWithAny({array}, Apply(LambdaOf(arguments[3]), {state}), context);
+  }
+  return state;
+}
+
+ExpressionPtr ZipWith(const CallContext& context, const Expressions& arguments) {
+  const plan::Lambda& lambda = LambdaOf(arguments[2]);
+  DataType pair = DataType::Struct(
+      {{"0", arguments[0]->type.element(), true}, {"1", arguments[1]->type.element(), true}});
+  ExpressionPtr pairs = Native("list_zip", {arguments[0], arguments[1]},
+                               DataType::Array(pair, false), false, context);
+  plan::Column item = Parameter("pair", pair, false);
+  Expressions values;  // the engine's pairs have no names
+  for (int i = 0; i < 2; ++i) {
+    ExpressionPtr place = plan::MakeConstant(Literal::Long(i + 1));
+    values.push_back(Native("struct_extract_at", {plan::MakeRef(item), place},
+                            pair.fields()[i].type, true, context));
+  }
+  ExpressionPtr zipped =
+      Native("list_transform", {pairs, MakeLambda({item}, Apply(lambda, values))},
+             DataType::Array(lambda.body->type, lambda.body->nullable), false, context);
+  return NullWithAny({arguments[0], arguments[1]}, zipped, context);
+}
+
+// ---- maps, by way of their entries
+
+DataType EntryOf(const DataType& map) {
+  return DataType::Struct({{"key", map.key(), false}, {"value", map.value(), map.contains_null()}});
+}
+
+ExpressionPtr Entries(const ExpressionPtr& map, const DataType& entry, const CallContext& context) {
+  return Native("map_entries", {map}, DataType::Array(entry, false), map->nullable, context);
+}
+
+ExpressionPtr MapFilter(const CallContext& context, const Expressions& arguments) {
+  const ExpressionPtr& map = arguments[0];
+  DataType entry = EntryOf(map->type);
+  plan::Column item = Parameter("entry", entry, false);
+  ExpressionPtr reference = plan::MakeRef(item);
+  ExpressionPtr body = Apply(LambdaOf(arguments[1]), {Field(reference, 0), Field(reference, 1)});
+  ExpressionPtr kept =
+      Native("list_filter", {Entries(map, entry, context), MakeLambda({item}, body)},
+             DataType::Array(entry, false), map->nullable, context);
+  return Native("map_from_entries", {kept}, map->type, map->nullable, context);
+}
+
+ExpressionPtr TransformValues(const CallContext& context, const Expressions& arguments) {
+  const ExpressionPtr& map = arguments[0];
+  DataType entry = EntryOf(map->type);
+  plan::Column item = Parameter("entry", entry, false);
+  ExpressionPtr reference = plan::MakeRef(item);
+  ExpressionPtr value = Apply(LambdaOf(arguments[1]), {Field(reference, 0), Field(reference, 1)});
+  DataType type = DataType::Map(map->type.key(), value->type, value->nullable);
+  DataType made = EntryOf(type);
+  ExpressionPtr body = Pack(made, {Field(reference, 0), value}, context);
+  ExpressionPtr changed =
+      Native("list_transform", {Entries(map, entry, context), MakeLambda({item}, body)},
+             DataType::Array(made, false), map->nullable, context);
+  return Native("map_from_entries", {changed}, type, map->nullable, context);
+}
+
+// ---- arrays as sets, in the order of their first occurrences
+
+// The engine's 1-based place of `value`, NULL for none; NULL is found too.
+ExpressionPtr PlaceOf(const ExpressionPtr& value, const ExpressionPtr& array,
+                      const CallContext& context) {
+  return Native("list_position", {array, value}, DataType::Integer(), true, context);
+}
+
+ExpressionPtr OnlyFirsts(const ExpressionPtr& array, const CallContext& context) {
+  plan::Column item = Parameter("item", array->type.element(), true);
+  plan::Column place = Parameter("place", DataType::Long(), false);
+  ExpressionPtr found = plan::MakeCast(PlaceOf(plan::MakeRef(item), array, context),
+                                       DataType::Long(), plan::EvalMode::kAnsi);
+  ExpressionPtr first =
+      Native("=", {found, plan::MakeRef(place)}, DataType::Boolean(), true, context);
+  return Native("list_filter", {array, MakeLambda({item, place}, first)}, array->type,
+                array->nullable, context);
+}
+
+// The elements that are (or are not) in `other`.
+ExpressionPtr Restrict(const ExpressionPtr& array, const ExpressionPtr& other, bool held,
+                       const DataType& type, const CallContext& context) {
+  plan::Column item = Parameter("item", array->type.element(), true);
+  ExpressionPtr kept = CallFunction(held ? "isnotnull" : "isnull",
+                                    {PlaceOf(plan::MakeRef(item), other, context)}, context);
+  return Native("list_filter", {array, MakeLambda({item}, kept)}, type, array->nullable, context);
+}
+
+ExpressionPtr Distinct(const CallContext& context, const Expressions& arguments) {
+  return OnlyFirsts(arguments[0], context);
+}
+
+ExpressionPtr Union(const CallContext& context, const Expressions& arguments) {
+  return OnlyFirsts(CallFunction("array_concat", arguments, context), context);
+}
+
+ExpressionPtr Intersect(const CallContext& context, const Expressions& arguments) {
+  bool nulls = arguments[0]->type.contains_null() && arguments[1]->type.contains_null();
+  DataType type = DataType::Array(arguments[0]->type.element(), nulls);
+  ExpressionPtr kept =
+      Restrict(OnlyFirsts(arguments[0], context), arguments[1], true, type, context);
+  return NullWithAny(arguments, kept, context);
+}
+
+ExpressionPtr Except(const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr kept =
+      Restrict(OnlyFirsts(arguments[0], context), arguments[1], false, arguments[0]->type, context);
+  return NullWithAny(arguments, kept, context);
+}
+
+// ---- arrays
+
+ExpressionPtr Compact(const CallContext& context, const Expressions& arguments) {
+  const ExpressionPtr& array = arguments[0];
+  plan::Column item = Parameter("item", array->type.element(), true);
+  ExpressionPtr present = CallFunction("isnotnull", {plan::MakeRef(item)}, context);
+  return Native("list_filter", {array, MakeLambda({item}, present)},
+                DataType::Array(array->type.element(), false), array->nullable, context);
+}
+
+ExpressionPtr Remove(const CallContext& context, const Expressions& arguments) {
+  const ExpressionPtr& array = arguments[0];
+  const ExpressionPtr& gone = arguments[1];
+  plan::Column item = Parameter("item", array->type.element(), true);
+  ExpressionPtr same = CallFunction("<=>", {plan::MakeRef(item), gone}, context);
+  ExpressionPtr other = CallFunction("not", {same}, context);
+  ExpressionPtr kept = Native("list_filter", {array, MakeLambda({item}, other)}, array->type,
+                              array->nullable, context);
+  return NullWithAny({array, gone}, kept, context);
+}
+
+template <bool at_end>
+ExpressionPtr Extend(const CallContext& context, const Expressions& arguments) {
+  const ExpressionPtr& array = arguments[0];
+  const ExpressionPtr& added = arguments[1];
+  DataType type =
+      DataType::Array(array->type.element(), array->type.contains_null() || added->nullable);
+  ExpressionPtr one =
+      Native("list_value", {added}, DataType::Array(added->type, added->nullable), false, context);
+  Expressions parts = at_end ? Expressions{array, one} : Expressions{one, array};
+  return NullWithAny({array}, Native("list_concat", parts, type, false, context), context);
+}
+
+constexpr Function kRows[] = {
+    {.name = "aggregate",
+     .aliases = "reduce",
+     .signatures = "(array, any, any [, any]) -> any",
+     .doc = "Folds the elements into a state, and finishes it.",
+     .means = Rewrite{Aggregate}},
+    {.name = "zip_with",
+     .signatures = "(array, array, any) -> any",
+     .doc = "A function of the elements of two arrays; the shorter one is filled with NULL.",
+     .means = Rewrite{ZipWith}},
+    {.name = "map_filter",
+     .signatures = "(map, any) -> any",
+     .doc = "The entries for which a condition holds.",
+     .means = Rewrite{MapFilter}},
+    {.name = "transform_values",
+     .signatures = "(map, any) -> any",
+     .doc = "The map with a function of each entry as value.",
+     .means = Rewrite{TransformValues}},
+    {.name = "array_compact",
+     .signatures = "(array) -> any",
+     .doc = "The elements that are not NULL.",
+     .means = Rewrite{Compact}},
+    {.name = "array_remove",
+     .signatures = "(array<T>, T) -> array<T>",
+     .doc = "The array without a value.",
+     .means = Rewrite{Remove}},
+    {.name = "array_append",
+     .signatures = "(array<T>, T) -> array<T>",
+     .doc = "The array with a value at its end.",
+     .means = Rewrite{Extend<true>}},
+    {.name = "array_prepend",
+     .signatures = "(array<T>, T) -> array<T>",
+     .doc = "The array with a value at its start.",
+     .means = Rewrite{Extend<false>}},
+    {.name = "array_distinct",
+     .signatures = "(array) -> any",
+     .doc = "The elements without repetitions.",
+     .means = Rewrite{Distinct}},
+    {.name = "array_union",
+     .signatures = "(array<T>, array<T>) -> array<T>",
+     .doc = "The elements of both arrays without repetitions.",
+     .means = Rewrite{Union}},
+    {.name = "array_intersect",
+     .signatures = "(array<T>, array<T>) -> array<T>",
+     .doc = "The elements that both arrays have, without repetitions.",
+     .means = Rewrite{Intersect}},
+    {.name = "array_except",
+     .signatures = "(array<T>, array<T>) -> array<T>",
+     .doc = "The elements that the second array lacks, without repetitions.",
+     .means = Rewrite{Except}},
+};
+
+}  // namespace
+
+std::span<const Function> HigherOrderFunctions() { return kRows; }
+
+}  // namespace pyrite::functions
