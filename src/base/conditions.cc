@@ -288,6 +288,12 @@ constexpr Condition kConditions[] = {
     {"ILLEGAL_DAY_OF_WEEK", "22009", kRuntime, "No weekday is named <string>."},
     {"DATETIME_FIELD_OUT_OF_BOUNDS.WITH_SUGGESTION", "22023", kDateTime,
      "<rangeMessage>. Setting <ansiConfig> to false gives NULL instead."},
+    {"INVALID_PARAMETER_VALUE.START", "22023", kRuntime,
+     "The parameter <parameter> of <functionName> is 0: places count from 1, or from -1 at the "
+     "end."},
+    {"INVALID_PARAMETER_VALUE.LENGTH", "22023", kRuntime,
+     "The parameter <parameter> of <functionName> is negative: <length>."},
+    {"CANNOT_DECODE_URL", "22546", kIllegalArgument, "The text <url> is not an encoded URL."},
     {"INVALID_PARAMETER_VALUE.REGEX_GROUP_INDEX", "22023", kRuntime,
      "<functionName>: the group index must be from 0 to <groupCount>, not <groupIndex>."},
     {"INVALID_PARAMETER_VALUE.PATTERN", "22023", kRuntime,

@@ -232,7 +232,23 @@ ExpressionPtr Extend(const CallContext& context, const Expressions& arguments) {
   return NullWithAny({array}, Native("list_concat", parts, type, false, context), context);
 }
 
+ExpressionPtr Slice(const CallContext& context, const Expressions& arguments) {
+  const ExpressionPtr& array = arguments[0];
+  bool nullable = AnyNullable(arguments);
+  ExpressionPtr size = Native("len", {array}, DataType::Long(), array->nullable, context);
+  ExpressionPtr begin =
+      Native("spark_slice_begin", {size, arguments[1]}, DataType::Long(), nullable, context);
+  ExpressionPtr end =
+      Native("spark_slice_end", {begin, arguments[2]}, DataType::Long(), nullable, context);
+  ExpressionPtr part = Native("list_slice", {array, begin, end}, array->type, nullable, context);
+  return NullWithAny({array, arguments[1], arguments[2]}, part, context);
+}
+
 constexpr Function kRows[] = {
+    {.name = "slice",
+     .signatures = "(array, int, int) -> any",
+     .doc = "So many elements from a 1-based place on, from the end when it is negative.",
+     .means = Rewrite{Slice}},
     {.name = "aggregate",
      .aliases = "reduce",
      .signatures = "(array, any, any [, any]) -> any",

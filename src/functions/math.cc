@@ -157,7 +157,19 @@ constexpr char kBitNot[] = "~";
     }                                                                                      \
   }
 
+// Of a number as 64 bits, whatever its type.
+ExpressionPtr BitCount(const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr wide = plan::MakeCast(arguments[0], DataType::Long(), plan::EvalMode::kAnsi);
+  ExpressionPtr count =
+      Native("bit_count", {wide}, DataType::Byte(), arguments[0]->nullable, context);
+  return plan::MakeCast(count, DataType::Integer(), plan::EvalMode::kAnsi);
+}
+
 constexpr Function kRows[] = {
+    {.name = "bit_count",
+     .signatures = "(boolean) -> int; (integral) -> int",
+     .doc = "The number of bits that are set.",
+     .means = Rewrite{BitCount}},
     {.name = "abs",
      .signatures = "(numeric|ansi_interval) -> any",
      .doc = "The absolute value.",

@@ -202,7 +202,45 @@ ExpressionPtr ConcatWithSeparator(const CallContext& context, const Expressions&
   return Native("concat_ws", arguments, DataType::String(), arguments[0]->nullable, context);
 }
 
+// mask(text [, upper, lower, digit, other]): a NULL replacement keeps what is there.
+ExpressionPtr Mask(const CallContext& context, const Expressions& arguments) {
+  constexpr const char* kReplacements[] = {"X", "x", "n", ""};
+  Expressions operands{arguments[0]};
+  for (size_t i = 1; i <= std::size(kReplacements); ++i) {
+    if (i >= arguments.size()) {
+      operands.push_back(StringConstant(kReplacements[i - 1]));
+      continue;
+    }
+    operands.push_back(CallFunction("coalesce", {arguments[i], StringConstant("")}, context));
+  }
+  return Native("spark_mask", operands, DataType::String(), true, context);
+}
+
 constexpr Function kRows[] = {
+    {.name = "mask",
+     .signatures = "(string [, string, string, string, string]) -> string",
+     .doc = "The text with its letters and digits hidden.",
+     .means = Rewrite{Mask}},
+    {.name = "luhn_check",
+     .signatures = "(string) -> boolean",
+     .nulls = NullRule::kAlways,
+     .doc = "Whether the digits are valid by Luhn's checksum.",
+     .means = Kernel{"spark_luhn_check"}},
+    {.name = "url_encode",
+     .signatures = "(string) -> string",
+     .nulls = NullRule::kAlways,
+     .doc = "The text as a part of a URL.",
+     .means = Kernel{"spark_url_encode"}},
+    {.name = "url_decode",
+     .signatures = "(string) -> string",
+     .nulls = NullRule::kAlways,
+     .doc = "The text behind a part of a URL.",
+     .means = Kernel{"spark_url_decode"}},
+    {.name = "try_url_decode",
+     .signatures = "(string) -> string",
+     .nulls = NullRule::kAlways,
+     .doc = "As url_decode, NULL for what is no part of a URL.",
+     .means = Kernel{"spark_try_url_decode"}},
     {.name = "substring",
      .aliases = "substr",
      .signatures = "(string, int [, int]) -> string; (binary, int [, int]) -> binary",

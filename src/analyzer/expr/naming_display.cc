@@ -39,6 +39,7 @@ const Defaults* DefaultsOf(const std::string& name) {
       {"lead", {1, {"1", "NULL"}}},
       {"locate", {2, {"1"}}},
       {"lpad", {2, {" "}}},
+      {"mask", {1, {"X", "x", "n", "NULL"}}},
       {"months_between", {2, {"true"}}},
       {"overlay", {3, {"-1"}}},
       {"percentile", {2, {"1"}}},

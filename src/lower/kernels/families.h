@@ -14,6 +14,8 @@ void RegisterTextKernels(duckdb::ExtensionLoader& loader);
 void RegisterEncodingKernels(duckdb::ExtensionLoader& loader);
 void RegisterRegexKernels(duckdb::ExtensionLoader& loader);
 void RegisterHashKernels(duckdb::ExtensionLoader& loader);
+void RegisterUrlKernels(duckdb::ExtensionLoader& loader);
+void RegisterMaskKernels(duckdb::ExtensionLoader& loader);
 void RegisterIndexKernels(duckdb::ExtensionLoader& loader);
 void RegisterDateKernels(duckdb::ExtensionLoader& loader);
 void RegisterDatetimePatternKernels(duckdb::ExtensionLoader& loader);

@@ -30,10 +30,34 @@ std::optional<int32_t> ItemIndex(int64_t size, int32_t index, bool checked) {
   return std::nullopt;
 }
 
+// slice: the first place from 1, or from the end; one beyond the end when it is not there.
+int64_t SliceBegin(int64_t size, int32_t start) {
+  if (start == 0) {
+    ThrowSpark("INVALID_PARAMETER_VALUE.START",
+               {{"parameter", "`start`"}, {"functionName", "`slice`"}});
+  }
+  int64_t begin = start > 0 ? start : size + start + 1;
+  return begin < 1 || begin > size ? size + 1 : begin;
+}
+
+int64_t SliceEnd(int64_t begin, int32_t length) {
+  if (length < 0) {
+    ThrowSpark("INVALID_PARAMETER_VALUE.LENGTH", {{"parameter", "`length`"},
+                                                  {"length", std::to_string(length)},
+                                                  {"functionName", "`slice`"}});
+  }
+  return begin + length - 1;
+}
+
 }  // namespace
 
 void RegisterIndexKernels(duckdb::ExtensionLoader& loader) {
   LogicalType integer = LogicalType::INTEGER;
+  LogicalType bigint = LogicalType::BIGINT;
+  loader.RegisterFunction(MakeKernel("spark_slice_begin", {bigint, integer}, bigint,
+                                     Rowwise<int64_t, int64_t, int32_t>(SliceBegin), true));
+  loader.RegisterFunction(MakeKernel("spark_slice_end", {bigint, integer}, bigint,
+                                     Rowwise<int64_t, int64_t, int32_t>(SliceEnd), true));
   auto add = [&](const char* name, std::optional<int32_t> (*index)(int64_t, int32_t, bool),
                  bool checked) {
     loader.RegisterFunction(

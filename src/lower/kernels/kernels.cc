@@ -15,6 +15,8 @@ void RegisterKernels(duckdb::DatabaseInstance& database) {
   RegisterEncodingKernels(loader);
   RegisterRegexKernels(loader);
   RegisterHashKernels(loader);
+  RegisterUrlKernels(loader);
+  RegisterMaskKernels(loader);
   RegisterIndexKernels(loader);
   RegisterDateKernels(loader);
   RegisterDatetimePatternKernels(loader);
