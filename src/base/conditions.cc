@@ -288,6 +288,9 @@ constexpr Condition kConditions[] = {
     {"ILLEGAL_DAY_OF_WEEK", "22009", kRuntime, "No weekday is named <string>."},
     {"DATETIME_FIELD_OUT_OF_BOUNDS.WITH_SUGGESTION", "22023", kDateTime,
      "<rangeMessage>. Setting <ansiConfig> to false gives NULL instead."},
+    {"INVALID_PARAMETER_VALUE.BIT_POSITION_RANGE", "22023", kRuntime,
+     "The parameter <parameter> of <functionName> must be from 0 to below <upper>, not "
+     "<invalidValue>."},
     {"INVALID_PARAMETER_VALUE.START", "22023", kRuntime,
      "The parameter <parameter> of <functionName> is 0: places count from 1, or from -1 at the "
      "end."},

@@ -146,6 +146,10 @@ ExpressionPtr ToTimestamp(const CallContext& context, const Expressions& argumen
   return Converted(DataType::Timestamp(), context, arguments);
 }
 
+ExpressionPtr ToLocalTimestamp(const CallContext& context, const Expressions& arguments) {
+  return Converted(DataType::TimestampNtz(), context, arguments);
+}
+
 ExpressionPtr FormatDate(const CallContext& context, const Expressions& arguments) {
   Expressions operands{Local(arguments[0], context), arguments[1]};
   bool nullable = AnyNullable(operands);
@@ -282,6 +286,14 @@ constexpr char kToDate[] = "to_date";
 constexpr char kToTimestamp[] = "to_timestamp";
 
 constexpr Function kRows[] = {
+    {.name = "to_timestamp_ltz",
+     .signatures = "(string|date|timestamp|timestamp_ntz [, string]) -> timestamp",
+     .doc = "As to_timestamp.",
+     .means = Rewrite{ToTimestamp}},
+    {.name = "to_timestamp_ntz",
+     .signatures = "(string|date|timestamp|timestamp_ntz [, string]) -> timestamp_ntz",
+     .doc = "The timestamp without a time zone of a text.",
+     .means = Rewrite{ToLocalTimestamp}},
     {.name = "dayname",
      .signatures = "(date) -> string",
      .doc = "The weekday's short name.",

@@ -14,6 +14,7 @@ std::span<const Function> StringFunctions();
 std::span<const Function> DateFunctions();
 std::span<const Function> CollectionFunctions();
 std::span<const Function> HigherOrderFunctions();
+std::span<const Function> MomentFunctions();
 std::span<const Function> AggregateFunctions();
 std::span<const Function> WindowFunctions();
 std::span<const Function> MiscFunctions();

@@ -165,7 +165,23 @@ ExpressionPtr BitCount(const CallContext& context, const Expressions& arguments)
   return plan::MakeCast(count, DataType::Integer(), plan::EvalMode::kAnsi);
 }
 
+ExpressionPtr GetBit(const CallContext& context, const Expressions& arguments) {
+  const DataType& type = arguments[0]->type;
+  int width = type.Is(TypeKind::kByte)      ? 8
+              : type.Is(TypeKind::kShort)   ? 16
+              : type.Is(TypeKind::kInteger) ? 32
+                                            : 64;
+  ExpressionPtr wide = plan::MakeCast(arguments[0], DataType::Long(), plan::EvalMode::kAnsi);
+  return Native("spark_get_bit", {wide, arguments[1], IntConstant(width)}, DataType::Byte(),
+                AnyNullable(arguments), context);
+}
+
 constexpr Function kRows[] = {
+    {.name = "getbit",
+     .aliases = "bit_get",
+     .signatures = "(integral, int) -> tinyint",
+     .doc = "The bit at a place, counted from 0 at the lowest.",
+     .means = Rewrite{GetBit}},
     {.name = "bit_count",
      .signatures = "(boolean) -> int; (integral) -> int",
      .doc = "The number of bits that are set.",

@@ -22,8 +22,8 @@ struct Index {
   Index() {
     for (auto table :
          {OperatorFunctions(), ConditionalFunctions(), MathFunctions(), StringFunctions(),
-          DateFunctions(), CollectionFunctions(), HigherOrderFunctions(), AggregateFunctions(),
-          WindowFunctions(), MiscFunctions(), UnsupportedFunctions()}) {
+          DateFunctions(), CollectionFunctions(), HigherOrderFunctions(), MomentFunctions(),
+          AggregateFunctions(), WindowFunctions(), MiscFunctions(), UnsupportedFunctions()}) {
       for (const Function& row : table) Add(row);
     }
     std::sort(rows.begin(), rows.end(), [](const Function* a, const Function* b) {

@@ -202,6 +202,13 @@ ExpressionPtr ConcatWithSeparator(const CallContext& context, const Expressions&
   return Native("concat_ws", arguments, DataType::String(), arguments[0]->nullable, context);
 }
 
+ExpressionPtr Quote(const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr inside =
+      Native("spark_replace", {arguments[0], StringConstant("'"), StringConstant("\\'")},
+             DataType::String(), true, context);
+  return CallFunction("concat", {StringConstant("'"), inside, StringConstant("'")}, context);
+}
+
 // mask(text [, upper, lower, digit, other]): a NULL replacement keeps what is there.
 ExpressionPtr Mask(const CallContext& context, const Expressions& arguments) {
   constexpr const char* kReplacements[] = {"X", "x", "n", ""};
@@ -217,6 +224,11 @@ ExpressionPtr Mask(const CallContext& context, const Expressions& arguments) {
 }
 
 constexpr Function kRows[] = {
+    {.name = "quote",
+     .signatures = "(string) -> string",
+     .nulls = NullRule::kAlways,
+     .doc = "The text between single quotes, with a backslash before those inside.",
+     .means = Rewrite{Quote}},
     {.name = "mask",
      .signatures = "(string [, string, string, string, string]) -> string",
      .doc = "The text with its letters and digits hidden.",

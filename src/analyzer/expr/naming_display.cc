@@ -75,6 +75,9 @@ std::string DisplayName(const std::string& name, std::vector<std::string>& texts
                  name == "first_value" || name == "last_value";
   if (ignores && texts.size() == 2) texts.pop_back();
   if (name == "log" && texts.size() == 1) texts.insert(texts.begin(), "E()");
+  if (name == "convert_timezone" && texts.size() == 2) {
+    texts.insert(texts.begin(), "current_timezone()");
+  }
   if (name == "current_database") return "current_schema";
   if (!IsShownInUpperCase(name, texts.size())) return name;
   std::string upper = name;

@@ -16,6 +16,7 @@ void RegisterRegexKernels(duckdb::ExtensionLoader& loader);
 void RegisterHashKernels(duckdb::ExtensionLoader& loader);
 void RegisterUrlKernels(duckdb::ExtensionLoader& loader);
 void RegisterMaskKernels(duckdb::ExtensionLoader& loader);
+void RegisterZoneKernels(duckdb::ExtensionLoader& loader);
 void RegisterIndexKernels(duckdb::ExtensionLoader& loader);
 void RegisterDateKernels(duckdb::ExtensionLoader& loader);
 void RegisterDatetimePatternKernels(duckdb::ExtensionLoader& loader);

@@ -49,6 +49,18 @@ int64_t SliceEnd(int64_t begin, int32_t length) {
   return begin + length - 1;
 }
 
+// The bit of a number of `width` bits, that are the lowest of `value`.
+int8_t Bit(int64_t value, int32_t position, int32_t width) {
+  if (position < 0 || position >= width) {
+    ThrowSpark("INVALID_PARAMETER_VALUE.BIT_POSITION_RANGE",
+               {{"parameter", "`pos`"},
+                {"functionName", "`getbit`"},
+                {"upper", std::to_string(width)},
+                {"invalidValue", std::to_string(position)}});
+  }
+  return static_cast<int8_t>((value >> position) & 1);
+}
+
 }  // namespace
 
 void RegisterIndexKernels(duckdb::ExtensionLoader& loader) {
@@ -58,6 +70,9 @@ void RegisterIndexKernels(duckdb::ExtensionLoader& loader) {
                                      Rowwise<int64_t, int64_t, int32_t>(SliceBegin), true));
   loader.RegisterFunction(MakeKernel("spark_slice_end", {bigint, integer}, bigint,
                                      Rowwise<int64_t, int64_t, int32_t>(SliceEnd), true));
+  loader.RegisterFunction(MakeKernel("spark_get_bit", {bigint, integer, integer},
+                                     LogicalType::TINYINT,
+                                     Rowwise<int8_t, int64_t, int32_t, int32_t>(Bit), true));
   auto add = [&](const char* name, std::optional<int32_t> (*index)(int64_t, int32_t, bool),
                  bool checked) {
     loader.RegisterFunction(

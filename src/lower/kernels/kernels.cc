@@ -17,6 +17,7 @@ void RegisterKernels(duckdb::DatabaseInstance& database) {
   RegisterHashKernels(loader);
   RegisterUrlKernels(loader);
   RegisterMaskKernels(loader);
+  RegisterZoneKernels(loader);
   RegisterIndexKernels(loader);
   RegisterDateKernels(loader);
   RegisterDatetimePatternKernels(loader);

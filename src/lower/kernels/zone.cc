@@ -1,0 +1,80 @@
+// Kernels that move timestamps between time zones named per row, and make them from their fields.
+
+#include "functions/kernels/calendar.h"
+#include "functions/kernels/time_zone.h"
+#include "lower/kernels/cast_errors.h"
+#include "lower/kernels/error.h"
+#include "lower/kernels/families.h"
+#include "lower/kernels/rowwise.h"
+
+namespace pyrite::lower {
+namespace {
+
+using duckdb::LogicalType;
+using functions::TimeZone;
+using Text = std::string_view;
+
+const TimeZone& ZoneOf(Text id) {
+  const TimeZone* zone = TimeZone::Find(id);
+  if (zone == nullptr) ThrowSpark("INVALID_TIMEZONE", {{"timeZone", std::string(id)}});
+  return *zone;
+}
+
+// What a clock in the zone shows at a moment.
+int64_t ToLocal(int64_t micros, Text zone) { return ZoneOf(zone).MicrosToLocal(micros); }
+
+// The moment at which a clock in the zone shows `local`.
+int64_t ToMoment(int64_t local, Text zone) {
+  int64_t seconds = functions::FloorDivide(local, functions::kMicrosPerSecond);
+  int64_t micros = 0;
+  if (!ZoneOf(zone).LocalToMicros(seconds, local - seconds * functions::kMicrosPerSecond,
+                                  &micros)) {
+    ThrowJavaArithmetic("long overflow");
+  }
+  return micros;
+}
+
+// `micros` are of the minute; 60 seconds are the next minute.
+std::optional<int64_t> Moment(int32_t year, int32_t month, int32_t day, int32_t hour,
+                              int32_t minute, int64_t micros) {
+  constexpr int64_t kMinute = 60 * functions::kMicrosPerSecond;
+  bool valid = functions::IsValidDate(year, month, day) && year >= 1 && year <= 9999 && hour >= 0 &&
+               hour < 24 && minute >= 0 && minute < 60 && micros >= 0 && micros <= kMinute;
+  if (!valid) return std::nullopt;
+  return functions::DaysFromCivil(year, month, day) * functions::kMicrosPerDay +
+         (hour * 60 + minute) * kMinute + micros;
+}
+
+int64_t MomentOrThrow(int32_t year, int32_t month, int32_t day, int32_t hour, int32_t minute,
+                      int64_t micros) {
+  std::optional<int64_t> moment = Moment(year, month, day, hour, minute, micros);
+  if (!moment) {
+    ThrowSpark(
+        "DATETIME_FIELD_OUT_OF_BOUNDS.WITH_SUGGESTION",
+        {{"rangeMessage", "Invalid date or time"}, {"ansiConfig", "\"spark.sql.ansi.enabled\""}});
+  }
+  return *moment;
+}
+
+}  // namespace
+
+void RegisterZoneKernels(duckdb::ExtensionLoader& loader) {
+  LogicalType text = LogicalType::VARCHAR, integer = LogicalType::INTEGER;
+  LogicalType micros = LogicalType::BIGINT;
+  for (const LogicalType& type :
+       {LogicalType(LogicalType::TIMESTAMP_TZ), LogicalType(LogicalType::TIMESTAMP)}) {
+    loader.RegisterFunction(MakeKernel("spark_to_local", {type, text}, type,
+                                       Rowwise<int64_t, int64_t, Text>(ToLocal), true));
+    loader.RegisterFunction(MakeKernel("spark_to_moment", {type, text}, type,
+                                       Rowwise<int64_t, int64_t, Text>(ToMoment), true));
+  }
+  duckdb::vector<LogicalType> fields{integer, integer, integer, integer, integer, micros};
+  loader.RegisterFunction(MakeKernel(
+      "spark_make_timestamp", fields, LogicalType::TIMESTAMP,
+      Rowwise<int64_t, int32_t, int32_t, int32_t, int32_t, int32_t, int64_t>(MomentOrThrow), true));
+  loader.RegisterFunction(
+      MakeKernel("spark_try_make_timestamp", fields, LogicalType::TIMESTAMP,
+                 Rowwise<int64_t, int32_t, int32_t, int32_t, int32_t, int32_t, int64_t>(Moment)));
+}
+
+}  // namespace pyrite::lower
