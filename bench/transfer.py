@@ -40,7 +40,8 @@ def rates(server, url, repetitions):
     for title, query in QUERIES.items():
         query = query.format(folder=ROOT / ".data/tpch-sf1")
         for client, python in CLIENTS.items():
-            output = subprocess.check_output([python, "-c", PROGRAM, url, query, str(repetitions)], text=True)
+            output = subprocess.check_output([python, "-c", PROGRAM, url, query, str(repetitions)], text=True,
+                                             env=os.environ | {"SPARK_REMOTE": url})
             size, rate = json.loads(output.splitlines()[-1])
             yield [server, f"{title}, {client}", f"{size / 1e6:.0f}", f"{rate:.0f}"]
 

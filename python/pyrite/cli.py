@@ -29,8 +29,13 @@ def _run(settings, arguments):
     return _run.run(arguments[0], arguments[1:])
 
 
+STOP_SECONDS = 2  # that the server has for ending what runs
+
+
 def _server(settings, arguments):
+    import os
     import signal
+    import threading
 
     from pyrite._native import start_server
 
@@ -41,7 +46,14 @@ def _server(settings, arguments):
     host = settings.get("host", "127.0.0.1")
     print(f"Pyrite serves Spark Connect at sc://{host}:{server.port}", flush=True)
     signal.sigwait(stop)
-    server.stop()
+    for number in stop:  # a second one ends the process at once
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, stop)
+    stopping = threading.Thread(target=server.stop, daemon=True)
+    stopping.start()
+    stopping.join(STOP_SECONDS)
+    if stopping.is_alive():
+        os._exit(1)
     return 0
 
 

@@ -16,7 +16,8 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kMoment(20);
 constexpr std::chrono::seconds kProgressInterval(2);  // spark.connect.progress.reportInterval
-constexpr std::chrono::seconds kCleanUpInterval(10);
+constexpr std::chrono::seconds kCleanUpInterval(1);   // while operations run
+constexpr std::chrono::seconds kIdleInterval(10);
 
 bool IsReattachable(const proto::ExecutePlanRequest& request) {
   for (const auto& option : request.request_options()) {
@@ -167,7 +168,7 @@ void Service::RunWatch() {
   while (!stopped_) {
     idle_ticks = watched_.empty() ? idle_ticks + 1 : 0;
     watch_sleeps_ = idle_ticks > 50;
-    watch_changed_.wait_for(lock, watch_sleeps_ ? milliseconds(kCleanUpInterval) : kMoment);
+    watch_changed_.wait_for(lock, watch_sleeps_ ? milliseconds(kIdleInterval) : kMoment);
     if (!watched_.empty()) idle_ticks = 0;
     watch_sleeps_ = false;
     auto now = std::chrono::steady_clock::now();

@@ -61,12 +61,8 @@ void Operation::Run(const proto::Plan& plan,
 bool Operation::Interrupt() {
   if (state_ != State::kRunning) return false;
   running_.Interrupt();
+  responses_.Stop();
   return true;
-}
-
-void Operation::Abandon() {
-  Interrupt();
-  responses_.Abandon();
 }
 
 proto::ExecutePlanResponse Operation::Envelope(const std::string& response_id) const {

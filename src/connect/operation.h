@@ -33,10 +33,10 @@ class Operation {
   // Runs the plan; its errors become the responses' end, through `to_status`.
   void Run(const proto::Plan& plan,
            const std::function<grpc::Status(const SparkError&)>& to_status);
-  // The operation ends soon, with OPERATION_CANCELED. False when it has ended already.
+  // The operation ends soon, with OPERATION_CANCELED. False when it has ended already. Whatever
+  // ends an operation early comes here: an interrupt, a release, a client that went away, the
+  // server's end.
   bool Interrupt();
-  // As Interrupt, and nobody reads its responses any more.
-  void Abandon();
   // A message that says how far the query is; nullopt when none runs.
   std::optional<grpc::ByteBuffer> ProgressMessage() const;
 

@@ -39,8 +39,8 @@ std::string Responses::LastSentId() const {
 
 bool Responses::Append(grpc::ByteBuffer bytes) {
   std::unique_lock lock(mutex_);
-  space_.wait(lock, [&] { return abandoned_ || waiting_ <= kMaximumWaiting; });
-  if (abandoned_) return false;
+  space_.wait(lock, [&] { return stopped_ || waiting_ <= kMaximumWaiting; });
+  if (stopped_) return false;
   size_t size = bytes.Length();
   responses_.push_back({made_++, std::move(bytes), size});
   waiting_ += size;
@@ -139,15 +139,10 @@ void Responses::Release(const std::string& until_id) {
   }
 }
 
-void Responses::Abandon() {
+void Responses::Stop() {
   std::lock_guard lock(mutex_);
-  abandoned_ = true;
+  stopped_ = true;
   space_.notify_all();
-}
-
-bool Responses::abandoned() const {
-  std::lock_guard lock(mutex_);
-  return abandoned_;
 }
 
 }  // namespace pyrite::connect

@@ -34,7 +34,7 @@ class Responses {
   // The id that the next response must carry.
   std::string NextId() const;
   std::string LastSentId() const;
-  // Waits while the client is too far behind; false when the operation has been abandoned.
+  // Waits while the client is too far behind; false when the operation is to stop.
   bool Append(grpc::ByteBuffer bytes);
   // No more responses: the status that the call ends with.
   void End(grpc::Status status);
@@ -55,9 +55,8 @@ class Responses {
   };
   Step Next(Call* call);
   void Release(const std::string& until_id);
-  // The operation is to stop: a waiting Append returns.
-  void Abandon();
-  bool abandoned() const;
+  // The operation is to stop: Append waits no more and takes nothing.
+  void Stop();
 
  private:
   std::string IdOf(uint64_t index) const;
@@ -76,7 +75,7 @@ class Responses {
   size_t kept_ = 0;     // bytes of those taken
   Call* reader_ = nullptr;
   bool reader_waits_ = false;
-  bool abandoned_ = false;
+  bool stopped_ = false;
   std::optional<grpc::Status> end_;
 };
 

@@ -13,7 +13,7 @@ namespace {
 constexpr int kWorkers = 4;             // wait for calls, at the least
 constexpr int kMaximumIdleWorkers = 8;  // more than these leave
 constexpr int kMaximumMessage = 1 << 30;
-constexpr auto kStopGrace = std::chrono::seconds(2);
+constexpr auto kStopGrace = std::chrono::seconds(1);
 
 }  // namespace
 

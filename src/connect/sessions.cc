@@ -12,6 +12,7 @@ constexpr size_t kKeptErrors = 100;
 constexpr size_t kClosedSessions = 10000;
 constexpr int64_t kIdleSeconds = 3600;
 constexpr int64_t kUnreadSeconds = 300;
+constexpr int64_t kUnreadRunningSeconds = 4;
 
 [[noreturn]] void RaiseHandle(const char* condition, const std::string& handle) {
   throw SparkError(std::string("INVALID_HANDLE.") + condition, {{"handle", handle}});
@@ -31,6 +32,7 @@ SessionHolder::SessionHolder(std::shared_ptr<session::Session> session)
 void SessionHolder::AddOperation(std::shared_ptr<Operation> operation) {
   const std::string& id = operation->id();
   std::lock_guard lock(mutex_);
+  if (closed_) RaiseHandle("SESSION_CLOSED", session_->session_id());
   if (std::find(released_.begin(), released_.end(), id) != released_.end()) {
     RaiseHandle("OPERATION_ABANDONED", id);
   }
@@ -62,18 +64,26 @@ bool SessionHolder::RemoveOperation(const std::string& id) {
     released_.push_back(id);
     if (released_.size() > kReleasedOperations) released_.pop_front();
   }
-  operation->Abandon();
+  operation->Interrupt();
   return true;
 }
 
-void SessionHolder::RemoveAllOperations() {
+void SessionHolder::Close() {
+  {
+    std::lock_guard lock(mutex_);
+    closed_ = true;
+  }
   for (const auto& operation : Operations()) RemoveOperation(operation->id());
 }
 
-void SessionHolder::RemoveUnread(int64_t before) {
+void SessionHolder::RemoveUnread() {
+  int64_t now = SecondsNow();
   for (const auto& operation : Operations()) {
+    bool runs = operation->state() == Operation::State::kRunning;
     int64_t since = operation->unread_since;
-    if (since != 0 && since < before) RemoveOperation(operation->id());
+    if (since != 0 && now - since > (runs ? kUnreadRunningSeconds : kUnreadSeconds)) {
+      RemoveOperation(operation->id());
+    }
   }
 }
 
@@ -118,7 +128,7 @@ Sessions::Sessions(std::shared_ptr<engine::ExecutionEngine> engine)
 std::shared_ptr<SessionHolder> Sessions::FindLocked(const Key& key, const std::string& observed) {
   const std::string& id = key.second;
   if (!IsUuid(id)) RaiseHandle("FORMAT", id);
-  if (closed_.count(key) != 0) RaiseHandle("SESSION_CLOSED", id);
+  if (all_closed_ || closed_.count(key) != 0) RaiseHandle("SESSION_CLOSED", id);
   auto found = sessions_.find(key);
   if (found == sessions_.end()) {
     if (!observed.empty()) RaiseHandle("SESSION_CHANGED", id);
@@ -182,7 +192,7 @@ std::shared_ptr<SessionHolder> Sessions::Close(const std::string& user_id,
       }
     }
   }
-  if (holder != nullptr) holder->RemoveAllOperations();
+  if (holder != nullptr) holder->Close();
   return holder;
 }
 
@@ -192,7 +202,7 @@ std::shared_ptr<SessionHolder> Sessions::Clone(SessionHolder& holder, const std:
   clone->last_used = SecondsNow();
   std::lock_guard lock(mutex_);
   Key key{holder.session().user_id(), new_id};
-  if (closed_.count(key) != 0) RaiseHandle("SESSION_CLOSED", new_id);
+  if (all_closed_ || closed_.count(key) != 0) RaiseHandle("SESSION_CLOSED", new_id);
   if (!sessions_.emplace(key, clone).second) {
     throw SparkError("INVALID_CLONE_SESSION_REQUEST.TARGET_SESSION_ID_ALREADY_EXISTS",
                      {{"targetSessionId", new_id}});
@@ -204,9 +214,10 @@ void Sessions::CloseAll() {
   std::map<Key, std::shared_ptr<SessionHolder>> all;
   {
     std::lock_guard lock(mutex_);
+    all_closed_ = true;
     all.swap(sessions_);
   }
-  for (const auto& [key, holder] : all) holder->RemoveAllOperations();
+  for (const auto& [key, holder] : all) holder->Close();
 }
 
 void Sessions::CleanUp() {
@@ -222,7 +233,7 @@ void Sessions::CleanUp() {
       }
     }
   }
-  for (const auto& holder : all) holder->RemoveUnread(now - kUnreadSeconds);
+  for (const auto& holder : all) holder->RemoveUnread();
   for (const Key& key : idle) Close(key.first, key.second, /*allow_reconnect=*/false);
 }
 

@@ -32,9 +32,11 @@ class SessionHolder {
   std::vector<std::shared_ptr<Operation>> Operations();
   // Forgets the operation, and ends it when it runs. False when there was none.
   bool RemoveOperation(const std::string& id);
-  void RemoveAllOperations();
-  // Operations that nobody has read since `before` (in seconds of the steady clock).
-  void RemoveUnread(int64_t before);
+  // Ends all operations; a new one raises INVALID_HANDLE.SESSION_CLOSED from now on.
+  void Close();
+  // Forgets the operations that nobody has read for long. One that still runs has less time: its
+  // client is more likely to have died than to come back.
+  void RemoveUnread();
 
   // Keeps the error for FetchErrorDetails, under the id returned.
   std::string KeepError(const SparkError& error);
@@ -50,6 +52,7 @@ class SessionHolder {
   const std::shared_ptr<session::Session> session_;
   const std::string server_side_id_;
   std::mutex mutex_;
+  bool closed_ = false;
   std::map<std::string, std::shared_ptr<Operation>> operations_;
   std::deque<std::string> released_;  // the latest, oldest first
   std::deque<std::pair<std::string, SparkError>> errors_;
@@ -74,6 +77,7 @@ class Sessions {
   std::shared_ptr<SessionHolder> Close(const std::string& user_id, const std::string& session_id,
                                        bool allow_reconnect);
   std::shared_ptr<SessionHolder> Clone(SessionHolder& holder, const std::string& new_id);
+  // From now on there are no sessions.
   void CloseAll();
   // Drops idle sessions and abandoned operations.
   void CleanUp();
@@ -87,6 +91,7 @@ class Sessions {
   const std::shared_ptr<catalog::SharedCatalog> catalog_;
   std::mutex mutex_;
   std::map<Key, std::shared_ptr<SessionHolder>> sessions_;
+  bool all_closed_ = false;
   std::set<Key> closed_;
   std::deque<Key> closed_order_;
 };

@@ -46,60 +46,55 @@ EmbeddedRun::EmbeddedRun(ConnectionPool& pool, plan::RelationPtr plan,
                          duckdb::unique_ptr<duckdb::SQLStatement> statement,
                          const QueryOptions& options)
     : plan_(std::move(plan)),
+      options_(options),
       schema_(ToArrow(plan::SchemaOf(*plan_), options.time_zone)),
-      connection_(pool.Take(options)) {
-  try {
-    Start(*plan_, std::move(statement), options);
-  } catch (const SparkError&) {
-    Finish();
-    throw;
-  } catch (const std::exception& error) {
-    Finish();
-    Throw(duckdb::ErrorData(error));
-  }
-}
+      connection_(pool.Take(options)),
+      statement_(std::move(statement)) {}
+
+EmbeddedRun::~EmbeddedRun() { Finish(); }
 
 void EmbeddedRun::Throw(const duckdb::ErrorData& error) const {
   throw AtPlace(FromDuckDB(error), *plan_);
 }
 
-void EmbeddedRun::Start(const plan::Relation& plan,
-                        duckdb::unique_ptr<duckdb::SQLStatement> statement,
-                        const QueryOptions& options) {
-  auto format = duckdb::make_shared_ptr<BatchFormat>(options.batch_rows, options.batch_bytes);
-  auto result = connection_->Submit(std::move(statement), duckdb::QueryParameters(format));
-  if (result->HasError()) Throw(result->GetErrorObject());
-  lower::CheckTypes(plan.output, result->GetTypes());
-  stream_ = std::make_unique<duckdb::QueryResultStream<BatchFormat>>(std::move(result));
+void EmbeddedRun::RaiseIfInterrupted() const {
+  if (interrupted_) throw SparkError("OPERATION_CANCELED", {});
 }
 
-EmbeddedRun::~EmbeddedRun() { Finish(); }
+void EmbeddedRun::Start() {
+  auto format = duckdb::make_shared_ptr<BatchFormat>(options_.batch_rows, options_.batch_bytes);
+  auto result = connection_->Submit(std::move(statement_), duckdb::QueryParameters(format));
+  if (result->HasError()) Throw(result->GetErrorObject());
+  stream_ = std::make_unique<duckdb::QueryResultStream<BatchFormat>>(std::move(result));
+  RaiseIfInterrupted();  // DuckDB forgets an interrupt that comes before the query
+  lower::CheckTypes(plan_->output, stream_->GetTypes());
+}
 
 void EmbeddedRun::Finish() {
   std::lock_guard lock(mutex_);
   if (connection_ == nullptr) return;
+  statement_.reset();
+  // Closing waits for the tasks that run, and one task may take hours.
+  if (stream_ != nullptr && stream_->IsOpen()) connection_->Interrupt();
   stream_.reset();
   connection_.reset();
   finished_nanos_ = (std::chrono::steady_clock::now() - started_).count();
 }
 
 std::shared_ptr<arrow::RecordBatch> EmbeddedRun::Next() {
-  if (interrupted_) {
-    Finish();
-    throw SparkError("OPERATION_CANCELED", {});
-  }
-  if (stream_ == nullptr) return nullptr;
   duckdb::unique_ptr<duckdb::ArrowArrayWrapper> array;
   try {
+    RaiseIfInterrupted();
+    if (statement_ != nullptr) Start();
+    if (stream_ == nullptr) return nullptr;
     array = stream_->Fetch();
+    if (stream_->HasError()) Throw(stream_->GetErrorObject());
+  } catch (const SparkError&) {
+    Finish();
+    throw;
   } catch (const std::exception& error) {
     Finish();
     Throw(duckdb::ErrorData(error));
-  }
-  if (stream_->HasError()) {
-    duckdb::ErrorData error = stream_->GetErrorObject();
-    Finish();
-    Throw(error);
   }
   if (array == nullptr) {
     Finish();

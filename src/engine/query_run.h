@@ -14,7 +14,8 @@ namespace pyrite::engine {
 
 class EmbeddedRun : public QueryRun {
  public:
-  // Plans and starts `plan`.
+  // Does nothing yet: the first Next() plans and starts the query, so that an Interrupt from then
+  // on finds it.
   EmbeddedRun(ConnectionPool& pool, plan::RelationPtr plan,
               duckdb::unique_ptr<duckdb::SQLStatement> statement, const QueryOptions& options);
   ~EmbeddedRun() override;
@@ -26,12 +27,14 @@ class EmbeddedRun : public QueryRun {
   QueryMetrics Metrics() const override;
 
  private:
-  void Start(const plan::Relation& plan, duckdb::unique_ptr<duckdb::SQLStatement> statement,
-             const QueryOptions& options);
+  void Start();
+  // Ends the query, whatever it is doing, and frees what it held.
   void Finish();
+  void RaiseIfInterrupted() const;
   [[noreturn]] void Throw(const duckdb::ErrorData& error) const;
 
   const plan::RelationPtr plan_;
+  const QueryOptions options_;
   std::shared_ptr<arrow::Schema> schema_;
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
   std::atomic<int64_t> rows_ = 0;
@@ -40,6 +43,7 @@ class EmbeddedRun : public QueryRun {
   // Guards the connection's life against Interrupt and Progress from other threads.
   mutable std::mutex mutex_;
   ConnectionPool::Lease connection_;
+  duckdb::unique_ptr<duckdb::SQLStatement> statement_;  // until it is started
   std::unique_ptr<duckdb::QueryResultStream<BatchFormat>> stream_;
 };
 

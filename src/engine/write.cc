@@ -170,7 +170,9 @@ void WriteRun::Copy(duckdb::unique_ptr<duckdb::CopyStatement> statement) {
     connection_ = pool_.Take(options_);
   }
   RaiseIfInterrupted();
-  auto result = connection_->Query(std::move(statement));
+  auto result = connection_->Submit(std::move(statement), duckdb::QueryParameters());
+  if (interrupted_) connection_->Interrupt();  // DuckDB forgets one that comes before the query
+  result->Complete();
   {
     std::lock_guard lock(mutex_);
     connection_.reset();
