@@ -20,7 +20,8 @@ AstExpression OrOneNull(AstExpression list, const duckdb::LogicalType& type) {
   nothing.push_back(duckdb::ConstantExpression::Null());
   auto either = duckdb::make_uniq<duckdb::CaseExpression>();
   duckdb::CaseCheck check;
-  check.when_expr = MakeFunction(">", MakeFunction("len", list->Copy()), Number(0));
+  check.when_expr = MakeFunction(">", MakeFunction("len", list->Copy()),
+                                 MakeAstCast(Number(0), duckdb::LogicalType::BIGINT));
   check.then_expr = std::move(list);
   either->CaseChecksMutable().push_back(std::move(check));
   either->ElseMutable() = MakeAstCast(MakeFunction("list_value", std::move(nothing)), type);
