@@ -73,7 +73,7 @@ passes::Options PassOptions(const Configuration& configuration) {
 plan::RelationPtr Session::Analyze(const spec::Relation& relation) {
   if (auto* call = relation.TryAs<spec::CatalogCall>()) return RunCatalogCall(*call);
   if (std::optional<ShowRequest> show = ShowRequestOf(relation)) {
-    return RunShow(*show, AnalyzeQuery(*show->input),
+    return RunShow(*show, AnalyzeQuery(*show->input), ConfigurationNow().time_zone(),
                    [this](const plan::RelationPtr& plan) { return Collect(plan); });
   }
   return AnalyzeQuery(relation);
@@ -118,7 +118,8 @@ std::shared_ptr<arrow::Table> Session::Collect(const plan::RelationPtr& plan) {
 }
 
 std::string Session::Show(const plan::RelationPtr& plan) {
-  return ShowText({}, plan, [this](const plan::RelationPtr& rows) { return Collect(rows); });
+  return ShowText({}, plan, ConfigurationNow().time_zone(),
+                  [this](const plan::RelationPtr& rows) { return Collect(rows); });
 }
 
 spec::Statement Session::ParseSql(const std::string& text) {

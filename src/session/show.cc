@@ -5,18 +5,28 @@
 #include <algorithm>
 
 #include "base/errors.h"
+#include "functions/build.h"
 #include "session/rows.h"
 #include "session/show_string.h"
 
 namespace pyrite::session {
 namespace {
 
+bool IsNested(const DataType& type) {
+  return type.Is(TypeKind::kArray) || type.Is(TypeKind::kMap) || type.Is(TypeKind::kStruct);
+}
+
 // Every column as text; strings are that already, and bytes are written out below.
-plan::RelationPtr AsStrings(plan::RelationPtr input, int32_t rows) {
+plan::RelationPtr AsStrings(plan::RelationPtr input, int32_t rows, const std::string& time_zone) {
   plan::NamedExpressions expressions;
   for (const plan::Column& column : input->output) {
     plan::ExpressionPtr value = plan::MakeRef(column);
-    if (!column.type.IsString() && !column.type.Is(TypeKind::kBinary)) {
+    if (IsNested(column.type)) {
+      value = functions::Native("spark_show_text",
+                                {value, functions::StringConstant(column.type.ToSql()),
+                                 functions::StringConstant(time_zone)},
+                                DataType::String(), value->nullable, {});
+    } else if (!column.type.IsString() && !column.type.Is(TypeKind::kBinary)) {
       value = plan::MakeCast(std::move(value), DataType::String(), plan::EvalMode::kAnsi);
     }
     plan::Column out{plan::NextColumnId(), column.name, value->type, value->nullable, ""};
@@ -103,11 +113,11 @@ std::optional<ShowRequest> ShowRequestOf(const spec::Relation& relation) {
 }
 
 std::string ShowText(const ShowRequest& request, plan::RelationPtr input,
-                     const CollectFunction& collect) {
+                     const std::string& time_zone, const CollectFunction& collect) {
   constexpr int32_t kMaximum = 2147483631;  // Spark's longest array
   int32_t asked = std::clamp(request.num_rows, 0, kMaximum);
   plan::Columns columns = input->output;
-  std::shared_ptr<arrow::Table> table = collect(AsStrings(std::move(input), asked + 1));
+  std::shared_ptr<arrow::Table> table = collect(AsStrings(std::move(input), asked + 1, time_zone));
   ShownRows shown = ToShownRows(*table, columns, asked);
   switch (request.form) {
     case ShowRequest::Form::kTable: return FormatTable(shown, request.truncate);
@@ -118,9 +128,10 @@ std::string ShowText(const ShowRequest& request, plan::RelationPtr input,
 }
 
 plan::RelationPtr RunShow(const ShowRequest& request, plan::RelationPtr input,
-                          const CollectFunction& collect) {
+                          const std::string& time_zone, const CollectFunction& collect) {
   const char* column = request.form == ShowRequest::Form::kHtml ? "html_string" : "show_string";
-  return MakeStringRows({column}, {{ShowText(request, std::move(input), collect)}}, false);
+  return MakeStringRows({column}, {{ShowText(request, std::move(input), time_zone, collect)}},
+                        false);
 }
 
 }  // namespace pyrite::session

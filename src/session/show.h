@@ -25,10 +25,10 @@ using CollectFunction = std::function<std::shared_ptr<arrow::Table>(const plan::
 
 // Runs `input`, as far as it is shown, and gives the picture.
 std::string ShowText(const ShowRequest& request, plan::RelationPtr input,
-                     const CollectFunction& collect);
+                     const std::string& time_zone, const CollectFunction& collect);
 
 // Runs `input`, as far as it is shown, and gives the picture as a relation of one row.
 plan::RelationPtr RunShow(const ShowRequest& request, plan::RelationPtr input,
-                          const CollectFunction& collect);
+                          const std::string& time_zone, const CollectFunction& collect);
 
 }  // namespace pyrite::session

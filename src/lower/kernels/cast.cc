@@ -44,4 +44,19 @@ BoundCast BindCast(const DataType& from, const DataType& to, plan::EvalMode mode
   return cast;
 }
 
+namespace {
+
+void MarkShown(BoundCast* cast) {
+  cast->shown = true;
+  for (BoundCast& part : cast->parts) MarkShown(&part);
+}
+
+}  // namespace
+
+BoundCast BindShown(const DataType& from, const functions::TimeZone& zone) {
+  BoundCast cast = BindCast(from, DataType::String(), plan::EvalMode::kAnsi, zone);
+  MarkShown(&cast);
+  return cast;
+}
+
 }  // namespace pyrite::lower

@@ -24,6 +24,7 @@ struct BoundCast {
   DataType to;
   plan::EvalMode mode = plan::EvalMode::kAnsi;
   const functions::TimeZone* zone = nullptr;
+  bool shown = false;  // for show(): a NULL inside is written NULL, not null
   CastFunction run = nullptr;
   std::vector<BoundCast> parts;  // element; key and value; fields
 
@@ -36,6 +37,9 @@ struct BoundCast {
 // Raises UNSUPPORTED_FEATURE for a pair that has no code.
 BoundCast BindCast(const DataType& from, const DataType& to, plan::EvalMode mode,
                    const functions::TimeZone& zone);
+
+// As BindCast to a string, but for show().
+BoundCast BindShown(const DataType& from, const functions::TimeZone& zone);
 
 CastFunction FindStringToNumber(const BoundCast& cast);
 CastFunction FindStringToDatetime(const BoundCast& cast);

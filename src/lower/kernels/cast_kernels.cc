@@ -34,16 +34,29 @@ plan::EvalMode ModeOf(const std::string& name) {
   return name == "try" ? plan::EvalMode::kTry : plan::EvalMode::kLegacy;
 }
 
+const functions::TimeZone& ZoneOf(const std::string& name) {
+  const functions::TimeZone* zone = functions::TimeZone::Find(name);
+  if (zone == nullptr) throw errors::Internal("no time zone " + name);
+  return *zone;
+}
+
 duckdb::unique_ptr<duckdb::FunctionData> Bind(duckdb::BindScalarFunctionInput& input) {
   const auto text = [&](duckdb::idx_t i) { return input.GetNonNullConstant(i).ToString(); };
   const DataType from = sql::ParseDataType(text(1));
   const DataType to = sql::ParseDataType(text(2));
-  const functions::TimeZone* zone = functions::TimeZone::Find(text(4));
-  if (zone == nullptr) throw errors::Internal("no time zone " + text(4));
+  const functions::TimeZone& zone = ZoneOf(text(4));
   duckdb::BoundScalarFunction& function = input.GetBoundFunction();
   function.GetArguments()[0] = PhysicalType(from);
   function.SetReturnType(PhysicalType(to));
-  return duckdb::make_uniq<CastData>(BindCast(from, to, ModeOf(text(3)), *zone));
+  return duckdb::make_uniq<CastData>(BindCast(from, to, ModeOf(text(3)), zone));
+}
+
+// spark_show_text(value, type, time zone)
+duckdb::unique_ptr<duckdb::FunctionData> BindShow(duckdb::BindScalarFunctionInput& input) {
+  const DataType from = sql::ParseDataType(input.GetNonNullConstant(1).ToString());
+  input.GetBoundFunction().GetArguments()[0] = PhysicalType(from);
+  return duckdb::make_uniq<CastData>(
+      BindShown(from, ZoneOf(input.GetNonNullConstant(2).ToString())));
 }
 
 void Run(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, duckdb::Vector& result) {
@@ -63,6 +76,12 @@ void RegisterCastKernels(duckdb::ExtensionLoader& loader) {
   kernel.SetBindCallback(Bind);
   kernel.SetFallible();
   loader.RegisterFunction(std::move(kernel));
+  duckdb::ScalarFunction show{duckdb::Identifier("spark_show_text"),
+                              {LogicalType::ANY, LogicalType::VARCHAR, LogicalType::VARCHAR},
+                              LogicalType::VARCHAR,
+                              Run};
+  show.SetBindCallback(BindShow);
+  loader.RegisterFunction(std::move(show));
 }
 
 }  // namespace pyrite::lower

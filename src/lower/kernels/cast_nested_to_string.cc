@@ -27,7 +27,8 @@ using duckdb::Vector;
 class Texts {
  public:
   Texts(const BoundCast& part, Vector& values, idx_t count)
-      : texts_(LogicalType::VARCHAR, std::max<idx_t>(count, 1)) {
+      : texts_(LogicalType::VARCHAR, std::max<idx_t>(count, 1)),
+        null_(part.shown ? "NULL" : "null") {
     part.Run(values, texts_, count);
     FlatVector::SetSize(texts_, count);
     texts_.ToUnifiedFormat(format_);
@@ -36,7 +37,7 @@ class Texts {
   void AppendTo(std::string* out, idx_t row) const {
     const idx_t index = format_.sel->get_index(row);
     if (!format_.validity.RowIsValid(index)) {
-      *out += "null";
+      *out += null_;
     } else {
       *out += View(format_.GetData<string_t>()[index]);
     }
@@ -45,6 +46,7 @@ class Texts {
  private:
   Vector texts_;
   duckdb::UnifiedVectorFormat format_;
+  const char* null_;
 };
 
 // Calls `append(text, row)` for every valid row of the flat `source` and keeps the text.
