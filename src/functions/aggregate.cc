@@ -125,7 +125,20 @@ ExpressionPtr JoinTexts(const CallContext& context, const Expressions& arguments
                          context);
 }
 
+// NULL where avg() overflows.
+ExpressionPtr TryAverage(const CallContext& context, const Expressions& arguments) {
+  CallContext legacy = context;
+  legacy.ansi = false;
+  return Average(legacy, arguments);
+}
+
 constexpr Function kRows[] = {
+    {.name = "try_avg",
+     .signatures = "(numeric) -> any",
+     .kind = FunctionClass::kAggregate,
+     .nulls = NullRule::kAlways,
+     .doc = "The mean, NULL when it overflows.",
+     .means = Rewrite{TryAverage}},
     {.name = "sum",
      .signatures = "(numeric) -> any",
      .kind = FunctionClass::kAggregate,

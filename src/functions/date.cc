@@ -286,6 +286,10 @@ constexpr char kToDate[] = "to_date";
 constexpr char kToTimestamp[] = "to_timestamp";
 
 constexpr Function kRows[] = {
+    {.name = "dateadd",
+     .signatures = "(date, int|smallint|tinyint) -> date",
+     .doc = "As date_add.",
+     .means = Body{"date_add(_1, _2)"}},
     {.name = "to_timestamp_ltz",
      .signatures = "(string|date|timestamp|timestamp_ntz [, string]) -> timestamp",
      .doc = "As to_timestamp.",

@@ -232,6 +232,56 @@ ExpressionPtr Extend(const CallContext& context, const Expressions& arguments) {
   return NullWithAny({array}, Native("list_concat", parts, type, false, context), context);
 }
 
+// The pairs (or more) of elements at each place, over names as struct() gives them.
+ExpressionPtr ZipArrays(const CallContext& context, const Expressions& arguments) {
+  std::vector<StructField> fields;
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    const auto* column = arguments[i]->TryAs<plan::ColumnRef>();
+    fields.push_back({column != nullptr ? column->name : std::to_string(i),
+                      arguments[i]->type.element(), true, ""});
+  }
+  DataType entry = DataType::Struct(fields);
+  DataType type = DataType::Array(entry, false);
+  ExpressionPtr tuples = Native("list_zip", arguments, type, false, context);
+  plan::Column item = Parameter("tuple", entry, false);
+  Expressions values;  // the engine's tuples have no names
+  for (size_t i = 0; i < fields.size(); ++i) {
+    ExpressionPtr place = plan::MakeConstant(Literal::Long(static_cast<int64_t>(i) + 1));
+    values.push_back(
+        Native("struct_extract_at", {plan::MakeRef(item), place}, fields[i].type, true, context));
+  }
+  ExpressionPtr zipped =
+      Native("list_transform", {tuples, MakeLambda({item}, Pack(entry, values, context))}, type,
+             false, context);
+  return NullWithAny(arguments, zipped, context);
+}
+
+ExpressionPtr HasNull(const ExpressionPtr& array, const CallContext& context) {
+  ExpressionPtr valid = Native("list_count", {array}, DataType::Long(), array->nullable, context);
+  ExpressionPtr size = Native("len", {array}, DataType::Long(), array->nullable, context);
+  return Native("<", {valid, size}, DataType::Boolean(), array->nullable, context);
+}
+
+// NULL when no value is in both, but a NULL might be one.
+ExpressionPtr Overlap(const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr common =
+      Native("list_has_any", arguments, DataType::Boolean(), AnyNullable(arguments), context);
+  ExpressionPtr unknown =
+      CallFunction("or", {HasNull(arguments[0], context), HasNull(arguments[1], context)}, context);
+  for (const ExpressionPtr& array : arguments) {
+    ExpressionPtr size = Native("len", {array}, DataType::Long(), array->nullable, context);
+    ExpressionPtr filled = CallFunction(">", {size, plan::MakeConstant(Literal::Long(0))}, context);
+    unknown = CallFunction("and", {unknown, filled}, context);
+  }
+  bool nulls = arguments[0]->type.contains_null() || arguments[1]->type.contains_null();
+  if (nulls) {
+    ExpressionPtr otherwise = CallFunction(
+        "if", {unknown, NullConstant(DataType::Boolean()), BoolConstant(false)}, context);
+    common = CallFunction("if", {common, BoolConstant(true), otherwise}, context);
+  }
+  return NullWithAny(arguments, common, context);
+}
+
 ExpressionPtr Slice(const CallContext& context, const Expressions& arguments) {
   const ExpressionPtr& array = arguments[0];
   bool nullable = AnyNullable(arguments);
@@ -245,6 +295,14 @@ ExpressionPtr Slice(const CallContext& context, const Expressions& arguments) {
 }
 
 constexpr Function kRows[] = {
+    {.name = "arrays_zip",
+     .signatures = "(array, array...) -> any",
+     .doc = "The arrays' elements at each place as structs.",
+     .means = Rewrite{ZipArrays}},
+    {.name = "arrays_overlap",
+     .signatures = "(array<T>, array<T>) -> boolean",
+     .doc = "Whether a value is in both arrays.",
+     .means = Rewrite{Overlap}},
     {.name = "slice",
      .signatures = "(array, int, int) -> any",
      .doc = "So many elements from a 1-based place on, from the end when it is negative.",

@@ -177,6 +177,14 @@ ExpressionPtr GetBit(const CallContext& context, const Expressions& arguments) {
 }
 
 constexpr Function kRows[] = {
+    {.name = "bitmap_bit_position",
+     .signatures = "(bigint) -> bigint",
+     .doc = "The place of a number's bit in its bitmap.",
+     .means = Body{"if(_1 > 0, (_1 - 1) & 32767, (0 - _1) & 32767)"}},
+    {.name = "bitmap_bucket_number",
+     .signatures = "(bigint) -> bigint",
+     .doc = "The number of the bitmap that holds a number's bit.",
+     .means = Body{"if(_1 > 0, 1 + shiftright(_1 - 1, 15), 0 - shiftright(0 - _1, 15))"}},
     {.name = "getbit",
      .aliases = "bit_get",
      .signatures = "(integral, int) -> tinyint",

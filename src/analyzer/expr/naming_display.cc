@@ -78,6 +78,7 @@ std::string DisplayName(const std::string& name, std::vector<std::string>& texts
   if (name == "convert_timezone" && texts.size() == 2) {
     texts.insert(texts.begin(), "current_timezone()");
   }
+  if (name == "dateadd") return "date_add";
   if (name == "current_database") return "current_schema";
   if (!IsShownInUpperCase(name, texts.size())) return name;
   std::string upper = name;
