@@ -161,6 +161,8 @@ constexpr Condition kConditions[] = {
      "No function is named <routineName>; looked in <searchPath>."},
     {"AMBIGUOUS_REFERENCE", "42704", kAnalysis,
      "The name <name> could mean any of <referenceNames>."},
+    {"MULTIPLE_QUERY_RESULT_CLAUSES_WITH_PIPE_OPERATORS", "42000", kParse,
+     "<clause1> and <clause2> cannot stand in one |> operator: put another |> between them."},
     {"SCHEMA_NOT_FOUND", "42704", kAnalysis, "There is no schema <schemaName>."},
     {"CATALOG_NOT_FOUND", "42P08", kSpark,
      "There is no catalog <catalogName>: <config> is not set."},

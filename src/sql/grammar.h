@@ -119,6 +119,7 @@ class Grammar : public Cursor {
   spec::RelationPtr Query();
   spec::RelationPtr QueryBody();  // without its WITH
   spec::RelationPtr SetOperations(bool intersect_only);
+  spec::RelationPtr SetOperationWith(spec::RelationPtr left, int32_t first, bool primary_right);
   spec::RelationPtr QueryPrimary();
   spec::RelationPtr WithClause();
   spec::CommonTable CommonTableDefinition();
@@ -126,6 +127,14 @@ class Grammar : public Cursor {
   bool AtQuery(int32_t index) const;  // whether a query starts at the token
   bool AtParenthesizedQuery(int32_t index) const;
   spec::RelationPtr InlineTable();
+
+  // query/pipe.cc
+  bool AtWord(std::string_view word) const;
+  spec::RelationPtr PipeStep(spec::RelationPtr input, int32_t first);
+  spec::RelationPtr PipeOrganization(spec::RelationPtr input, int32_t first);
+  spec::RelationPtr PipeExtend(spec::RelationPtr input, int32_t first);
+  spec::RelationPtr PipeDrop(spec::RelationPtr input, int32_t first);
+  spec::RelationPtr PipeAggregate(spec::RelationPtr input, int32_t first);
 
   // query/organization.cc
   spec::RelationPtr QueryOrganization(spec::RelationPtr input, int32_t first);
@@ -137,6 +146,7 @@ class Grammar : public Cursor {
   spec::RelationPtr FromFirst();
   struct SelectList;
   SelectList SelectClause();
+  spec::RelationPtr PipeSelect(spec::RelationPtr input, int32_t first);
   spec::RelationPtr SelectBody(const SelectList& list, spec::RelationPtr input, int32_t first);
   void HintClause(std::vector<std::vector<spec::Hint>>& hints);
   spec::RelationPtr LateralViews(spec::RelationPtr input);

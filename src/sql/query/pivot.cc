@@ -38,10 +38,47 @@ RelationPtr Grammar::PivotClause(RelationPtr input, int32_t first) {
   return TableAlias(std::move(result), first);
 }
 
+// UNPIVOT [INCLUDE | EXCLUDE NULLS] (value FOR name IN (a, b)): all other columns stay.
 RelationPtr Grammar::UnpivotClause(RelationPtr input, int32_t first) {
   int32_t start = position();
   Expect(Keyword::kUnpivot);
-  Fail(errors::UnsupportedFeature("UNPIVOT in SQL text"), From(start));
+  bool include = AtWord("INCLUDE");
+  if (include || AtWord("EXCLUDE")) {
+    Advance();
+    Expect(Keyword::kNulls);
+  }
+  Expect(TokenKind::kLeftParen);
+  if (At(TokenKind::kLeftParen)) {
+    Fail(errors::UnsupportedFeature("UNPIVOT with several value columns"), From(start));
+  }
+  spec::Unpivot unpivot;
+  unpivot.input = std::move(input);
+  unpivot.value_column_name = Identifier();
+  Expect(Keyword::kFor);
+  unpivot.variable_column_name = Identifier();
+  Expect(Keyword::kIn);
+  Expect(TokenKind::kLeftParen);
+  spec::UnresolvedStar others;
+  unpivot.values.emplace();
+  do {
+    int32_t column = position();
+    spec::NameParts name = MultipartIdentifier();
+    if (!At(TokenKind::kComma) && !At(TokenKind::kRightParen)) {
+      Fail(errors::UnsupportedFeature("UNPIVOT with aliases of columns"), From(start));
+    }
+    others.except.push_back(name);
+    unpivot.values->push_back(spec::Make(spec::UnresolvedAttribute{std::move(name)}, From(column)));
+  } while (Accept(TokenKind::kComma));
+  Expect(TokenKind::kRightParen);
+  Expect(TokenKind::kRightParen);
+  unpivot.ids.push_back(spec::Make(std::move(others), From(start)));
+  spec::ExpressionPtr value = spec::Attribute(unpivot.value_column_name, From(start));
+  RelationPtr result = spec::MakeRelation(std::move(unpivot), From(first));
+  if (!include) {
+    spec::Filter filter{std::move(result), spec::Call("isnotnull", {value}, From(start))};
+    result = spec::MakeRelation(std::move(filter), From(first));
+  }
+  return TableAlias(std::move(result), first);
 }
 
 }  // namespace pyrite::sql

@@ -19,11 +19,8 @@ RelationPtr Grammar::Query() {
 RelationPtr Grammar::QueryBody() {
   int32_t first = position();
   RelationPtr body = SetOperations(/*intersect_only=*/false);
-  body = QueryOrganization(std::move(body), first);
-  if (At(TokenKind::kPipeOperator)) {
-    Fail(errors::UnsupportedFeature("the |> pipe syntax"), From(position()));
-  }
-  return body;
+  while (Accept(TokenKind::kPipeOperator)) body = PipeStep(std::move(body), first);
+  return QueryOrganization(std::move(body), first);
 }
 
 RelationPtr Grammar::WithClause() {
@@ -80,18 +77,23 @@ RelationPtr Grammar::SetOperations(bool intersect_only) {
   int32_t first = position();
   RelationPtr left = intersect_only ? QueryPrimary() : SetOperations(true);
   while (IsSetOperator(Peek().keyword) && (!intersect_only || At(Keyword::kIntersect))) {
-    spec::SetOperation operation;
-    Keyword keyword = Advance().keyword;
-    operation.type = keyword == Keyword::kUnion       ? spec::SetOperationType::kUnion
-                     : keyword == Keyword::kIntersect ? spec::SetOperationType::kIntersect
-                                                      : spec::SetOperationType::kExcept;
-    operation.is_all = Accept(Keyword::kAll);
-    if (!operation.is_all) Accept(Keyword::kDistinct);
-    operation.left = std::move(left);
-    operation.right = intersect_only ? QueryPrimary() : SetOperations(true);
-    left = spec::MakeRelation(std::move(operation), From(first));
+    left = SetOperationWith(std::move(left), first, intersect_only);
   }
   return left;
+}
+
+// The operator at the cursor and its right side: a primary, or also the INTERSECTs of one.
+RelationPtr Grammar::SetOperationWith(RelationPtr left, int32_t first, bool primary_right) {
+  spec::SetOperation operation;
+  Keyword keyword = Advance().keyword;
+  operation.type = keyword == Keyword::kUnion       ? spec::SetOperationType::kUnion
+                   : keyword == Keyword::kIntersect ? spec::SetOperationType::kIntersect
+                                                    : spec::SetOperationType::kExcept;
+  operation.is_all = Accept(Keyword::kAll);
+  if (!operation.is_all) Accept(Keyword::kDistinct);
+  operation.left = std::move(left);
+  operation.right = primary_right ? QueryPrimary() : SetOperations(true);
+  return spec::MakeRelation(std::move(operation), From(first));
 }
 
 RelationPtr Grammar::QueryPrimary() {

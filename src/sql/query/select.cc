@@ -81,6 +81,13 @@ RelationPtr Grammar::FromFirst() {
   return body;
 }
 
+// |> SELECT takes no FROM and no WHERE: they are operators of their own.
+RelationPtr Grammar::PipeSelect(RelationPtr input, int32_t first) {
+  SelectList list = SelectClause();
+  if (AtAny(Keyword::kFrom, Keyword::kLateral, Keyword::kWhere)) SyntaxError();
+  return SelectBody(list, std::move(input), first);
+}
+
 RelationPtr Grammar::LateralViews(RelationPtr input) {
   RelationPtr result = std::move(input);
   while (At(Keyword::kLateral) && At(Keyword::kView, 1)) {
