@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -36,12 +37,11 @@ print(json.dumps([size, max(rates)]))
 """
 
 
-def rates(server, url, repetitions):
+def rates(server, url, repetitions, program):
     for title, query in QUERIES.items():
         query = query.format(folder=ROOT / ".data/tpch-sf1")
         for client, python in CLIENTS.items():
-            output = subprocess.check_output([python, "-c", PROGRAM, url, query, str(repetitions)], text=True,
-                                             env=os.environ | {"SPARK_REMOTE": url})
+            output = subprocess.check_output([python, program, url, query, str(repetitions)], text=True)
             size, rate = json.loads(output.splitlines()[-1])
             yield [server, f"{title}, {client}", f"{size / 1e6:.0f}", f"{rate:.0f}"]
 
@@ -59,7 +59,9 @@ def main(argv):
 
             os.environ["PATH"] = f"{SAIL}:{os.environ['PATH']}"
             urls["Sail"] = stack.enter_context(sail(""))
-        rows = [row for server, url in urls.items() for row in rates(server, url, arguments.repetitions)]
+        program = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "transfer_client.py"
+        program.write_text(PROGRAM)
+        rows = [row for server, url in urls.items() for row in rates(server, url, arguments.repetitions, program)]
     head = ["server", "result, client", "MB", "best MB/s"]
     text = "\n".join(["## Result transfer", "", f"{report.machine()}; `toArrow()`.", "", table(head, rows), ""])
     print(text)

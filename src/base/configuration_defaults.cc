@@ -11,6 +11,8 @@ using enum ConfigurationKind;
 
 constexpr ConfigurationEntry kEntries[] = {
     // sorted by key
+    {"spark.connect.session.planCompression.defaultAlgorithm", "ZSTD", kOneOf, "ZSTD, NONE"},
+    {"spark.connect.session.planCompression.threshold", "10485760", kInt},
     {"spark.sql.adaptive.advisoryPartitionSizeInBytes", "67108864b", kBytes},
     {"spark.sql.adaptive.autoBroadcastJoinThreshold", nullptr, kBytes},
     {"spark.sql.adaptive.coalescePartitions.enabled", "true", kBoolean},

@@ -3,6 +3,7 @@
 // query takes longer than a moment, another thread takes over the sending.
 #include <google/protobuf/arena.h>
 
+#include "connect/compressed_plan.h"
 #include "connect/error_status.h"
 #include "connect/service.h"
 #include "connect/thread.h"
@@ -56,6 +57,7 @@ void Service::ExecutePlan(std::shared_ptr<Call> call) {
       operation->responses().Attach(call.get(), "");
       return SendResponses(*call, *holder, *operation);
     }
+    Decompress(request->mutable_plan());
     operation = std::make_shared<Operation>(
         id, holder->shared_session(), holder->server_side_id(),
         std::vector<std::string>(request->tags().begin(), request->tags().end()), reattachable);

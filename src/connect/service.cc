@@ -3,6 +3,7 @@
 
 #include <google/protobuf/arena.h>
 
+#include "connect/compressed_plan.h"
 #include "connect/error_status.h"
 #include "connect/uuid.h"
 #include "connect/wire.h"
@@ -47,6 +48,7 @@ void Service::Unary(Call& call, Response (Service::*method)(SessionHolder&, cons
   try {
     holder = sessions_.Get(request->user_context().user_id(), request->session_id(),
                            request->client_observed_server_side_session_id());
+    if constexpr (std::is_same_v<Request, proto::AnalyzePlanRequest>) Decompress(request);
     Response response = (this->*method)(*holder, *request);
     response.set_session_id(request->session_id());
     response.set_server_side_session_id(holder->server_side_id());

@@ -33,7 +33,7 @@ struct QueryOptions {
   std::string time_zone = "UTC";
   bool ansi = true;
   int64_t batch_rows = 65536;       // rows in a record batch, at the most
-  int64_t batch_bytes = 4 << 20;    // and bytes, about
+  int64_t batch_bytes = 3 << 20;    // and bytes, about
   int64_t buffer_bytes = 64 << 20;  // results made ahead of the reader, at the most
 };
 
