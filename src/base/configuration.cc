@@ -10,6 +10,7 @@
 
 #include "base/configuration_defaults.h"
 #include "base/errors.h"
+#include "base/text/time_zone.h"
 
 namespace pyrite {
 namespace {
@@ -67,27 +68,8 @@ bool IsOneOf(std::string_view value, std::string_view options) {
   return false;
 }
 
-// "UTC", "Europe/Berlin", "GMT+2", "+02:00": what java.time.ZoneId takes.
-bool IsTimeZone(const std::string& zone) {
-  if (zone == "Z" || zone == "UTC" || zone == "GMT" || zone == "UT") return true;
-  std::string_view offset = zone;
-  for (std::string_view prefix : {"UTC", "GMT", "UT"}) {
-    if (offset.starts_with(prefix)) {
-      offset.remove_prefix(prefix.size());
-      break;
-    }
-  }
-  if (!offset.empty() && (offset[0] == '+' || offset[0] == '-')) {
-    int hours = 0, minutes = 0;
-    char sign = 0, rest = 0;
-    std::string text(offset);
-    int read = std::sscanf(text.c_str(), "%c%2d:%2d%c", &sign, &hours, &minutes, &rest);
-    return (read == 2 || read == 3) && hours <= 18 && minutes < 60;
-  }
-  if (zone.empty() || zone.front() == '/' || zone.find("..") != std::string::npos) return false;
-  std::error_code error;
-  return std::filesystem::is_regular_file("/usr/share/zoneinfo/" + zone, error);
-}
+// What java.time.ZoneId takes.
+bool IsTimeZone(const std::string& zone) { return TimeZone::Find(zone) != nullptr; }
 
 // As java.util.TimeZone.getDefault(): the TZ variable, else the system's zone.
 std::string SystemTimeZone() {

@@ -5,8 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "base/datetime_text.h"
-#include "base/interval_text.h"
+#include "base/text/datetime_text.h"
+#include "base/text/interval_text.h"
+#include "base/text/time_zone.h"
 #include "base/value.h"
 
 namespace pyrite {
@@ -64,6 +65,11 @@ std::string DoubleSql(double value, const DataType& type, const std::string& tex
 
 // The literal of an element, key, value or field of `value`.
 Literal Child(const DataType& type, const Value& value) { return {type, value}; }
+
+int64_t ToLocal(int64_t micros, const std::string& zone_id) {
+  const TimeZone* zone = TimeZone::Find(zone_id);
+  return zone == nullptr ? micros : zone->MicrosToLocal(micros);
+}
 
 std::string NestedSql(const DataType& type, const Values& values, const std::string& zone) {
   std::string out;
@@ -126,8 +132,8 @@ std::string Literal::ToString(const std::string& time_zone) const {
     case TypeKind::kBinary: return "0x" + Hex(value.as_string());
     case TypeKind::kDate: return DateToString(value.as_int());
     case TypeKind::kTime: return TimeToString(value.as_int());
-    case TypeKind::kTimestamp: return TimestampToString(value.as_int(), time_zone);
-    case TypeKind::kTimestampNtz: return TimestampNtzToString(value.as_int());
+    case TypeKind::kTimestamp: return TimestampToString(ToLocal(value.as_int(), time_zone));
+    case TypeKind::kTimestampNtz: return TimestampToString(value.as_int());
     case TypeKind::kYearMonthInterval:
     case TypeKind::kDayTimeInterval: return IntervalToString(value.as_int(), type);
     case TypeKind::kCalendarInterval: return CalendarIntervalToString(value.as_interval());

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cctype>
 
-#include "functions/kernels/calendar.h"
-#include "functions/kernels/text_to_number.h"
-#include "functions/kernels/time_zone.h"
+#include "base/text/calendar.h"
+#include "base/text/text_to_number.h"
+#include "base/text/time_zone.h"
 
 namespace pyrite::functions {
 namespace {
@@ -67,16 +67,6 @@ const char* ModeName(plan::EvalMode mode) {
   return "ansi";
 }
 
-Value DatetimeValue(int64_t utc_micros, int64_t local_day, bool at_midnight, const DataType& to,
-                    const TimeZone& zone) {
-  if (to.Is(Kind::kDate)) return Value(local_day);
-  const int64_t midnight = local_day * kSecondsPerDay;
-  if (to.Is(Kind::kTimestamp)) {
-    return Value(at_midnight ? zone.LocalToUtc(midnight) * kMicrosPerSecond : utc_micros);
-  }
-  return Value(at_midnight ? midnight * kMicrosPerSecond : zone.MicrosToLocal(utc_micros));
-}
-
 }  // namespace
 
 CastPlan PlanCast(const DataType& from, const DataType& to, plan::EvalMode mode,
@@ -86,23 +76,6 @@ CastPlan PlanCast(const DataType& from, const DataType& to, plan::EvalMode mode,
   return {CastKind::kKernel,
           {Literal::String(from.ToSql()), Literal::String(to.ToSql()),
            Literal::String(ModeName(mode)), Literal::String(time_zone)}};
-}
-
-std::optional<Value> SpecialDatetime(std::string_view text, const DataType& to,
-                                     int64_t query_start_micros, const std::string& time_zone) {
-  const TimeZone* zone = TimeZone::Find(time_zone);
-  if (!to.IsDatetime() || zone == nullptr) return std::nullopt;
-  std::string name(TrimAll(text));
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  if (name == "epoch") return Value(int64_t{0});
-  const int64_t now = query_start_micros;
-  const int64_t today = FloorDivide(zone->MicrosToLocal(now), kMicrosPerDay);
-  if (name == "now") return DatetimeValue(now, today, false, to, *zone);
-  if (name == "today") return DatetimeValue(now, today, true, to, *zone);
-  if (name == "tomorrow") return DatetimeValue(now, today + 1, true, to, *zone);
-  if (name == "yesterday") return DatetimeValue(now, today - 1, true, to, *zone);
-  return std::nullopt;
 }
 
 }  // namespace pyrite::functions

@@ -32,9 +32,4 @@ inline constexpr char kCastKernel[] = "spark_cast";
 CastPlan PlanCast(const DataType& from, const DataType& to, plan::EvalMode mode,
                   const std::string& time_zone);
 
-// Spark's names for moments, as a cast of a constant text takes them: epoch, now, today, tomorrow,
-// yesterday. The value for `to` (a date or timestamp type); nullopt for any other text.
-std::optional<Value> SpecialDatetime(std::string_view text, const DataType& to,
-                                     int64_t query_start_micros, const std::string& time_zone);
-
 }  // namespace pyrite::functions

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/text/decimal_text.h"
 #include "functions/decimal_types.h"
-#include "functions/kernels/decimal_text.h"
 
 namespace pyrite::functions {
 namespace {

@@ -2,11 +2,10 @@
 // true, as is its default).
 #pragma once
 
+#include "base/text/decimal_text.h"
 #include "base/types.h"
 
 namespace pyrite::functions {
-
-constexpr int kMaxDecimalPrecision = 38;
 
 // Cuts the scale, but not below 6, until the integral digits fit.
 DataType AdjustedDecimal(int precision, int scale);

@@ -1,19 +1,13 @@
 #include "sources/local_time.h"
 
-#include <arrow/vendored/datetime/tz.h>
-
 #include <chrono>
-#include <stdexcept>
 
 #include "base/errors.h"
+#include "base/text/calendar.h"
+#include "base/text/time_zone.h"
 
 namespace pyrite::sources {
 namespace {
-
-namespace date = arrow_vendored::date;
-
-constexpr int64_t kMicrosPerSecond = 1'000'000;
-constexpr int64_t kMicrosPerDay = 86'400 * kMicrosPerSecond;
 
 // The number of `min` to `max` digits at the front, which it takes away.
 std::optional<int> TakeNumber(std::string_view& text, size_t min, size_t max) {
@@ -45,25 +39,6 @@ std::optional<int64_t> TakeDate(std::string_view& text, bool lenient) {
                                    std::chrono::day(*day)};
   if (!when.ok()) return std::nullopt;
   return std::chrono::sys_days(when).time_since_epoch().count();
-}
-
-// The seconds of "Z", "+2", "+02:00", "GMT+2", "UTC-03:30"; none for a region's name.
-std::optional<int64_t> FixedOffset(std::string_view zone) {
-  for (std::string_view prefix : {"UTC", "GMT", "UT"}) {
-    if (zone.starts_with(prefix)) {
-      zone.remove_prefix(prefix.size());
-      break;
-    }
-  }
-  if (zone.empty() || zone == "Z") return 0;
-  if (zone[0] != '+' && zone[0] != '-') return std::nullopt;
-  int64_t sign = zone[0] == '-' ? -1 : 1;
-  zone.remove_prefix(1);
-  auto hours = TakeNumber(zone, 1, 2);
-  std::optional<int> minutes = 0;
-  if (hours && TakeCharacter(zone, ':')) minutes = TakeNumber(zone, 2, 2);
-  if (!hours || !minutes || !zone.empty()) return std::nullopt;
-  return sign * (*hours * 3600 + *minutes * 60);
 }
 
 }  // namespace
@@ -101,18 +76,11 @@ std::optional<int64_t> ParseLocalDateTime(std::string_view text, char separator,
 }
 
 int64_t ToInstant(int64_t local_microseconds, const std::string& zone) {
-  if (auto offset = FixedOffset(zone)) return local_microseconds - *offset * kMicrosPerSecond;
-  const date::time_zone* found = nullptr;
-  try {
-    found = date::locate_zone(zone);
-  } catch (const std::runtime_error&) {
-    throw errors::InvalidTimeZone(zone);
-  }
-  int64_t seconds = local_microseconds / kMicrosPerSecond;
-  if (local_microseconds % kMicrosPerSecond < 0) --seconds;
-  // Inside a gap or an overlap the offset before the change holds.
-  auto info = found->get_info(date::local_seconds(std::chrono::seconds(seconds)));
-  return local_microseconds - info.first.offset.count() * kMicrosPerSecond;
+  const TimeZone* found = TimeZone::Find(zone);
+  if (found == nullptr) throw errors::InvalidTimeZone(zone);
+  const int64_t seconds = FloorDivide(local_microseconds, kMicrosPerSecond);
+  return found->LocalToUtc(seconds) * kMicrosPerSecond + local_microseconds -
+         seconds * kMicrosPerSecond;
 }
 
 }  // namespace pyrite::sources

@@ -27,7 +27,7 @@ CastFunction FindScalar(const BoundCast& cast) {
 }  // namespace
 
 BoundCast BindCast(const DataType& from, const DataType& to, plan::EvalMode mode,
-                   const functions::TimeZone& zone) {
+                   const TimeZone& zone) {
   BoundCast cast{.from = from, .to = to, .mode = mode, .zone = &zone};
   if (from.Is(TypeKind::kNull)) {
     cast.run = NothingToNull;
@@ -53,7 +53,7 @@ void MarkShown(BoundCast* cast) {
 
 }  // namespace
 
-BoundCast BindShown(const DataType& from, const functions::TimeZone& zone) {
+BoundCast BindShown(const DataType& from, const TimeZone& zone) {
   BoundCast cast = BindCast(from, DataType::String(), plan::EvalMode::kAnsi, zone);
   MarkShown(&cast);
   return cast;

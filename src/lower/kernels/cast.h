@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text/time_zone.h"
 #include "base/types.h"
 #include "duckdb/common/vector_operations/unary_executor.hpp"
-#include "functions/kernels/time_zone.h"
 #include "plan/expression.h"
 
 namespace pyrite::lower {
@@ -23,7 +23,7 @@ struct BoundCast {
   DataType from;
   DataType to;
   plan::EvalMode mode = plan::EvalMode::kAnsi;
-  const functions::TimeZone* zone = nullptr;
+  const TimeZone* zone = nullptr;
   bool shown = false;  // for show(): a NULL inside is written NULL, not null
   CastFunction run = nullptr;
   std::vector<BoundCast> parts;  // element; key and value; fields
@@ -36,10 +36,10 @@ struct BoundCast {
 
 // Raises UNSUPPORTED_FEATURE for a pair that has no code.
 BoundCast BindCast(const DataType& from, const DataType& to, plan::EvalMode mode,
-                   const functions::TimeZone& zone);
+                   const TimeZone& zone);
 
 // As BindCast to a string, but for show().
-BoundCast BindShown(const DataType& from, const functions::TimeZone& zone);
+BoundCast BindShown(const DataType& from, const TimeZone& zone);
 
 CastFunction FindStringToNumber(const BoundCast& cast);
 CastFunction FindStringToDatetime(const BoundCast& cast);

@@ -3,10 +3,10 @@
 #include <chrono>
 #include <cmath>
 
-#include "functions/kernels/calendar.h"
-#include "functions/kernels/datetime_text.h"
-#include "functions/kernels/decimal_text.h"
-#include "functions/kernels/text_to_datetime.h"
+#include "base/text/calendar.h"
+#include "base/text/datetime_text.h"
+#include "base/text/decimal_text.h"
+#include "base/text/text_to_datetime.h"
 #include "lower/kernels/cast.h"
 #include "lower/kernels/cast_errors.h"
 #include "lower/kernels/number_literal.h"
@@ -20,10 +20,6 @@ using duckdb::optional;
 using duckdb::string_t;
 using duckdb::UnaryExecutor;
 using duckdb::Vector;
-using functions::FloorDivide;
-using functions::kMicrosPerDay;
-using functions::kMicrosPerSecond;
-using functions::kSecondsPerDay;
 
 constexpr int kMicrosScale = 6;
 
@@ -37,22 +33,21 @@ void ParseRows(const BoundCast& cast, Vector& source, Vector& result, idx_t coun
 }
 
 void StringToDate(const BoundCast& cast, Vector& source, Vector& result, idx_t count) {
-  ParseRows<int32_t>(cast, source, result, count, functions::TextToDate);
+  ParseRows<int32_t>(cast, source, result, count, TextToDate);
 }
 
 void StringToTimestamp(const BoundCast& cast, Vector& source, Vector& result, idx_t count) {
-  ParseRows<int64_t>(cast, source, result, count, [&](std::string_view text) {
-    return functions::TextToTimestamp(text, *cast.zone);
-  });
+  ParseRows<int64_t>(cast, source, result, count,
+                     [&](std::string_view text) { return TextToTimestamp(text, *cast.zone); });
 }
 
 void StringToNtz(const BoundCast& cast, Vector& source, Vector& result, idx_t count) {
   ParseRows<int64_t>(cast, source, result, count,
-                     [](std::string_view text) { return functions::TextToTimestampNtz(text); });
+                     [](std::string_view text) { return TextToTimestampNtz(text); });
 }
 
 // Micros of a local time in `zone`; Java's overflow ends the query in every mode but try.
-optional<int64_t> FromLocal(const BoundCast& cast, const functions::TimeZone& zone, int64_t seconds,
+optional<int64_t> FromLocal(const BoundCast& cast, const TimeZone& zone, int64_t seconds,
                             int64_t micros_of_second) {
   int64_t micros = 0;
   if (zone.LocalToMicros(seconds, micros_of_second, &micros)) return micros;
@@ -62,7 +57,7 @@ optional<int64_t> FromLocal(const BoundCast& cast, const functions::TimeZone& zo
 
 template <bool with_zone>
 void DateToTimestamp(const BoundCast& cast, Vector& source, Vector& result, idx_t count) {
-  const functions::TimeZone& zone = with_zone ? *cast.zone : *functions::TimeZone::Utc();
+  const TimeZone& zone = with_zone ? *cast.zone : *TimeZone::Utc();
   UnaryExecutor::Execute<int32_t, int64_t>(source, result, count, [&](int32_t days) {
     return FromLocal(cast, zone, int64_t{days} * kSecondsPerDay, 0);
   });
@@ -125,7 +120,7 @@ void FloatingToTimestamp(const BoundCast& cast, Vector& source, Vector& result, 
 template <typename From>
 void DecimalToTimestamp(const BoundCast& cast, Vector& source, Vector& result, idx_t count) {
   const int shift = cast.from.scale() - kMicrosScale;
-  const Int128 power = functions::PowerOfTen(std::abs(shift));
+  const Int128 power = PowerOfTen(std::abs(shift));
   UnaryExecutor::Execute<From, int64_t>(source, result, count, [&](From value) {
     const Int128 unscaled = Widen(value);
     // Only the low 64 bits stay, as with Java's longValue.
@@ -140,8 +135,8 @@ void BooleanToTimestamp(const BoundCast&, Vector& source, Vector& result, idx_t 
 }
 
 std::string TimestampLiteral(const BoundCast& cast, int64_t micros) {
-  char text[functions::kDatetimeTextSize];
-  char* end = functions::WriteTimestamp(text, cast.zone->MicrosToLocal(micros));
+  char text[kDatetimeTextSize];
+  char* end = WriteTimestamp(text, cast.zone->MicrosToLocal(micros));
   return "TIMESTAMP '" + std::string(text, end) + "'";
 }
 
@@ -168,7 +163,7 @@ void TimestampToDecimal(const BoundCast& cast, Vector& source, Vector& result, i
   const int scale = cast.to.scale();
   UnaryExecutor::Execute<int64_t, To>(source, result, count, [&](int64_t micros) -> optional<To> {
     Int128 value = 0;
-    if (functions::RescaleDecimal(micros, kMicrosScale, precision, scale, &value)) {
+    if (RescaleDecimal(micros, kMicrosScale, precision, scale, &value)) {
       return NarrowTo<To>(value);
     }
     if (cast.ansi()) ThrowDecimalOverflow(DecimalToString(micros, kMicrosScale), cast.to);

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "functions/kernels/decimal_text.h"
+#include "base/text/decimal_text.h"
 #include "lower/kernels/cast.h"
 #include "lower/kernels/cast_errors.h"
 #include "lower/kernels/number_literal.h"
@@ -35,7 +35,7 @@ void ExactToDecimal(const BoundCast& cast, Vector& source, Vector& result, idx_t
   const int scale = cast.to.scale();
   UnaryExecutor::Execute<From, To>(source, result, count, [&](From value) -> optional<To> {
     Int128 scaled = 0;
-    if (functions::RescaleDecimal(Widen(value), from_scale, precision, scale, &scaled)) {
+    if (RescaleDecimal(Widen(value), from_scale, precision, scale, &scaled)) {
       return NarrowTo<To>(scaled);
     }
     if (cast.ansi()) ThrowDecimalOverflow(DecimalToString(Widen(value), from_scale), cast.to);
@@ -47,11 +47,10 @@ void ExactToDecimal(const BoundCast& cast, Vector& source, Vector& result, idx_t
 template <typename From, typename To>
 void NarrowToDecimal(const BoundCast& cast, Vector& source, Vector& result, idx_t count) {
   const int shift = cast.to.scale() - cast.from.scale();
-  const auto power = static_cast<int64_t>(functions::PowerOfTen(std::abs(shift)));
-  const auto limit = static_cast<int64_t>(functions::PowerOfTen(cast.to.precision()));
+  const auto power = static_cast<int64_t>(PowerOfTen(std::abs(shift)));
+  const auto limit = static_cast<int64_t>(PowerOfTen(cast.to.precision()));
   UnaryExecutor::Execute<From, To>(source, result, count, [&](From value) -> optional<To> {
-    const int64_t scaled =
-        shift >= 0 ? value * power : functions::DivideHalfUp<int64_t>(value, power);
+    const int64_t scaled = shift >= 0 ? value * power : DivideHalfUp<int64_t>(value, power);
     if (scaled < limit && scaled > -limit) return static_cast<To>(scaled);
     if (cast.ansi()) ThrowDecimalOverflow(DecimalToString(value, cast.from.scale()), cast.to);
     return duckdb::nullopt;
@@ -64,11 +63,11 @@ void FloatingToDecimal(const BoundCast& cast, Vector& source, Vector& result, id
   const int scale = cast.to.scale();
   UnaryExecutor::Execute<From, To>(source, result, count, [&](From value) -> optional<To> {
     Int128 unscaled = 0;
-    const auto outcome = functions::DoubleToDecimal(value, precision, scale, &unscaled);
-    if (outcome == functions::DecimalOutcome::kOk) return NarrowTo<To>(unscaled);
+    const auto outcome = DoubleToDecimal(value, precision, scale, &unscaled);
+    if (outcome == DecimalOutcome::kOk) return NarrowTo<To>(unscaled);
     // NaN and infinity are NULL in every mode.
-    if (cast.ansi() && outcome != functions::DecimalOutcome::kMalformed) {
-      ThrowDecimalOverflow(functions::PlainNumberText(value), cast.to);
+    if (cast.ansi() && outcome != DecimalOutcome::kMalformed) {
+      ThrowDecimalOverflow(PlainNumberText(value), cast.to);
     }
     return duckdb::nullopt;
   });
@@ -100,7 +99,7 @@ To DecimalToFloating(Int128 value, int scale) {
   constexpr Int128 kExact = Int128{1} << std::numeric_limits<To>::digits;
   constexpr int kExactPower = std::numeric_limits<To>::digits > 24 ? 22 : 10;
   if (value < kExact && value > -kExact && scale <= kExactPower) {
-    return static_cast<To>(value) / static_cast<To>(functions::PowerOfTen(scale));
+    return static_cast<To>(value) / static_cast<To>(PowerOfTen(scale));
   }
   const std::string text = DecimalToString(value, scale);
   To result = 0;
@@ -118,7 +117,7 @@ void ToFloating(const BoundCast& cast, Vector& source, Vector& result, idx_t cou
 
 template <typename From, typename To>
 void ToIntegral(const BoundCast& cast, Vector& source, Vector& result, idx_t count) {
-  const Int128 power = functions::PowerOfTen(cast.from.scale());
+  const Int128 power = PowerOfTen(cast.from.scale());
   const bool legacy = cast.mode == plan::EvalMode::kLegacy;
   UnaryExecutor::Execute<From, To>(source, result, count, [&](From value) -> optional<To> {
     const Int128 whole = Widen(value) / power;

@@ -4,11 +4,11 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "base/interval_text.h"
+#include "base/text/decimal_text.h"
+#include "base/text/interval_text.h"
+#include "base/text/text_to_interval.h"
+#include "base/text/text_to_number.h"
 #include "duckdb/common/types/interval.hpp"
-#include "functions/kernels/decimal_text.h"
-#include "functions/kernels/text_to_interval.h"
-#include "functions/kernels/text_to_number.h"
 #include "lower/kernels/cast.h"
 #include "lower/kernels/cast_errors.h"
 #include "lower/kernels/error.h"
@@ -25,7 +25,6 @@ using duckdb::string_t;
 using duckdb::StringVector;
 using duckdb::UnaryExecutor;
 using duckdb::Vector;
-using functions::IntervalFieldUnit;
 
 constexpr int kSecondField = 3;
 constexpr int kMicrosScale = 6;
@@ -48,18 +47,18 @@ std::string Lower(std::string text) {
   return text;
 }
 
-[[noreturn]] void ThrowNotInterval(functions::IntervalOutcome outcome, std::string_view text,
+[[noreturn]] void ThrowNotInterval(IntervalOutcome outcome, std::string_view text,
                                    const DataType& to) {
   const bool months = to.Is(TypeKind::kYearMonthInterval);
   const std::string kind = months ? "year-month" : "day-time";
-  const std::string input(functions::TrimAll(text));
-  if (outcome == functions::IntervalOutcome::kOutOfRange) {
+  const std::string input(TrimAll(text));
+  if (outcome == IntervalOutcome::kOutOfRange) {
     ThrowSpark("INVALID_INTERVAL_FORMAT.INTERVAL_PARSING", {{"input", input}, {"interval", kind}});
   }
   ThrowSpark(months ? "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING"
                     : "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING_WITH_NOTICE",
              {{"intervalStr", kind},
-              {"supportedFormat", functions::IntervalFormats(to)},
+              {"supportedFormat", IntervalFormats(to)},
               {"typeName", Lower(to.ToSql())},
               {"input", input}});
 }
@@ -68,8 +67,8 @@ template <typename To>
 void StringToInterval(const BoundCast& cast, Vector& source, Vector& result, idx_t count) {
   UnaryExecutor::Execute<string_t, To>(source, result, count, [&](string_t text) -> optional<To> {
     int64_t value = 0;
-    const auto outcome = functions::TextToInterval(View(text), cast.to, &value);
-    if (outcome == functions::IntervalOutcome::kOk) return static_cast<To>(value);
+    const auto outcome = TextToInterval(View(text), cast.to, &value);
+    if (outcome == IntervalOutcome::kOk) return static_cast<To>(value);
     if (!IsTry(cast)) ThrowNotInterval(outcome, View(text), cast.to);
     return duckdb::nullopt;
   });
@@ -130,10 +129,9 @@ void DecimalToInterval(const BoundCast& cast, Vector& source, Vector& result, id
     Int128 amount = 0;
     bool fits = true;
     if (seconds) {
-      fits = functions::RescaleDecimal(Widen(value), scale, functions::kMaxDecimalPrecision,
-                                       kMicrosScale, &amount);
+      fits = RescaleDecimal(Widen(value), scale, kMaxDecimalPrecision, kMicrosScale, &amount);
     } else {
-      const Int128 whole = Widen(value) / functions::PowerOfTen(scale);
+      const Int128 whole = Widen(value) / PowerOfTen(scale);
       fits = whole == static_cast<int64_t>(whole);
       amount = whole * unit;
     }
@@ -163,8 +161,7 @@ void IntervalToDecimal(const BoundCast& cast, Vector& source, Vector& result, id
   const int scale = seconds ? kMicrosScale : 0;
   UnaryExecutor::Execute<From, To>(source, result, count, [&](From value) -> optional<To> {
     Int128 scaled = 0;
-    if (functions::RescaleDecimal(value / unit, scale, cast.to.precision(), cast.to.scale(),
-                                  &scaled)) {
+    if (RescaleDecimal(value / unit, scale, cast.to.precision(), cast.to.scale(), &scaled)) {
       return NarrowTo<To>(scaled);
     }
     if (cast.ansi()) ThrowDecimalOverflow(DecimalToString(value / unit, scale), cast.to);

@@ -34,8 +34,8 @@ plan::EvalMode ModeOf(const std::string& name) {
   return name == "try" ? plan::EvalMode::kTry : plan::EvalMode::kLegacy;
 }
 
-const functions::TimeZone& ZoneOf(const std::string& name) {
-  const functions::TimeZone* zone = functions::TimeZone::Find(name);
+const TimeZone& ZoneOf(const std::string& name) {
+  const TimeZone* zone = TimeZone::Find(name);
   if (zone == nullptr) throw errors::Internal("no time zone " + name);
   return *zone;
 }
@@ -44,7 +44,7 @@ duckdb::unique_ptr<duckdb::FunctionData> Bind(duckdb::BindScalarFunctionInput& i
   const auto text = [&](duckdb::idx_t i) { return input.GetNonNullConstant(i).ToString(); };
   const DataType from = sql::ParseDataType(text(1));
   const DataType to = sql::ParseDataType(text(2));
-  const functions::TimeZone& zone = ZoneOf(text(4));
+  const TimeZone& zone = ZoneOf(text(4));
   duckdb::BoundScalarFunction& function = input.GetBoundFunction();
   function.GetArguments()[0] = PhysicalType(from);
   function.SetReturnType(PhysicalType(to));

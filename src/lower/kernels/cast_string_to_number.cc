@@ -2,8 +2,8 @@
 
 #include <limits>
 
-#include "functions/kernels/decimal_text.h"
-#include "functions/kernels/text_to_number.h"
+#include "base/text/decimal_text.h"
+#include "base/text/text_to_number.h"
 #include "lower/kernels/cast.h"
 #include "lower/kernels/cast_errors.h"
 #include "lower/kernels/error.h"
@@ -32,31 +32,31 @@ template <typename T>
 void StringToIntegral(const BoundCast& cast, Vector& source, Vector& result, idx_t count) {
   const bool allow_fraction = cast.mode == plan::EvalMode::kLegacy;
   ParseRows<T>(cast, source, result, count, [&](std::string_view text) -> std::optional<T> {
-    const std::optional<int64_t> value = functions::TextToLong(text, allow_fraction);
+    const std::optional<int64_t> value = TextToLong(text, allow_fraction);
     if (!value || *value != static_cast<T>(*value)) return std::nullopt;
     return static_cast<T>(*value);
   });
 }
 
 void StringToDouble(const BoundCast& cast, Vector& source, Vector& result, idx_t count) {
-  ParseRows<double>(cast, source, result, count, functions::TextToDouble);
+  ParseRows<double>(cast, source, result, count, TextToDouble);
 }
 
 void StringToFloat(const BoundCast& cast, Vector& source, Vector& result, idx_t count) {
-  ParseRows<float>(cast, source, result, count, functions::TextToFloat);
+  ParseRows<float>(cast, source, result, count, TextToFloat);
 }
 
 void StringToBoolean(const BoundCast& cast, Vector& source, Vector& result, idx_t count) {
-  ParseRows<bool>(cast, source, result, count, functions::TextToBoolean);
+  ParseRows<bool>(cast, source, result, count, TextToBoolean);
 }
 
-[[noreturn]] void ThrowNotDecimal(functions::DecimalOutcome outcome, std::string_view text,
+[[noreturn]] void ThrowNotDecimal(DecimalOutcome outcome, std::string_view text,
                                   const DataType& to) {
-  if (outcome == functions::DecimalOutcome::kMalformed) ThrowInvalidText(text, to);
-  if (outcome == functions::DecimalOutcome::kUnsupported) {
+  if (outcome == DecimalOutcome::kMalformed) ThrowInvalidText(text, to);
+  if (outcome == DecimalOutcome::kUnsupported) {
     ThrowSpark("NUMERIC_OUT_OF_SUPPORTED_RANGE", {{"value", std::string(text)}});
   }
-  ThrowDecimalOverflow(functions::PlainNumberText(text), to);
+  ThrowDecimalOverflow(PlainNumberText(text), to);
 }
 
 template <typename T>
@@ -65,8 +65,8 @@ void StringToDecimal(const BoundCast& cast, Vector& source, Vector& result, idx_
   const int scale = cast.to.scale();
   UnaryExecutor::Execute<string_t, T>(source, result, count, [&](string_t text) -> optional<T> {
     Int128 value = 0;
-    const auto outcome = functions::TextToDecimal(View(text), precision, scale, &value);
-    if (outcome == functions::DecimalOutcome::kOk) return NarrowTo<T>(value);
+    const auto outcome = TextToDecimal(View(text), precision, scale, &value);
+    if (outcome == DecimalOutcome::kOk) return NarrowTo<T>(value);
     if (cast.ansi()) ThrowNotDecimal(outcome, View(text), cast.to);
     return duckdb::nullopt;
   });

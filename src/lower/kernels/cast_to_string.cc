@@ -2,9 +2,9 @@
 
 #include <charconv>
 
+#include "base/text/datetime_text.h"
+#include "base/text/utf8_repair.h"
 #include "base/value.h"
-#include "functions/kernels/datetime_text.h"
-#include "functions/kernels/utf8_repair.h"
 #include "lower/kernels/cast.h"
 #include "lower/kernels/physical.h"
 
@@ -61,29 +61,26 @@ void BooleanToString(const BoundCast&, Vector& source, Vector& result, idx_t cou
 }
 
 void DateToString(const BoundCast&, Vector& source, Vector& result, idx_t count) {
-  WriteRows<int32_t, functions::kDatetimeTextSize>(
-      source, result, count,
-      [](char* out, int32_t days) { return functions::WriteDate(out, days); });
+  WriteRows<int32_t, kDatetimeTextSize>(
+      source, result, count, [](char* out, int32_t days) { return WriteDate(out, days); });
 }
 
 void TimestampToString(const BoundCast& cast, Vector& source, Vector& result, idx_t count) {
-  WriteRows<int64_t, functions::kDatetimeTextSize>(
-      source, result, count, [&](char* out, int64_t micros) {
-        return functions::WriteTimestamp(out, cast.zone->MicrosToLocal(micros));
-      });
+  WriteRows<int64_t, kDatetimeTextSize>(source, result, count, [&](char* out, int64_t micros) {
+    return WriteTimestamp(out, cast.zone->MicrosToLocal(micros));
+  });
 }
 
 void NtzToString(const BoundCast&, Vector& source, Vector& result, idx_t count) {
-  WriteRows<int64_t, functions::kDatetimeTextSize>(
-      source, result, count,
-      [](char* out, int64_t micros) { return functions::WriteTimestamp(out, micros); });
+  WriteRows<int64_t, kDatetimeTextSize>(
+      source, result, count, [](char* out, int64_t micros) { return WriteTimestamp(out, micros); });
 }
 
 // Text must be UTF-8 here, so that what is not becomes U+FFFD, as it does when Java decodes it.
 void BinaryToString(const BoundCast&, Vector& source, Vector& result, idx_t count) {
   UnaryExecutor::Execute<string_t, string_t>(source, result, count, [&](string_t bytes) {
-    if (functions::IsUtf8(View(bytes))) return StringVector::AddStringOrBlob(result, bytes);
-    return StringVector::AddString(result, functions::RepairUtf8(View(bytes)));
+    if (IsUtf8(View(bytes))) return StringVector::AddStringOrBlob(result, bytes);
+    return StringVector::AddString(result, RepairUtf8(View(bytes)));
   });
 }
 

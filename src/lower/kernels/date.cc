@@ -4,9 +4,9 @@
 
 #include <cmath>
 
+#include "base/text/calendar.h"
 #include "duckdb/common/types/timestamp.hpp"
 #include "duckdb/common/vector_operations/binary_executor.hpp"
-#include "functions/kernels/calendar.h"
 #include "lower/kernels/error.h"
 #include "lower/kernels/families.h"
 #include "lower/kernels/rowwise.h"
@@ -21,14 +21,6 @@ using duckdb::ExpressionState;
 using duckdb::LogicalType;
 using duckdb::timestamp_t;
 using duckdb::Vector;
-using functions::AddMonthsToDays;
-using functions::CivilDate;
-using functions::CivilFromDays;
-using functions::DaysFromCivil;
-using functions::DaysInMonth;
-using functions::FloorDivide;
-using functions::kMicrosPerDay;
-using functions::kMicrosPerSecond;
 
 void AddMonthsToDate(DataChunk& arguments, ExpressionState&, Vector& result) {
   BinaryExecutor::Execute<date_t, int32_t, date_t>(

@@ -1,6 +1,6 @@
 // Kernels that read texts by Java's date patterns.
 
-#include "functions/kernels/datetime_pattern.h"
+#include "base/text/datetime_pattern.h"
 
 #include "lower/kernels/error.h"
 #include "lower/kernels/families.h"
@@ -13,11 +13,11 @@ using duckdb::timestamp_t;
 using Text = std::string_view;
 
 std::optional<timestamp_t> Parse(Text text, Text pattern) {
-  if (auto letter = functions::UnreadableLetter(pattern)) {
+  if (auto letter = UnreadableLetter(pattern)) {
     ThrowSpark("UNSUPPORTED_FEATURE.PYRITE",
                {{"feature", "reading dates by the letter " + std::string(1, *letter)}});
   }
-  auto micros = functions::ParseByPattern(text, pattern);
+  auto micros = ParseByPattern(text, pattern);
   return micros ? std::optional(timestamp_t(*micros)) : std::nullopt;
 }
 

@@ -34,9 +34,9 @@ struct Plan {
     int integral = std::max(PrecisionOf(left) - left_scale, PrecisionOf(right) - right_scale);
     int common = std::max(left_scale, right_scale);
     if (op == Op::kMultiply) {
-      exact = PrecisionOf(left) + PrecisionOf(right) + 1 <= functions::kMaxDecimalPrecision;
+      exact = PrecisionOf(left) + PrecisionOf(right) + 1 <= kMaxDecimalPrecision;
     } else {
-      exact = integral + common + 1 <= functions::kMaxDecimalPrecision;
+      exact = integral + common + 1 <= kMaxDecimalPrecision;
     }
   }
   int common_scale() const { return std::max(left_scale, right_scale); }

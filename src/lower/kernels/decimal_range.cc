@@ -40,7 +40,7 @@ std::optional<DecimalRange> Product(const DecimalRange& left, const DecimalRange
 }  // namespace
 
 bool DecimalRange::FitsPrecision(int precision) const {
-  return lower::FitsPrecision(least, precision) && lower::FitsPrecision(greatest, precision);
+  return pyrite::FitsPrecision(least, precision) && pyrite::FitsPrecision(greatest, precision);
 }
 
 bool DecimalRange::FitsInt64() const {

@@ -3,15 +3,11 @@
 
 #include <cstdint>
 
+#include "base/text/decimal_text.h"
 #include "base/value.h"
-#include "functions/kernels/decimal_text.h"
 
 namespace pyrite::lower {
 
-using functions::DivideHalfUp;
-using functions::FitsPrecision;
-using functions::kMaxDecimalPrecision;
-using functions::PowerOfTen;
 using UInt128 = unsigned __int128;
 
 inline UInt128 Magnitude(Int128 value) {

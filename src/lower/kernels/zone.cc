@@ -1,7 +1,7 @@
 // Kernels that move timestamps between time zones named per row, and make them from their fields.
 
-#include "functions/kernels/calendar.h"
-#include "functions/kernels/time_zone.h"
+#include "base/text/calendar.h"
+#include "base/text/time_zone.h"
 #include "lower/kernels/cast_errors.h"
 #include "lower/kernels/error.h"
 #include "lower/kernels/families.h"
@@ -11,7 +11,6 @@ namespace pyrite::lower {
 namespace {
 
 using duckdb::LogicalType;
-using functions::TimeZone;
 using Text = std::string_view;
 
 const TimeZone& ZoneOf(Text id) {
@@ -25,10 +24,9 @@ int64_t ToLocal(int64_t micros, Text zone) { return ZoneOf(zone).MicrosToLocal(m
 
 // The moment at which a clock in the zone shows `local`.
 int64_t ToMoment(int64_t local, Text zone) {
-  int64_t seconds = functions::FloorDivide(local, functions::kMicrosPerSecond);
+  int64_t seconds = FloorDivide(local, kMicrosPerSecond);
   int64_t micros = 0;
-  if (!ZoneOf(zone).LocalToMicros(seconds, local - seconds * functions::kMicrosPerSecond,
-                                  &micros)) {
+  if (!ZoneOf(zone).LocalToMicros(seconds, local - seconds * kMicrosPerSecond, &micros)) {
     ThrowJavaArithmetic("long overflow");
   }
   return micros;
@@ -37,12 +35,11 @@ int64_t ToMoment(int64_t local, Text zone) {
 // `micros` are of the minute; 60 seconds are the next minute.
 std::optional<int64_t> Moment(int32_t year, int32_t month, int32_t day, int32_t hour,
                               int32_t minute, int64_t micros) {
-  constexpr int64_t kMinute = 60 * functions::kMicrosPerSecond;
-  bool valid = functions::IsValidDate(year, month, day) && year >= 1 && year <= 9999 && hour >= 0 &&
+  constexpr int64_t kMinute = 60 * kMicrosPerSecond;
+  bool valid = IsValidDate(year, month, day) && year >= 1 && year <= 9999 && hour >= 0 &&
                hour < 24 && minute >= 0 && minute < 60 && micros >= 0 && micros <= kMinute;
   if (!valid) return std::nullopt;
-  return functions::DaysFromCivil(year, month, day) * functions::kMicrosPerDay +
-         (hour * 60 + minute) * kMinute + micros;
+  return DaysFromCivil(year, month, day) * kMicrosPerDay + (hour * 60 + minute) * kMinute + micros;
 }
 
 int64_t MomentOrThrow(int32_t year, int32_t month, int32_t day, int32_t hour, int32_t minute,

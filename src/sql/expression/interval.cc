@@ -1,7 +1,7 @@
 // INTERVAL '1' DAY, INTERVAL 2 WEEKS 3 DAYS, INTERVAL '1-2' YEAR TO MONTH, INTERVAL '1 day 2
 // hours'.
 
-#include "base/interval_text.h"
+#include "base/text/interval_text.h"
 #include "sql/grammar.h"
 #include "sql/letter_case.h"
 #include "sql/parse_errors.h"

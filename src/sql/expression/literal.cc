@@ -1,12 +1,15 @@
 // Numbers, strings, and typed literals: DATE '2020-01-01'.
 
 #include <charconv>
+#include <chrono>
 #include <cstdlib>
 #include <limits>
 
-#include "base/datetime_text.h"
-#include "base/decimal_text.h"
-#include "base/interval_text.h"
+#include "base/errors.h"
+#include "base/text/datetime_word.h"
+#include "base/text/decimal_literal.h"
+#include "base/text/interval_text.h"
+#include "base/text/text_to_datetime.h"
 #include "sql/grammar.h"
 #include "sql/letter_case.h"
 #include "sql/parse_errors.h"
@@ -167,12 +170,23 @@ std::optional<Literal> Wrap(DataType type, std::optional<int64_t> value) {
   return Literal{std::move(type), Value(*value)};
 }
 
+// DATE, TIMESTAMP and TIMESTAMP_NTZ literals.
+std::optional<Literal> DatetimeLiteral(const DataType& type, const std::string& text,
+                                       const std::string& zone_id) {
+  using std::chrono::duration_cast, std::chrono::microseconds, std::chrono::system_clock;
+  const TimeZone* zone = TimeZone::Find(zone_id);
+  if (zone == nullptr) throw errors::InvalidTimeZone(zone_id);
+  const int64_t now = duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+  if (auto word = DatetimeWord(text, type, now, *zone)) return Wrap(type, word);
+  if (type.Is(TypeKind::kDate)) return Wrap(type, TextToDate(text));
+  if (type.Is(TypeKind::kTimestamp)) return Wrap(type, TextToTimestamp(text, *zone));
+  return Wrap(type, TextToTimestampNtz(text));
+}
+
 // TIMESTAMP 'x' follows the session's setting, but a time zone in the text makes it a TIMESTAMP.
-std::optional<Literal> TimestampLiteral(const std::string& text, const ParserOptions& options) {
-  if (options.timestamp_ntz && !HasTimeZone(text)) {
-    return Wrap(DataType::TimestampNtz(), ReadTimestampNtz(text));
-  }
-  return Wrap(DataType::Timestamp(), ReadTimestamp(text, options.time_zone));
+DataType TimestampLiteralType(const std::string& text, const ParserOptions& options) {
+  return options.timestamp_ntz && !TimestampNamesZone(text) ? DataType::TimestampNtz()
+                                                            : DataType::Timestamp();
 }
 
 }  // namespace
@@ -182,16 +196,17 @@ ExpressionPtr Grammar::TypedLiteral() {
   std::string type = Upper(TextOf(Advance()));
   std::string text = OneString();
   std::optional<Literal> literal;
+  const std::string& zone = options().time_zone;
   if (type == "DATE") {
-    literal = Wrap(DataType::Date(), ReadDate(text, options().time_zone));
+    literal = DatetimeLiteral(DataType::Date(), text, zone);
   } else if (type == "TIMESTAMP") {
-    literal = TimestampLiteral(text, options());
+    literal = DatetimeLiteral(TimestampLiteralType(text, options()), text, zone);
   } else if (type == "TIMESTAMP_LTZ") {
-    literal = Wrap(DataType::Timestamp(), ReadTimestamp(text, options().time_zone));
+    literal = DatetimeLiteral(DataType::Timestamp(), text, zone);
   } else if (type == "TIMESTAMP_NTZ") {
-    literal = Wrap(DataType::TimestampNtz(), ReadTimestampNtz(text));
+    literal = DatetimeLiteral(DataType::TimestampNtz(), text, zone);
   } else if (type == "TIME") {
-    literal = Wrap(DataType::Time(6), ReadTime(text));
+    literal = Wrap(DataType::Time(6), TextToTime(text));
   } else if (type == "X") {
     literal = Hexadecimal(text);
   } else {

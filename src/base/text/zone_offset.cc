@@ -1,6 +1,6 @@
-#include "functions/kernels/zone_offset.h"
+#include "base/text/zone_offset.h"
 
-namespace pyrite::functions {
+namespace pyrite {
 namespace {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -57,4 +57,4 @@ std::optional<int32_t> ZoneOffsetSeconds(std::string_view id) {
   return SignedOffset(id);
 }
 
-}  // namespace pyrite::functions
+}  // namespace pyrite

@@ -1,8 +1,8 @@
-#include "functions/kernels/text_to_interval.h"
+#include "base/text/text_to_interval.h"
 
-#include "functions/kernels/text_to_number.h"
+#include "base/text/text_to_number.h"
 
-namespace pyrite::functions {
+namespace pyrite {
 namespace {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -137,4 +137,4 @@ std::string IntervalFormats(const DataType& type) {
   return "`" + body + "`, `INTERVAL [+|-]'" + body + "' " + std::string(Units(name)) + "`";
 }
 
-}  // namespace pyrite::functions
+}  // namespace pyrite

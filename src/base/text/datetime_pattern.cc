@@ -1,11 +1,11 @@
-#include "functions/kernels/datetime_pattern.h"
+#include "base/text/datetime_pattern.h"
 
 #include <cctype>
 #include <string>
 
-#include "functions/kernels/calendar.h"
+#include "base/text/calendar.h"
 
-namespace pyrite::functions {
+namespace pyrite {
 namespace {
 
 constexpr std::string_view kMonths[] = {"january",   "february", "march",    "april",
@@ -206,4 +206,4 @@ std::optional<int64_t> ParseByPattern(std::string_view text, std::string_view pa
   return MicrosOf(reader.fields());
 }
 
-}  // namespace pyrite::functions
+}  // namespace pyrite

@@ -7,7 +7,7 @@
 
 #include "base/types.h"
 
-namespace pyrite::functions {
+namespace pyrite {
 
 enum class IntervalOutcome : uint8_t { kOk, kMalformed, kOutOfRange };
 
@@ -20,4 +20,4 @@ int64_t IntervalFieldUnit(const DataType& type, int field);
 // The forms that the type takes, as Spark's messages show them.
 std::string IntervalFormats(const DataType& type);
 
-}  // namespace pyrite::functions
+}  // namespace pyrite

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-namespace pyrite::functions {
+namespace pyrite {
 
 struct PosixZoneRule {
   struct Date {
@@ -30,4 +30,4 @@ struct PosixZoneRule {
   std::array<std::pair<int64_t, int32_t>, 2> TransitionsIn(int64_t year) const;
 };
 
-}  // namespace pyrite::functions
+}  // namespace pyrite

@@ -1,8 +1,8 @@
-#include "functions/kernels/datetime_pattern.h"
+#include "base/text/datetime_pattern.h"
 
 #include <gtest/gtest.h>
 
-namespace pyrite::functions {
+namespace pyrite {
 namespace {
 
 constexpr int64_t kDay = 86'400'000'000;
@@ -30,4 +30,4 @@ TEST(DatetimePattern, RefusesWhatDoesNotFollow) {
 }
 
 }  // namespace
-}  // namespace pyrite::functions
+}  // namespace pyrite

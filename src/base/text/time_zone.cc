@@ -1,4 +1,4 @@
-#include "functions/kernels/time_zone.h"
+#include "base/text/time_zone.h"
 
 #include <algorithm>
 #include <cctype>
@@ -11,11 +11,11 @@
 #include <optional>
 #include <shared_mutex>
 
-#include "functions/kernels/calendar.h"
-#include "functions/kernels/posix_zone_rule.h"
-#include "functions/kernels/zone_offset.h"
+#include "base/text/calendar.h"
+#include "base/text/posix_zone_rule.h"
+#include "base/text/zone_offset.h"
 
-namespace pyrite::functions {
+namespace pyrite {
 namespace {
 
 constexpr int64_t kCycleSeconds = kDaysPer400Years * kSecondsPerDay;
@@ -248,4 +248,4 @@ const TimeZone* TimeZone::Find(std::string_view id) {
   return entry->second;
 }
 
-}  // namespace pyrite::functions
+}  // namespace pyrite

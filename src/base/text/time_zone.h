@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace pyrite::functions {
+namespace pyrite {
 
 class TimeZone {
  public:
@@ -54,4 +54,4 @@ class TimeZone {
   int64_t cycle_start_ = INT64_MAX;  // from here on the last 400 years repeat
 };
 
-}  // namespace pyrite::functions
+}  // namespace pyrite

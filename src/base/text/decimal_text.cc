@@ -1,12 +1,12 @@
-#include "functions/kernels/decimal_text.h"
+#include "base/text/decimal_text.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 
-#include "functions/kernels/text_to_number.h"
+#include "base/text/text_to_number.h"
 
-namespace pyrite::functions {
+namespace pyrite {
 namespace {
 
 // A number as written: the digits of `whole` and `fraction` in a row, times 10^exponent.
@@ -147,4 +147,4 @@ std::string PlainNumberText(std::string_view text) {
 
 std::string PlainNumberText(double value) { return PlainNumberText(DoubleText(value).text); }
 
-}  // namespace pyrite::functions
+}  // namespace pyrite

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-namespace pyrite::functions {
+namespace pyrite {
 
 constexpr int64_t kMicrosPerSecond = 1'000'000;
 constexpr int64_t kSecondsPerDay = 86'400;
@@ -73,4 +73,4 @@ constexpr int64_t AddMonthsToDays(int64_t days, int64_t months) {
 // 0 Sunday to 6 Saturday.
 constexpr int32_t DayOfWeek(int64_t days) { return static_cast<int32_t>(FloorModulo(days + 4, 7)); }
 
-}  // namespace pyrite::functions
+}  // namespace pyrite

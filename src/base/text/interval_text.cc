@@ -1,4 +1,4 @@
-#include "base/interval_text.h"
+#include "base/text/interval_text.h"
 
 #include <algorithm>
 #include <map>

@@ -6,8 +6,8 @@
 #include <optional>
 #include <string_view>
 
-namespace pyrite::functions {
+namespace pyrite {
 
 std::optional<int32_t> ZoneOffsetSeconds(std::string_view id);
 
-}  // namespace pyrite::functions
+}  // namespace pyrite

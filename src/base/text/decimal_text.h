@@ -7,9 +7,8 @@
 #include <string_view>
 
 #include "base/value.h"
-#include "functions/decimal_types.h"
 
-namespace pyrite::functions {
+namespace pyrite {
 
 enum class DecimalOutcome : uint8_t {
   kOk,
@@ -17,6 +16,8 @@ enum class DecimalOutcome : uint8_t {
   kOutOfRange,   // does not fit the precision
   kUnsupported,  // more digits before the point than any decimal has
 };
+
+constexpr int kMaxDecimalPrecision = 38;
 
 namespace internal {
 constexpr std::array<Int128, kMaxDecimalPrecision + 1> MakePowersOfTen() {
@@ -60,4 +61,4 @@ bool RescaleDecimal(Int128 value, int from_scale, int precision, int scale, Int1
 std::string PlainNumberText(std::string_view text);
 std::string PlainNumberText(double value);
 
-}  // namespace pyrite::functions
+}  // namespace pyrite

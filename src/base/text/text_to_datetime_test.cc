@@ -1,11 +1,11 @@
 // Expected values are real Spark's.
-#include "functions/kernels/text_to_datetime.h"
+#include "base/text/text_to_datetime.h"
 
 #include <gtest/gtest.h>
 
-#include "functions/kernels/datetime_text.h"
+#include "base/text/datetime_text.h"
 
-namespace pyrite::functions {
+namespace pyrite {
 namespace {
 
 std::string Timestamp(std::string_view text, std::string_view zone_id) {
@@ -70,4 +70,4 @@ TEST(TimeZone, Ids) {
 }
 
 }  // namespace
-}  // namespace pyrite::functions
+}  // namespace pyrite

@@ -1,11 +1,11 @@
-#include "functions/kernels/text_to_number.h"
+#include "base/text/text_to_number.h"
 
 #include <charconv>
 #include <cstdlib>
 #include <limits>
 #include <string>
 
-namespace pyrite::functions {
+namespace pyrite {
 namespace {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -148,4 +148,4 @@ std::optional<bool> TextToBoolean(std::string_view text) {
   return std::nullopt;
 }
 
-}  // namespace pyrite::functions
+}  // namespace pyrite

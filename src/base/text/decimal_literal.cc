@@ -1,4 +1,4 @@
-#include "base/decimal_text.h"
+#include "base/text/decimal_literal.h"
 
 #include <algorithm>
 #include <charconv>

@@ -1,11 +1,11 @@
-#include "functions/kernels/text_to_datetime.h"
+#include "base/text/text_to_datetime.h"
 
 #include <chrono>
 
-#include "functions/kernels/calendar.h"
-#include "functions/kernels/text_to_number.h"
+#include "base/text/calendar.h"
+#include "base/text/text_to_number.h"
 
-namespace pyrite::functions {
+namespace pyrite {
 namespace {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -158,4 +158,15 @@ std::optional<int64_t> TextToTimestampNtz(std::string_view text, bool allow_zone
   return micros;
 }
 
-}  // namespace pyrite::functions
+std::optional<int64_t> TextToTime(std::string_view text) {
+  Parts parts;
+  if (!ScanTimestamp(text, &parts) || parts.has_date || !parts.zone.empty()) return std::nullopt;
+  return (parts.SecondsOfDay() * kMicrosPerSecond + parts.micros) * 1000;
+}
+
+bool TimestampNamesZone(std::string_view text) {
+  Parts parts;
+  return ScanTimestamp(text, &parts) && !parts.zone.empty();
+}
+
+}  // namespace pyrite

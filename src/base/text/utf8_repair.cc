@@ -1,9 +1,9 @@
-#include "functions/kernels/utf8_repair.h"
+#include "base/text/utf8_repair.h"
 
 #include <cstddef>
 #include <cstdint>
 
-namespace pyrite::functions {
+namespace pyrite {
 namespace {
 
 struct Unit {
@@ -51,4 +51,4 @@ std::string RepairUtf8(std::string_view bytes) {
   return text;
 }
 
-}  // namespace pyrite::functions
+}  // namespace pyrite

@@ -1,11 +1,11 @@
-#include "functions/kernels/posix_zone_rule.h"
+#include "base/text/posix_zone_rule.h"
 
 #include <algorithm>
 #include <cctype>
 
-#include "functions/kernels/calendar.h"
+#include "base/text/calendar.h"
 
-namespace pyrite::functions {
+namespace pyrite {
 namespace {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -113,4 +113,4 @@ std::array<std::pair<int64_t, int32_t>, 2> PosixZoneRule::TransitionsIn(int64_t 
   return result;
 }
 
-}  // namespace pyrite::functions
+}  // namespace pyrite

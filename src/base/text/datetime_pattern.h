@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-namespace pyrite::functions {
+namespace pyrite {
 
 // The letter of the pattern that ParseByPattern cannot read; nullopt when it reads them all.
 std::optional<char> UnreadableLetter(std::string_view pattern);
@@ -14,4 +14,4 @@ std::optional<char> UnreadableLetter(std::string_view pattern);
 // day or time. What the pattern leaves out is as in 1970-01-01 00:00:00.
 std::optional<int64_t> ParseByPattern(std::string_view text, std::string_view pattern);
 
-}  // namespace pyrite::functions
+}  // namespace pyrite

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-namespace pyrite::functions {
+namespace pyrite {
 
 // Without white space and control characters around it (Spark's trimAll).
 std::string_view TrimAll(std::string_view text);
@@ -22,4 +22,4 @@ std::optional<float> TextToFloat(std::string_view text);
 // t, true, y, yes, 1 and f, false, n, no, 0 in any case.
 std::optional<bool> TextToBoolean(std::string_view text);
 
-}  // namespace pyrite::functions
+}  // namespace pyrite

@@ -1,14 +1,14 @@
 // Expected values are real Spark's.
-#include "functions/kernels/text_to_number.h"
+#include "base/text/text_to_number.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "functions/kernels/decimal_text.h"
-#include "functions/kernels/text_to_interval.h"
+#include "base/text/decimal_text.h"
+#include "base/text/text_to_interval.h"
 
-namespace pyrite::functions {
+namespace pyrite {
 namespace {
 
 TEST(TextToLong, Forms) {
@@ -63,4 +63,4 @@ TEST(TextToInterval, Forms) {
 }
 
 }  // namespace
-}  // namespace pyrite::functions
+}  // namespace pyrite
