@@ -83,8 +83,8 @@ void AddGroupItems(const spec::Expressions& grouping, SelectListBuilder& list) {
 }  // namespace
 
 Resolved ResolveAggregate(const spec::Aggregate& node, Resolved input, Analysis& analysis) {
-  if (node.pivot || node.group_type == spec::GroupType::kPivot) {
-    throw errors::UnsupportedFeature("pivot");
+  if (node.pivot) {
+    return ResolvePivot(node, std::move(input), analysis);
   }
   SelectListBuilder list(std::move(input), analysis);
   if (node.grouping_in_output) AddGroupItems(node.grouping, list);

@@ -4,6 +4,7 @@
 
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
+#include "analyzer/query/generator.h"
 #include "analyzer/query/query.h"
 #include "base/type_arrow.h"
 
@@ -31,6 +32,19 @@ Resolved MakeRange(int64_t start, int64_t end, int64_t step, Analysis& analysis)
   }
   plan::Columns output = {{plan::NextColumnId(), "id", DataType::Long(), false, ""}};
   return Of(plan::MakeRelation(plan::Range{start, end, step}, std::move(output)), analysis);
+}
+
+// explode(...) and its kind in FROM: over one row.
+Resolved GeneratedTable(const spec::TableValuedFunction& node, Analysis& analysis) {
+  Environment names{analysis, {}};
+  plan::Expressions arguments;
+  for (const spec::ExpressionPtr& argument : node.arguments) {
+    arguments.push_back(ResolveExpression(*argument, names));
+  }
+  plan::ExpressionPtr generator =
+      CallFunction(node.name_parts.back(), std::move(arguments), analysis);
+  Resolved row = Of(plan::MakeRelation(plan::OneRow{}, {}), analysis);
+  return Of(Generate(row, generator, false, {}, nullptr, analysis).plan, analysis);
 }
 
 }  // namespace
@@ -66,6 +80,10 @@ Resolved ResolveRange(const spec::Range& node, Analysis& analysis) {
 
 Resolved ResolveTableFunction(const spec::TableValuedFunction& node, Analysis& analysis) {
   std::string name = FoldCase(node.name_parts.back(), false);
+  const functions::Function* function = functions::Find(name);
+  if (function && function->kind == functions::FunctionClass::kGenerator) {
+    return GeneratedTable(node, analysis);
+  }
   if (name != "range") throw errors::UnsupportedFeature("the table-valued function " + name);
   Environment names{analysis, {}};
   std::vector<int64_t> numbers;

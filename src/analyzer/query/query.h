@@ -27,6 +27,7 @@ Resolved ResolveProject(const spec::Project& node, Resolved input, Analysis& ana
 Resolved ResolveFilter(const spec::Filter& node, Resolved input, Analysis& analysis);
 Resolved ResolveHaving(const spec::Having& node, Resolved input, Analysis& analysis);
 Resolved ResolveAggregate(const spec::Aggregate& node, Resolved input, Analysis& analysis);
+Resolved ResolvePivot(const spec::Aggregate& node, Resolved input, Analysis& analysis);
 Resolved ResolveSort(const spec::Sort& node, Resolved input, Analysis& analysis);
 Resolved ResolveLimit(const spec::Limit& node, Resolved input, Analysis& analysis);
 Resolved ResolveOffset(const spec::Offset& node, Resolved input, Analysis& analysis);
@@ -49,6 +50,13 @@ Resolved ResolveCollectMetrics(const spec::CollectMetrics& node, Resolved input,
 Resolved ResolveFillNa(const spec::FillNa& node, Resolved input, Analysis& analysis);
 Resolved ResolveDropNa(const spec::DropNa& node, Resolved input, Analysis& analysis);
 Resolved ResolveReplaceNa(const spec::ReplaceNa& node, Resolved input, Analysis& analysis);
+
+// ---- statistics
+Resolved ResolveDescribe(const spec::StatDescribe& node, Analysis& analysis);
+Resolved ResolveSummary(const spec::StatSummary& node, Analysis& analysis);
+Resolved ResolveCrosstab(const spec::StatCrosstab& node, Analysis& analysis);
+Resolved ResolveCov(const spec::StatCov& node, Analysis& analysis);
+Resolved ResolveCorr(const spec::StatCorr& node, Analysis& analysis);
 
 // ---- several inputs, or names for the inputs
 Resolved ResolveJoin(const spec::Join& node, Analysis& analysis);

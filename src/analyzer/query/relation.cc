@@ -107,11 +107,11 @@ Resolved ResolveStart(const spec::Relation& r, Analysis& analysis) {
     case Kind::kAsOfJoin: throw errors::UnsupportedFeature("as-of joins");
     case Kind::kShowString:
     case Kind::kHtmlString: throw errors::Internal("a text form of a query inside a query");
-    case Kind::kStatSummary: throw errors::UnsupportedFeature("summary");
-    case Kind::kStatDescribe: throw errors::UnsupportedFeature("describe");
-    case Kind::kStatCrosstab: throw errors::UnsupportedFeature("crosstab");
-    case Kind::kStatCov: throw errors::UnsupportedFeature("cov");
-    case Kind::kStatCorr: throw errors::UnsupportedFeature("corr");
+    case Kind::kStatSummary: return ResolveSummary(r.As<spec::StatSummary>(), analysis);
+    case Kind::kStatDescribe: return ResolveDescribe(r.As<spec::StatDescribe>(), analysis);
+    case Kind::kStatCrosstab: return ResolveCrosstab(r.As<spec::StatCrosstab>(), analysis);
+    case Kind::kStatCov: return ResolveCov(r.As<spec::StatCov>(), analysis);
+    case Kind::kStatCorr: return ResolveCorr(r.As<spec::StatCorr>(), analysis);
     case Kind::kStatApproxQuantile: throw errors::UnsupportedFeature("approxQuantile");
     case Kind::kStatFreqItems: throw errors::UnsupportedFeature("freqItems");
     case Kind::kStatSampleBy: throw errors::UnsupportedFeature("sampleBy");
