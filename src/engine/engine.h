@@ -74,6 +74,7 @@ struct WriteRequest {
   std::vector<std::string> partition_columns;
   bool case_sensitive = false;
   std::string compression = "snappy";
+  int64_t max_records_per_file = 0;  // 0 and below: any number
 };
 
 class ExecutionEngine {

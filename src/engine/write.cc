@@ -7,6 +7,7 @@
 
 #include "base/errors.h"
 #include "duckdb/common/types/uuid.hpp"
+#include "duckdb/parser/expression/window_expression.hpp"
 #include "duckdb/parser/parsed_data/copy_info.hpp"
 #include "duckdb/parser/tableref/subqueryref.hpp"
 #include "engine/duckdb_errors.h"
@@ -47,10 +48,27 @@ plan::RelationPtr WithFolderNames(const WriteRequest& request) {
   return plan::MakeProject(request.input, std::move(items));
 }
 
+// The column that says which file of its folder a row goes to, where files have a largest size.
+constexpr char kFileNumber[] = "__pyrite_file_number";
+
+bool LimitsFiles(const WriteRequest& request) { return request.max_records_per_file > 0; }
+
+// (row_number() OVER (PARTITION BY the partition columns) - 1) // the largest number of records
+lower::AstExpression FileNumber(const WriteRequest& request, lower::AstExpressions partitions) {
+  auto row = duckdb::make_uniq<duckdb::WindowExpression>("", "", "row_number");
+  row->PartitionsMutable() = std::move(partitions);
+  row->WindowStartMutable() = duckdb::WindowBoundary::UNBOUNDED_PRECEDING;
+  row->WindowEndMutable() = duckdb::WindowBoundary::CURRENT_ROW_RANGE;
+  const auto number = [](int64_t value) { return lower::MakeValue(duckdb::Value::BIGINT(value)); };
+  return lower::MakeFunction("//", lower::MakeFunction("-", std::move(row), number(1)),
+                             number(request.max_records_per_file));
+}
+
 // The query under the users' column names.
 lower::AstQuery NamedQuery(const WriteRequest& request, const std::string& time_zone) {
   plan::RelationPtr plan = WithFolderNames(request);
   auto node = duckdb::make_uniq<duckdb::SelectNode>();
+  lower::AstExpressions partitions;
   for (const plan::Column& column : plan->output) {
     lower::AstExpression item = lower::MakeColumn(column.id);
     if (PartitionName(request, column.name) != nullptr) {
@@ -59,9 +77,14 @@ lower::AstQuery NamedQuery(const WriteRequest& request, const std::string& time_
       arguments.push_back(std::move(item));
       arguments.push_back(lower::MakeValue(duckdb::Value("")));
       item = lower::MakeFunction("nullif", std::move(arguments));
+      partitions.push_back(item->Copy());
     }
     item->SetAlias(duckdb::Identifier(column.name));
     node->select_list.push_back(std::move(item));
+  }
+  if (LimitsFiles(request)) {
+    node->select_list.push_back(FileNumber(request, std::move(partitions)));
+    node->select_list.back()->SetAlias(duckdb::Identifier(kFileNumber));
   }
   auto statement = lower::LowerStatement(plan, time_zone);
   node->from_table = lower::MakeSubquery(std::move(statement->node));
@@ -81,12 +104,13 @@ duckdb::unique_ptr<duckdb::CopyStatement> MakeCopy(const WriteRequest& request,
   info.select_statement = NamedQuery(request, time_zone);
   info.options[duckdb::Identifier("compression")] = {duckdb::Value(codec)};
   info.file_path = folder;
-  if (request.partition_columns.empty()) {
+  if (request.partition_columns.empty() && !LimitsFiles(request)) {
     info.file_path += "/rows.parquet";
     return statement;
   }
   duckdb::vector<duckdb::Value> keys;
   for (const std::string& column : request.partition_columns) keys.emplace_back(column);
+  if (LimitsFiles(request)) keys.emplace_back(kFileNumber);
   info.options[duckdb::Identifier("partition_by")] = std::move(keys);
   return statement;
 }
@@ -97,7 +121,7 @@ std::filesystem::path SparkFolder(const std::filesystem::path& folder) {
   for (const auto& part : folder) {
     const std::string& text = part.native();
     size_t equals = text.find('=');
-    if (equals == std::string::npos) continue;
+    if (equals == std::string::npos || text.starts_with(kFileNumber)) continue;
     const auto again = [](const std::string& escaped) {
       return sources::EscapePathName(sources::UnescapePathName(escaped));
     };
@@ -158,6 +182,11 @@ std::shared_ptr<arrow::RecordBatch> WriteRun::Next() {
   auto job = sources::WriteJob::Begin(request_.path, ModeOf(request_.mode));
   if (job == nullptr) return nullptr;
   Copy(MakeCopy(request_, job->staging_path(), codec.name, options_.time_zone));
+  if (LimitsFiles(request_) && request_.partition_columns.empty() &&
+      sources::NamesIn(job->staging_path()).empty()) {
+    request_.max_records_per_file = 0;  // no rows: one file that holds the schema
+    Copy(MakeCopy(request_, job->staging_path(), codec.name, options_.time_zone));
+  }
   NameFiles(job->staging_path(), codec.file_suffix);
   RaiseIfInterrupted();
   job->Commit();

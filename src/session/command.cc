@@ -1,4 +1,6 @@
 // Commands: what changes the session or writes.
+#include <charconv>
+
 #include "base/errors.h"
 #include "session/rows.h"
 #include "session/running_query.h"
@@ -7,6 +9,20 @@
 
 namespace pyrite::session {
 namespace {
+
+int64_t MaxRecordsPerFile(const sources::Options& options, const Configuration& configuration) {
+  std::string text = options.Find("maxRecordsPerFile")
+                         .value_or(configuration.Get("spark.sql.files.maxRecordsPerFile"));
+  int64_t records = 0;
+  const char* end = text.data() + text.size();
+  const char* begin = text.starts_with('+') ? text.data() + 1 : text.data();
+  auto [stop, error] = std::from_chars(begin, end, records);
+  if (error != std::errc() || stop != end) {
+    throw SparkError("", "", "java.lang.NumberFormatException",
+                     "For input string: \"" + text + "\"");
+  }
+  return records;
+}
 
 engine::WriteRequest::Mode ToMode(spec::SaveMode mode) {
   using Mode = engine::WriteRequest::Mode;
@@ -118,8 +134,12 @@ plan::RelationPtr Session::RunWrite(const spec::WriteOperation& write) {
   if (!write.sort_columns.empty() && write.bucket_columns.empty()) {
     throw errors::SortByWithoutBucketing();
   }
-  if (!write.bucket_columns.empty()) throw errors::UnsupportedFeature("df.write.bucketBy");
-  if (!write.clustering_columns.empty()) throw errors::UnsupportedFeature("df.write.clusterBy");
+  if (!write.bucket_columns.empty()) {
+    throw SparkError(
+        write.sort_columns.empty() ? "_LEGACY_ERROR_TEMP_1312" : "_LEGACY_ERROR_TEMP_1313",
+        {{"operation", "save"}});
+  }
+  // Clusters are a table's: Spark too writes files without them.
   Configuration configuration = ConfigurationNow();
   engine::WriteRequest request;
   request.format =
@@ -144,6 +164,7 @@ plan::RelationPtr Session::RunWrite(const spec::WriteOperation& write) {
       options.Find("compression")
           .value_or(options.Find("parquet.compression")
                         .value_or(configuration.Get("spark.sql.parquet.compression.codec")));
+  request.max_records_per_file = MaxRecordsPerFile(options, configuration);
   request.case_sensitive = configuration.case_sensitive();
   request.partition_columns = write.partition_columns;
   request.input = AnalyzeQuery(*write.input);

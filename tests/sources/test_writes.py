@@ -73,6 +73,58 @@ def test_refusals(spark, tmp_path, query, partitions, condition):
     assert not (tmp_path / "t").exists()
 
 
+def file_sizes(spark, path):
+    """The number of records in each file, by folder."""
+    from pyspark.sql import functions as F
+
+    found = {}
+    for folder, _, names in os.walk(path):
+        for name in names:
+            if name.endswith(".parquet"):
+                count = spark.read.parquet(os.path.join(folder, name)).agg(F.count("*")).first()[0]
+                found.setdefault(os.path.relpath(folder, path), []).append(count)
+    return {folder: sorted(counts) for folder, counts in found.items()}
+
+
+def test_records_per_file(spark, tmp_path):
+    rows_25 = spark.range(0, 25, 1, 1).selectExpr("id", "id % 2 p")
+    rows_25.write.option("maxRecordsPerFile", 10).parquet(str(tmp_path / "whole"))
+    assert file_sizes(spark, tmp_path / "whole") == {".": [5, 10, 10]}
+    assert spark.read.parquet(str(tmp_path / "whole")).columns == ["id", "p"]
+    rows_25.write.option("maxRecordsPerFile", 10).partitionBy("p").parquet(str(tmp_path / "parts"))
+    assert file_sizes(spark, tmp_path / "parts") == {"p=0": [3, 10], "p=1": [2, 10]}
+    for no_limit in (0, -1):
+        rows_25.write.option("maxRecordsPerFile", no_limit).parquet(str(tmp_path / f"all{no_limit}"))
+        assert file_sizes(spark, tmp_path / f"all{no_limit}") == {".": [25]}
+    spark.range(0, 0, 1, 1).write.option("maxRecordsPerFile", 10).parquet(str(tmp_path / "none"))
+    assert file_sizes(spark, tmp_path / "none") == {".": [0]}
+    spark.conf.set("spark.sql.files.maxRecordsPerFile", "20")
+    try:
+        rows_25.write.parquet(str(tmp_path / "configured"))
+    finally:
+        spark.conf.unset("spark.sql.files.maxRecordsPerFile")
+    assert file_sizes(spark, tmp_path / "configured") == {".": [5, 20]}
+
+
+def test_records_per_file_that_is_no_number(spark, tmp_path):
+    with pytest.raises(PySparkException) as raised:
+        spark.range(1).write.option("maxRecordsPerFile", "x").parquet(str(tmp_path / "t"))
+    assert type(raised.value).__name__ == "NumberFormatException"
+
+
+@pytest.mark.parametrize("sorts, condition", [([], "_LEGACY_ERROR_TEMP_1312"), (["id"], "_LEGACY_ERROR_TEMP_1313")])
+def test_buckets_are_tables_only(spark, tmp_path, sorts, condition):
+    write = spark.range(1).write.bucketBy(2, "id")
+    with pytest.raises(PySparkException) as raised:
+        (write.sortBy(*sorts) if sorts else write).parquet(str(tmp_path / "t"))
+    assert (raised.value.getCondition(), type(raised.value).__name__) == (condition, "AnalysisException")
+
+
+def test_clusters_leave_plain_files(spark, tmp_path):
+    spark.range(3).write.clusterBy("id").parquet(str(tmp_path / "t"))
+    assert len(rows(spark, tmp_path / "t")) == 3
+
+
 def test_columns_that_some_files_lack_are_null(spark, tmp_path):
     path = str(tmp_path / "t")
     spark.sql("SELECT 1 a, named_struct('x', 1) s").write.parquet(path)
