@@ -58,6 +58,7 @@ record: setup  ## record the expected results again from real Spark (needs Java)
 	.venv-spark/bin/python tools/record_tpch.py
 	.venv-spark/bin/python tools/record_errors.py
 	.venv-spark/bin/python tools/record_catalog.py
+	.venv-spark/bin/python tools/record_dataframe.py
 	.venv-spark/bin/python tools/record_functions.py
 
 wheel: setup  ## a wheel in dist/

@@ -386,7 +386,7 @@ constexpr Condition kConditions[] = {
      "VALUES: the rows have incompatible types in the column <colName>."},
     {"CANNOT_RESOLVE_STAR_EXPAND", "42704", kAnalysis,
      "<targetString>.* names nothing here; there are the columns <columns>."},
-    {"UNRECOGNIZED_STATISTIC", "42704", kAnalysis, "There is no statistic <stats>."},
+    {"UNRECOGNIZED_STATISTIC", "42704", kIllegalArgument, "There is no statistic <stats>."},
     {"UNPIVOT_REQUIRES_VALUE_COLUMNS", "42K0A", kAnalysis,
      "Unpivot needs at least one value column; all columns are identifiers."},
     {"UNPIVOT_VALUE_DATA_TYPE_MISMATCH", "42K09", kAnalysis,

@@ -81,7 +81,8 @@ Resolved Summary(const std::vector<std::string>& statistics, const plan::Columns
     input.scope = ScopeOf({}, nullptr, analysis.case_sensitive);
     input.select = nullptr;
   }
-  spec::ExpressionPtr all = spec::Call("inline", {spec::Call("array", std::move(rows))});
+  // The outer form, for Spark's columns are nullable here.
+  spec::ExpressionPtr all = spec::Call("inline_outer", {spec::Call("array", std::move(rows))});
   Resolved made = ResolveProject({nullptr, {all}}, std::move(input), analysis);
   made.select = nullptr;
   return made;
@@ -120,7 +121,7 @@ Resolved ResolveCrosstab(const spec::StatCrosstab& node, Analysis& analysis) {
   auto text = [](const std::string& name, bool plain) {
     spec::ExpressionPtr value = Cast(spec::Attribute(name), DataType::String());
     if (plain) value = spec::Call("replace", {value, Text("`"), Text("")});
-    return spec::Call("coalesce", {std::move(value), Text("null")});
+    return spec::Call("if", {spec::Call("isnull", {value}), Text("null"), value});
   };
   spec::Aggregate pivot;
   pivot.group_type = spec::GroupType::kPivot;
@@ -145,11 +146,13 @@ Resolved ResolvePairStatistic(const spec::RelationPtr& relation, const std::stri
                                     column.type.ToDdl() + " not supported.");
     }
   }
+  // A NULL counts as 0.
+  auto number = [](const std::string& column) {
+    return spec::Call("coalesce", {Cast(spec::Attribute(column), DataType::Double()),
+                                   spec::Constant(Literal::Double(0))});
+  };
   spec::Aggregate aggregate;
-  aggregate.aggregates = {
-      As(spec::Call(function, {Cast(spec::Attribute(column1), DataType::Double()),
-                               Cast(spec::Attribute(column2), DataType::Double())}),
-         name)};
+  aggregate.aggregates = {As(spec::Call(function, {number(column1), number(column2)}), name)};
   return ResolveAggregate(aggregate, std::move(input), analysis);
 }
 

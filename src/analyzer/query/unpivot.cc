@@ -27,6 +27,8 @@ spec::Expressions ValuesOf(const spec::Unpivot& node, const Resolved& input, Env
   return values;
 }
 
+bool IsNull(const DataType& type) { return type.Is(TypeKind::kNull); }
+
 DataType CommonType(const spec::Expressions& values, Environment& names) {
   std::vector<DataType> types;
   std::string listed;
@@ -35,7 +37,9 @@ DataType CommonType(const spec::Expressions& values, Environment& names) {
     listed += (listed.empty() ? "" : ", ") + types.back().ToSql();
   }
   auto type = functions::WiderType(types, names.analysis.call.ansi);
-  if (!type) {
+  // Strings and other values do not meet here.
+  auto plain = [&type](const DataType& t) { return t.IsString() == type->IsString() || IsNull(t); };
+  if (!type || !std::all_of(types.begin(), types.end(), plain)) {
     throw SparkError("UNPIVOT_VALUE_DATA_TYPE_MISMATCH", {{"types", listed}});
   }
   return *type;
