@@ -46,8 +46,8 @@ bench: build  ## Pyrite, DuckDB, Sail and Polars side by side into docs/benchmar
 	@tools/setup dev rust bench
 	@tools/make_tpch 1
 	@tools/make_tpch 10
-	$(PYTHON) bench/run.py --scale 1 10 --write docs/benchmarks.md
-	$(PYTHON) bench/run.py --scale 10 --engines pyrite,duckdb --memory-limit 400MB --repetitions 1 --write docs/benchmarks.md
+	$(PYTHON) bench/run.py --scale 1 10 --client rust --write docs/benchmarks.md
+	$(PYTHON) bench/run.py --scale 10 --engines pyrite,duckdb --client rust --memory-limit 400MB --repetitions 1 --write docs/benchmarks.md
 	$(PYTHON) bench/latency.py --write docs/benchmarks.md
 	$(PYTHON) bench/transfer.py --sail --write docs/benchmarks.md
 

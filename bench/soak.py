@@ -10,6 +10,7 @@ import json
 import random
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -100,14 +101,16 @@ spark.sql("SELECT sum(a.id % 7 * b.id) FROM range(3000000) a JOIN range(3000000)
 
 def kill_clients(url, until, every=45):
     """Starts a client with a query of minutes, kills it in the middle, again and again."""
-    while time.time() + every < until:
-        process = subprocess.Popen([sys.executable, "-c", LONG_QUERY, url], stdout=subprocess.PIPE,
-                                   stderr=subprocess.DEVNULL)
-        process.stdout.readline()
-        time.sleep(3)
-        process.kill()
-        process.wait()
-        time.sleep(every)
+    # From a file: the client takes a program given by -c for its own doctests.
+    with tempfile.NamedTemporaryFile("w", suffix=".py") as program:
+        print(LONG_QUERY, file=program, flush=True)
+        while time.time() + every < until:
+            process = subprocess.Popen([sys.executable, program.name, url], stdout=subprocess.PIPE, text=True)
+            assert process.stdout.readline() == "running\n", "the client to be killed did not start"
+            time.sleep(3)
+            process.kill()
+            process.wait()
+            time.sleep(every)
 
 
 def watch(pid, until, every=5):
