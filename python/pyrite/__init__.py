@@ -11,7 +11,7 @@ _server = None
 def spark(**options):
     """A SparkSession on a server inside of this process, started at the first call.
 
-    `options` are those of `pyrite server`: threads, memory_limit, spill_directory. They take
+    `options` are those of `pyrite server`: threads, memory_limit, spill_directory, ... They take
     effect when the server starts. Needs a Spark Connect client: pyspark-client,
     pyspark-client-rust or pyspark[connect].
     """
@@ -19,7 +19,7 @@ def spark(**options):
     if _server is None:
         from pyrite import _settings, _start
 
-        _server = _start.start(_settings.from_environment(options))
+        _server = _start.start(_settings.resolve(options))
     from pyspark.sql import SparkSession
 
     return SparkSession.builder.getOrCreate()

@@ -1,46 +1,89 @@
-"""The server's settings: each is a flag of the command line and a PYRITE_ variable.
+"""The server's settings: each is a flag, a PYRITE_ variable and a key of the settings file.
 
-Only `os` is imported here, and nowhere more than is needed: `pyrite run` starts in milliseconds.
+A flag is heard before a variable, a variable before the file. Only `os` is imported here, and
+nowhere more than is needed: `pyrite run` starts in milliseconds.
 """
 
 import os
 
 # Name, as start_server takes it: (kind, what it is).
 SETTINGS = {
-    "host": (str, "address to listen on (127.0.0.1)"),
+    "host": (str, "address to listen on (127.0.0.1); others only with a token"),
     "port": (int, "port to listen on (15002; 0: a free one)"),
+    "token": (str, "what clients must bear: sc://host:port/;token=..."),
+    "tls_certificate": (str, "PEM file of the server's certificate"),
+    "tls_key": (str, "PEM file of its key"),
+    "session_timeout": (int, "seconds after which an idle session is closed (3600)"),
+    "detached_timeout": (int, "seconds for which a query waits for its client (300)"),
     "threads": (int, "threads that run queries (all cores)"),
     "memory_limit": (str, "memory for queries, as 4GB (80 % of the machine's)"),
-    "spill_directory": (str, "folder for what does not fit (a temporary one)"),
+    "spill_directory": (str, "folder for what does not fit (the system's temporary one)"),
 }
+# Those that an engine without a server takes.
+ENGINE_SETTINGS = ("threads", "memory_limit", "spill_directory")
 FLAGS = {"--" + name.replace("_", "-"): name for name in SETTINGS}
 FLAGS["--spill-dir"] = "spill_directory"
+CONFIG = "config"  # the settings file, as a flag and a variable
+FLAGS["--config"] = CONFIG
 
 
 class UsageError(Exception):
-    """A flag or variable that cannot be understood."""
+    """A flag, variable or file that cannot be understood."""
 
 
 def convert(name, value, said_as):
-    kind = SETTINGS[name][0]
+    kind = SETTINGS[name][0] if name != CONFIG else str
     try:
         return kind(value)
-    except ValueError:
+    except (TypeError, ValueError):
         raise UsageError(f"{said_as}: {value!r} is not a number") from None
 
 
-def from_environment(overrides=None):
-    """What the PYRITE_ variables say, and over it `overrides`."""
-    settings = {}
+def default_file():
+    base = os.environ.get("XDG_CONFIG_HOME") or os.path.join(os.path.expanduser("~"), ".config")
+    return os.path.join(base, "pyrite", "settings.toml")
+
+
+def _from_file(path, must_exist):
+    if not must_exist and not os.path.exists(path):
+        return {}
+    import tomllib
+
+    try:
+        with open(path, "rb") as file:
+            said = tomllib.load(file)
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{path}: {error}") from None
+    for name in said:
+        if name not in SETTINGS:
+            raise UsageError(f"{path}: unknown setting {name!r}")
+    return {name: convert(name, value, f"{path}: {name}") for name, value in said.items()}
+
+
+def sources(overrides=None):
+    """Name -> (value, where it was said), for what is not left at its default."""
+    overrides = dict(overrides or {})
+    named_file = overrides.pop(CONFIG, None) or os.environ.get("PYRITE_CONFIG")
+    path = named_file or default_file()
+    found = {name: (value, path) for name, value in _from_file(path, bool(named_file)).items()}
     for name in SETTINGS:
         variable = "PYRITE_" + name.upper()
         if variable in os.environ:
-            settings[name] = convert(name, os.environ[variable], variable)
-    settings.update(overrides or {})
-    unknown = set(settings) - set(SETTINGS)
-    if unknown:
-        raise UsageError(f"unknown setting {sorted(unknown)[0]!r}")
-    return settings
+            found[name] = (convert(name, os.environ[variable], variable), variable)
+    for name, value in overrides.items():
+        if name not in SETTINGS:
+            raise UsageError(f"unknown setting {name!r}")
+        found[name] = (value, "--" + name.replace("_", "-"))
+    return found
+
+
+def resolve(overrides=None):
+    """The settings in force: `overrides`, the PYRITE_ variables, the file."""
+    return {name: value for name, (value, _) in sources(overrides).items()}
+
+
+def of_engine(settings):
+    return {name: value for name, value in settings.items() if name in ENGINE_SETTINGS}
 
 
 def take_flags(arguments):

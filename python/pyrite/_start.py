@@ -8,13 +8,19 @@ _CLIENT_SESSION = "pyspark.sql.session"
 
 
 def start(settings):
-    """A running server on a free port, stopped when the process ends."""
+    """A running server on a free port of this machine, stopped when the process ends."""
     from pyrite._native import start_server
 
-    server = start_server(**{**settings, "host": "127.0.0.1", "port": 0})
+    # The way to it does not leave the machine: a certificate would protect nothing.
+    private = {"host": "127.0.0.1", "port": 0, "tls_certificate": "", "tls_key": ""}
+    server = start_server(**{**settings, **private})
     # Registered before any of the client's handlers, so that it runs after them.
     atexit.register(server.stop)
-    os.environ["SPARK_REMOTE"] = f"sc://127.0.0.1:{server.port}"
+    # With a token, the client insists on TLS to any other name than this.
+    token = settings.get("token")
+    os.environ["SPARK_REMOTE"] = (
+        f"sc://localhost:{server.port}/;token={token}" if token else f"sc://127.0.0.1:{server.port}"
+    )
     os.environ.pop("MASTER", None)
     _patch_client()
     return server

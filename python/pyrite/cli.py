@@ -4,11 +4,14 @@ import sys
 
 USAGE = """\
 usage: pyrite run [OPTIONS] PROGRAM.py [ARGUMENTS]   run a PySpark program
+       pyrite shell [OPTIONS]                        PySpark at a prompt
+       pyrite sql [OPTIONS] [STATEMENTS | -f FILE]   run SQL; without any, at a prompt
        pyrite server [OPTIONS]                       serve Spark Connect clients
-       pyrite sql [OPTIONS] STATEMENTS               run SQL and print its rows
+       pyrite doctor [OPTIONS]                       say what works here and what does not
        pyrite --version | --help
 
-Options, each also as a variable (--memory-limit is PYRITE_MEMORY_LIMIT):
+Options, each also a variable (--memory-limit is PYRITE_MEMORY_LIMIT) and a key of the settings
+file (memory_limit = "4GB"):
 """
 
 
@@ -16,6 +19,7 @@ def _help():
     from pyrite._settings import SETTINGS
 
     lines = [f"  --{name.replace('_', '-'):<18}{text}" for name, (_, text) in SETTINGS.items()]
+    lines.append(f"  --{'config':<18}the settings file (~/.config/pyrite/settings.toml)")
     print(USAGE + "\n".join(lines))
     return 0
 
@@ -29,55 +33,35 @@ def _run(settings, arguments):
     return _run.run(arguments[0], arguments[1:])
 
 
-STOP_SECONDS = 2  # that the server has for ending what runs
+def _shell(settings, arguments):
+    from pyrite import _settings, _shell
 
-
-def _server(settings, arguments):
-    import os
-    import signal
-    import threading
-
-    from pyrite._native import start_server
-
-    stop = {signal.SIGTERM, signal.SIGINT}
-    # Blocked before any thread starts: only the wait below takes them.
-    signal.pthread_sigmask(signal.SIG_BLOCK, stop)
-    server = start_server(**{"port": 15002, **settings})
-    host = settings.get("host", "127.0.0.1")
-    print(f"Pyrite serves Spark Connect at sc://{host}:{server.port}", flush=True)
-    signal.sigwait(stop)
-    for number in stop:  # a second one ends the process at once
-        signal.signal(number, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, stop)
-    stopping = threading.Thread(target=server.stop, daemon=True)
-    stopping.start()
-    stopping.join(STOP_SECONDS)
-    if stopping.is_alive():
-        os._exit(1)
-    return 0
+    if arguments:
+        raise _settings.UsageError(f"shell takes no {arguments[0]!r}: try pyrite run")
+    return _shell.run(settings)
 
 
 def _sql(settings, arguments):
-    from pyrite import _settings
-    from pyrite._native import LocalSession
-    from pyrite._statements import split
+    from pyrite import _sql
 
-    if not arguments:
-        raise _settings.UsageError("sql needs a statement")
-    engine = {name: value for name, value in settings.items() if name not in ("host", "port")}
-    session = LocalSession(**engine)
-    for statement in split(" ".join(arguments)):
-        try:
-            shown = session.show(statement)
-        except RuntimeError as error:
-            print(error, file=sys.stderr)
-            return 1
-        if shown:
-            print(shown)
-    return 0
+    return _sql.run(settings, arguments)
 
 
-COMMANDS = {"run": _run, "server": _server, "sql": _sql}
+def _server(settings, arguments):
+    from pyrite import _serve, _settings
+
+    if arguments:
+        raise _settings.UsageError(f"server takes no {arguments[0]!r}")
+    return _serve.run(settings)
+
+
+def _doctor(overrides, arguments):
+    from pyrite import _doctor
+
+    return _doctor.run(overrides)
+
+
+COMMANDS = {"run": _run, "shell": _shell, "sql": _sql, "server": _server}
 
 
 def main(arguments=None):
@@ -91,12 +75,14 @@ def main(arguments=None):
         return 0
     from pyrite import _settings
 
-    command = COMMANDS.get(arguments[0])
     try:
+        flags, rest = _settings.take_flags(arguments[1:])
+        if arguments[0] == "doctor":
+            return _doctor(flags, rest)
+        command = COMMANDS.get(arguments[0])
         if command is None:
             raise _settings.UsageError(f"unknown command {arguments[0]!r}")
-        settings, rest = _settings.take_flags(arguments[1:])
-        return command(_settings.from_environment(settings), rest)
+        return command(_settings.resolve(flags), rest)
     except _settings.UsageError as error:
         print(f"pyrite: {error} (see pyrite --help)", file=sys.stderr)
         return 2

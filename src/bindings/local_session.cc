@@ -1,12 +1,16 @@
 // A session without a server or a client: `pyrite sql`.
 #include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
 
 #include "bindings/bindings.h"
+#include "session/running_query.h"
 #include "session/session.h"
+#include "sql/keywords.h"
 
 namespace pyrite::bindings {
 namespace {
 
+// One statement at a time; Interrupt from any thread.
 class LocalSession {
  public:
   LocalSession(int threads, const std::string& memory_limit, const std::string& spill_directory)
@@ -16,15 +20,41 @@ class LocalSession {
   // The statement's rows as show() prints them; nothing for commands without rows.
   std::string Show(const std::string& statement) {
     nanobind::gil_scoped_release release;
+    auto running = std::make_shared<session::RunningQuery>();
+    SetRunning(running);
+    session::RunningQuery::Scope scope(running.get());
     spec::Statement parsed = session_.ParseSql(statement);
     if (parsed.query != nullptr) return session_.Show(session_.Analyze(*parsed.query));
     plan::RelationPtr rows = session_.Run(*parsed.command);
     return rows->output.empty() ? "" : session_.Show(rows);
   }
 
+  // Ends the statement that runs, with OPERATION_CANCELED.
+  void Interrupt() {
+    std::lock_guard lock(mutex_);
+    if (running_ != nullptr) running_->Interrupt();
+  }
+
+  std::vector<std::string> ViewNames() { return session_.ViewNames(); }
+
  private:
+  void SetRunning(std::shared_ptr<session::RunningQuery> running) {
+    std::lock_guard lock(mutex_);
+    running_ = std::move(running);
+  }
+
   session::Session session_;
+  std::mutex mutex_;
+  std::shared_ptr<session::RunningQuery> running_;
 };
+
+std::vector<std::string> Keywords() {
+  std::vector<std::string> words;
+#define PYRITE_ADD_KEYWORD(enumerator, word, reserved) words.push_back(word);
+  PYRITE_SQL_KEYWORDS(PYRITE_ADD_KEYWORD)
+#undef PYRITE_ADD_KEYWORD
+  return words;
+}
 
 }  // namespace
 
@@ -33,7 +63,10 @@ void AddLocalSession(nanobind::module_& module) {
   nanobind::class_<LocalSession>(module, "LocalSession")
       .def(nanobind::init<int, const std::string&, const std::string&>(), "threads"_a = 0,
            "memory_limit"_a = "", "spill_directory"_a = "")
-      .def("show", &LocalSession::Show, "statement"_a);
+      .def("show", &LocalSession::Show, "statement"_a)
+      .def("interrupt", &LocalSession::Interrupt)
+      .def("view_names", &LocalSession::ViewNames);
+  module.def("keywords", &Keywords, "The words of SQL.");
 }
 
 }  // namespace pyrite::bindings

@@ -5,6 +5,8 @@
 #include <arrow/ipc/writer.h>
 #include <google/protobuf/io/coded_stream.h>
 
+#include <algorithm>
+
 #include "base/errors.h"
 
 namespace pyrite::connect {
@@ -46,14 +48,9 @@ class SliceStream : public arrow::io::OutputStream {
 
   int64_t written() const { return written_; }
 
-  // The slices, `head` before them.
-  std::vector<grpc::Slice> Finish(const std::string& head) {
+  std::vector<grpc::Slice> Finish() {
     Cut();
-    std::vector<grpc::Slice> out;
-    out.reserve(slices_.size() + 1);
-    out.emplace_back(head);
-    for (grpc::Slice& slice : slices_) out.push_back(std::move(slice));
-    return out;
+    return std::move(slices_);
   }
 
  private:
@@ -87,33 +84,72 @@ uint8_t* WriteTag(int field, int wire_type, uint8_t* at) {
   return CodedOutputStream::WriteTagToArray(static_cast<uint32_t>(field << 3 | wire_type), at);
 }
 
-// The fields of ArrowBatch but its data, and the data's tag and length.
-std::string BatchHead(int64_t rows, int64_t start_offset, uint64_t data_size) {
-  uint8_t buffer[64];
-  uint8_t* at = WriteTag(1, 0, buffer);
-  at = CodedOutputStream::WriteVarint64ToArray(static_cast<uint64_t>(rows), at);
-  at = WriteTag(3, 0, at);
-  at = CodedOutputStream::WriteVarint64ToArray(static_cast<uint64_t>(start_offset), at);
-  at = WriteTag(2, 2, at);
-  at = CodedOutputStream::WriteVarint64ToArray(data_size, at);
-  return std::string(reinterpret_cast<char*>(buffer), static_cast<size_t>(at - buffer));
+void AppendNumber(int field, int64_t value, std::string* out) {
+  uint8_t buffer[32];
+  uint8_t* at = WriteTag(field, 0, buffer);
+  at = CodedOutputStream::WriteVarint64ToArray(static_cast<uint64_t>(value), at);
+  out->append(reinterpret_cast<char*>(buffer), static_cast<size_t>(at - buffer));
+}
+
+// Field and length of what follows.
+void AppendHead(int field, int64_t size, std::string* out) {
+  uint8_t buffer[32];
+  uint8_t* at = WriteTag(field, 2, buffer);
+  at = CodedOutputStream::WriteVarint64ToArray(static_cast<uint64_t>(size), at);
+  out->append(reinterpret_cast<char*>(buffer), static_cast<size_t>(at - buffer));
+}
+
+// Bytes [begin, end) of the slices.
+void AppendRange(const std::vector<grpc::Slice>& slices, int64_t begin, int64_t end,
+                 std::vector<grpc::Slice>* out) {
+  int64_t start = 0;
+  for (const grpc::Slice& slice : slices) {
+    auto size = static_cast<int64_t>(slice.size());
+    int64_t from = std::max(begin - start, int64_t{0});
+    int64_t to = std::min(end - start, size);
+    if (from == 0 && to == size) {
+      out->push_back(slice);
+    } else if (from < to) {
+      out->push_back(slice.sub(static_cast<size_t>(from), static_cast<size_t>(to)));
+    }
+    start += size;
+  }
 }
 
 }  // namespace
 
-grpc::ByteBuffer ToArrowResponse(const proto::ExecutePlanResponse& envelope,
-                                 const arrow::RecordBatch& batch, int64_t start_offset) {
+ArrowResponses::ArrowResponses(const arrow::RecordBatch& batch, int64_t start_offset,
+                               int64_t chunk_bytes)
+    : rows_(batch.num_rows()), start_offset_(start_offset) {
   SliceStream stream;
   WriteStream(batch, &stream);
-  uint64_t size = static_cast<uint64_t>(stream.written());
-  std::string batch_head = BatchHead(batch.num_rows(), start_offset, size);
+  bytes_ = stream.written();
+  stream_ = stream.Finish();
+  chunk_bytes_ = chunk_bytes > 0 ? chunk_bytes : bytes_;
+  count_ = (bytes_ + chunk_bytes_ - 1) / chunk_bytes_;
+}
+
+grpc::ByteBuffer ArrowResponses::Make(const proto::ExecutePlanResponse& envelope,
+                                      int64_t index) const {
+  using Batch = proto::ExecutePlanResponse::ArrowBatch;
+  int64_t begin = index * chunk_bytes_;
+  int64_t end = std::min(bytes_, begin + chunk_bytes_);
+  std::string fields;  // of the ArrowBatch: all but the data, which comes last
+  AppendNumber(Batch::kRowCountFieldNumber, rows_, &fields);
+  AppendNumber(Batch::kStartOffsetFieldNumber, start_offset_, &fields);
+  if (count_ > 1) {
+    AppendNumber(Batch::kChunkIndexFieldNumber, index, &fields);
+    AppendNumber(Batch::kNumChunksInBatchFieldNumber, count_, &fields);
+  }
+  AppendHead(Batch::kDataFieldNumber, end - begin, &fields);
   std::string head = envelope.SerializeAsString();
-  uint8_t buffer[16];
-  uint8_t* at = WriteTag(proto::ExecutePlanResponse::kArrowBatchFieldNumber, 2, buffer);
-  at = CodedOutputStream::WriteVarint64ToArray(batch_head.size() + size, at);
-  head.append(reinterpret_cast<char*>(buffer), static_cast<size_t>(at - buffer));
-  head += batch_head;
-  std::vector<grpc::Slice> slices = stream.Finish(head);
+  AppendHead(proto::ExecutePlanResponse::kArrowBatchFieldNumber,
+             static_cast<int64_t>(fields.size()) + end - begin, &head);
+  head += fields;
+  std::vector<grpc::Slice> slices;
+  slices.reserve(stream_.size() + 1);
+  slices.emplace_back(head);
+  AppendRange(stream_, begin, end, &slices);
   return grpc::ByteBuffer(slices.data(), slices.size());
 }
 
@@ -121,7 +157,7 @@ std::string ToArrowStream(const arrow::RecordBatch& batch) {
   std::string out;
   SliceStream stream;
   WriteStream(batch, &stream);
-  for (const grpc::Slice& slice : stream.Finish("")) {
+  for (const grpc::Slice& slice : stream.Finish()) {
     out.append(reinterpret_cast<const char*>(slice.begin()), slice.size());
   }
   return out;

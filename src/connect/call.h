@@ -25,6 +25,7 @@ class Call {
   void Arrived() { arrived_ = true; }
 
   const std::string& method() const { return context_.method(); }
+  const grpc::GenericServerContext& context() const { return context_; }
   // False when the client sends no more.
   bool Read(grpc::ByteBuffer* message);
   // False when the client is gone.

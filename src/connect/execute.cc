@@ -17,14 +17,29 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kMoment(20);
 constexpr std::chrono::seconds kProgressInterval(2);  // spark.connect.progress.reportInterval
-constexpr std::chrono::seconds kCleanUpInterval(1);   // while operations run
-constexpr std::chrono::seconds kIdleInterval(10);
+
+constexpr int64_t kMinimumChunk = 1 << 10;
+// With the fields around it, less than spark.connect.grpc.arrow.maxBatchSize and gRPC's default
+// limit of a message, which are 4 MiB both.
+constexpr int64_t kMaximumChunk = (4 << 20) - (64 << 10);
 
 bool IsReattachable(const proto::ExecutePlanRequest& request) {
   for (const auto& option : request.request_options()) {
     if (option.has_reattach_options()) return option.reattach_options().reattachable();
   }
   return false;
+}
+
+// The size of chunks that the client takes; 0 when it takes none.
+int64_t ChunkBytes(const proto::ExecutePlanRequest& request) {
+  for (const auto& option : request.request_options()) {
+    if (!option.has_result_chunking_options()) continue;
+    const auto& chunking = option.result_chunking_options();
+    if (!chunking.allow_arrow_batch_chunking()) return 0;
+    int64_t preferred = chunking.preferred_arrow_chunk_size();
+    return kMinimumChunk <= preferred && preferred <= kMaximumChunk ? preferred : kMaximumChunk;
+  }
+  return 0;
 }
 
 std::string OperationId(const proto::ExecutePlanRequest& request) {
@@ -58,9 +73,12 @@ void Service::ExecutePlan(std::shared_ptr<Call> call) {
       return SendResponses(*call, *holder, *operation);
     }
     Decompress(request->mutable_plan());
-    operation = std::make_shared<Operation>(
-        id, holder->shared_session(), holder->server_side_id(),
-        std::vector<std::string>(request->tags().begin(), request->tags().end()), reattachable);
+    Operation::Options options;
+    options.tags.assign(request->tags().begin(), request->tags().end());
+    options.reattachable = reattachable;
+    options.chunk_bytes = ChunkBytes(*request);
+    operation = std::make_shared<Operation>(id, holder->shared_session(), holder->server_side_id(),
+                                            std::move(options));
     holder->AddOperation(operation);
     operation->responses().Attach(call.get(), "");
   } catch (...) {
@@ -164,13 +182,14 @@ void Service::Unwatch(std::list<Watched>::iterator watched) {
 // Ticks while operations run, so that starting one costs no wake-up; sleeps when none has run for a
 // while.
 void Service::RunWatch() {
-  auto clean_up_at = std::chrono::steady_clock::now() + kCleanUpInterval;
+  const std::chrono::seconds interval = sessions_.clean_up_interval();
+  auto clean_up_at = std::chrono::steady_clock::now() + interval;
   int idle_ticks = 0;
   std::unique_lock lock(watch_mutex_);
   while (!stopped_) {
     idle_ticks = watched_.empty() ? idle_ticks + 1 : 0;
     watch_sleeps_ = idle_ticks > 50;
-    watch_changed_.wait_for(lock, watch_sleeps_ ? milliseconds(kIdleInterval) : kMoment);
+    watch_changed_.wait_for(lock, watch_sleeps_ ? milliseconds(interval) : kMoment);
     if (!watched_.empty()) idle_ticks = 0;
     watch_sleeps_ = false;
     auto now = std::chrono::steady_clock::now();
@@ -180,7 +199,7 @@ void Service::RunWatch() {
       }
     }
     if (now < clean_up_at) continue;
-    clean_up_at = now + kCleanUpInterval;
+    clean_up_at = now + interval;
     lock.unlock();
     sessions_.CleanUp();
     lock.lock();

@@ -26,17 +26,15 @@ bool HasArguments(const proto::SQL& sql) {
 }  // namespace
 
 Operation::Operation(std::string id, std::shared_ptr<session::Session> session,
-                     std::string server_side_session_id, std::vector<std::string> tags,
-                     bool reattachable)
+                     std::string server_side_session_id, Options options)
     : id_(std::move(id)),
       session_(std::move(session)),
       server_side_session_id_(std::move(server_side_session_id)),
-      tags_(std::move(tags)),
-      reattachable_(reattachable),
-      responses_(reattachable) {}
+      options_(std::move(options)),
+      responses_(options_.reattachable) {}
 
 bool Operation::HasTag(const std::string& tag) const {
-  return std::find(tags_.begin(), tags_.end(), tag) != tags_.end();
+  return std::find(options_.tags.begin(), options_.tags.end(), tag) != options_.tags.end();
 }
 
 void Operation::Run(const proto::Plan& plan,
@@ -44,7 +42,7 @@ void Operation::Run(const proto::Plan& plan,
   session::RunningQuery::Scope scope(&running_);
   try {
     RunPlan(plan);
-    if (reattachable_) {
+    if (options_.reattachable) {
       proto::ExecutePlanResponse complete = Envelope();
       complete.mutable_result_complete();
       Send(complete);
@@ -97,6 +95,11 @@ void Operation::RunRelation(const proto::Relation& relation) {
   SendRows(plan);
 }
 
+void Operation::SendBatch(const arrow::RecordBatch& batch, int64_t start_offset) {
+  ArrowResponses responses(batch, start_offset, options_.chunk_bytes);
+  for (int64_t i = 0; i < responses.count(); ++i) Append(responses.Make(Envelope(), i));
+}
+
 void Operation::SendRows(const plan::RelationPtr& plan) {
   proto::ExecutePlanResponse head = Envelope();
   ToProto(plan::SchemaOf(*plan), head.mutable_schema());
@@ -107,13 +110,13 @@ void Operation::SendRows(const plan::RelationPtr& plan) {
   int64_t rows = 0;
   while (auto batch = query->Next()) {
     if (batch->num_rows() == 0) continue;
-    Append(ToArrowResponse(Envelope(), *batch, rows));
+    SendBatch(*batch, rows);
     rows += batch->num_rows();
   }
   if (rows == 0) {  // clients take the columns from a batch: there is always one
     auto empty = arrow::RecordBatch::MakeEmpty(query->schema());
     if (!empty.ok()) throw errors::Internal(empty.status().ToString());
-    Append(ToArrowResponse(Envelope(), **empty, 0));
+    SendBatch(**empty, 0);
   }
   SendMetrics("Query", rows);
 }

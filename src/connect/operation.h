@@ -21,12 +21,18 @@ class Operation {
  public:
   enum class State { kRunning, kSucceeded, kFailed, kCanceled };
 
+  struct Options {
+    std::vector<std::string> tags;
+    bool reattachable = false;
+    int64_t chunk_bytes = 0;  // see ArrowResponses
+  };
+
   Operation(std::string id, std::shared_ptr<session::Session> session,
-            std::string server_side_session_id, std::vector<std::string> tags, bool reattachable);
+            std::string server_side_session_id, Options options);
 
   const std::string& id() const { return id_; }
   bool HasTag(const std::string& tag) const;
-  bool reattachable() const { return reattachable_; }
+  bool reattachable() const { return options_.reattachable; }
   Responses& responses() { return responses_; }
   State state() const { return state_; }
 
@@ -57,14 +63,14 @@ class Operation {
   void RunRelation(const proto::Relation& relation);
   void RunCommand(const proto::Command& command);
   void RunSql(const proto::SqlCommand& command);
+  void SendBatch(const arrow::RecordBatch& batch, int64_t start_offset);
   void SendRows(const plan::RelationPtr& plan);
   void SendMetrics(const std::string& name, int64_t rows);
 
   const std::string id_;
   const std::shared_ptr<session::Session> session_;
   const std::string server_side_session_id_;
-  const std::vector<std::string> tags_;
-  const bool reattachable_;
+  const Options options_;
   Responses responses_;
   std::atomic<bool> sending_ = false;
   std::atomic<State> state_ = State::kRunning;

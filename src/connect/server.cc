@@ -1,10 +1,12 @@
 #include "connect/server.h"
 
+#include <grpc/grpc.h>
 #include <grpcpp/server_builder.h>
 
 #include <chrono>
 
 #include "base/errors.h"
+#include "connect/credentials.h"
 #include "connect/thread.h"
 
 namespace pyrite::connect {
@@ -15,16 +17,26 @@ constexpr int kMaximumIdleWorkers = 8;  // more than these leave
 constexpr int kMaximumMessage = 1 << 30;
 constexpr auto kStopGrace = std::chrono::seconds(1);
 
+// The last user of gRPC shuts it down, and that waits up to ten seconds for its pollers. The
+// process itself is a user for as long as it lives.
+void KeepGrpc() {
+  static const bool kept = (grpc_init(), true);
+  static_cast<void>(kept);
+}
+
 }  // namespace
 
-Server::Server(std::shared_ptr<engine::ExecutionEngine> engine) : service_(std::move(engine)) {}
+Server::Server(const ServerOptions& options, std::shared_ptr<engine::ExecutionEngine> engine)
+    : engine_(engine), service_(options, std::move(engine)) {}
 
 std::unique_ptr<Server> Server::Start(const ServerOptions& options,
                                       std::shared_ptr<engine::ExecutionEngine> engine) {
-  std::unique_ptr<Server> server(new Server(std::move(engine)));
+  KeepGrpc();
+  std::shared_ptr<grpc::ServerCredentials> credentials = CredentialsOf(options);
+  std::unique_ptr<Server> server(new Server(options, std::move(engine)));
   std::string address = options.host + ":" + std::to_string(options.port);
   grpc::ServerBuilder builder;
-  builder.AddListeningPort(address, grpc::InsecureServerCredentials(), &server->port_);
+  builder.AddListeningPort(address, credentials, &server->port_);
   builder.RegisterAsyncGenericService(&server->generic_);
   builder.SetMaxReceiveMessageSize(kMaximumMessage);
   builder.SetMaxSendMessageSize(-1);

@@ -19,11 +19,6 @@
 
 namespace pyrite::connect {
 
-struct ServerOptions {
-  std::string host = "127.0.0.1";
-  int port = 15002;  // 0: a free one
-};
-
 class Server {
  public:
   // Raises when the address cannot be listened on.
@@ -32,16 +27,19 @@ class Server {
   ~Server();
 
   int port() const { return port_; }
+  // The process is to end at once, whatever runs: leaves nothing on disk.
+  void Abandon() { engine_->Abandon(); }
   // Interrupts what runs, and returns when all calls have ended. May be called again.
   void Stop();
 
  private:
-  explicit Server(std::shared_ptr<engine::ExecutionEngine> engine);
+  Server(const ServerOptions& options, std::shared_ptr<engine::ExecutionEngine> engine);
 
   void AcceptOne();
   void StartWorker();
   void RunWorker();
 
+  const std::shared_ptr<engine::ExecutionEngine> engine_;
   grpc::AsyncGenericService generic_;
   std::unique_ptr<grpc::ServerCompletionQueue> arrivals_;
   std::unique_ptr<grpc::Server> server_;

@@ -4,6 +4,7 @@
 #include <google/protobuf/arena.h>
 
 #include "connect/compressed_plan.h"
+#include "connect/credentials.h"
 #include "connect/error_status.h"
 #include "connect/uuid.h"
 #include "connect/wire.h"
@@ -19,8 +20,10 @@ grpc::Status Malformed() {
 
 }  // namespace
 
-Service::Service(std::shared_ptr<engine::ExecutionEngine> engine)
-    : sessions_(std::move(engine)), watch_([this] { RunWatch(); }) {}
+Service::Service(const ServerOptions& options, std::shared_ptr<engine::ExecutionEngine> engine)
+    : token_(options.token),
+      sessions_(options, std::move(engine)),
+      watch_([this] { RunWatch(); }) {}
 
 Service::~Service() {
   Stop();
@@ -60,6 +63,10 @@ void Service::Unary(Call& call, Response (Service::*method)(SessionHolder&, cons
 }
 
 void Service::Serve(std::shared_ptr<Call> call) {
+  if (!token_.empty() && !BearsToken(call->context(), token_)) {
+    return call->Finish(
+        grpc::Status(grpc::StatusCode::UNAUTHENTICATED, "The call bears no valid token."));
+  }
   const std::string& method = call->method();
   if (!method.starts_with(kPrefix)) {
     return call->Finish(grpc::Status(grpc::StatusCode::UNIMPLEMENTED, "No method " + method));

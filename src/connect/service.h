@@ -16,7 +16,7 @@ namespace pyrite::connect {
 
 class Service {
  public:
-  explicit Service(std::shared_ptr<engine::ExecutionEngine> engine);
+  Service(const ServerOptions& options, std::shared_ptr<engine::ExecutionEngine> engine);
   ~Service();
 
   // Serves one call to its end.
@@ -60,6 +60,7 @@ class Service {
   void Unwatch(std::list<Watched>::iterator watched);
   void RunWatch();
 
+  const std::string token_;
   Sessions sessions_;
   std::mutex watch_mutex_;
   std::condition_variable watch_changed_;

@@ -10,9 +10,6 @@ namespace {
 constexpr size_t kReleasedOperations = 1000;
 constexpr size_t kKeptErrors = 100;
 constexpr size_t kClosedSessions = 10000;
-constexpr int64_t kIdleSeconds = 3600;
-constexpr int64_t kUnreadSeconds = 300;
-constexpr int64_t kUnreadRunningSeconds = 4;
 
 [[noreturn]] void RaiseHandle(const char* condition, const std::string& handle) {
   throw SparkError(std::string("INVALID_HANDLE.") + condition, {{"handle", handle}});
@@ -76,14 +73,11 @@ void SessionHolder::Close() {
   for (const auto& operation : Operations()) RemoveOperation(operation->id());
 }
 
-void SessionHolder::RemoveUnread() {
+void SessionHolder::RemoveUnread(int64_t seconds) {
   int64_t now = SecondsNow();
   for (const auto& operation : Operations()) {
-    bool runs = operation->state() == Operation::State::kRunning;
     int64_t since = operation->unread_since;
-    if (since != 0 && now - since > (runs ? kUnreadRunningSeconds : kUnreadSeconds)) {
-      RemoveOperation(operation->id());
-    }
+    if (since != 0 && now - since >= seconds) RemoveOperation(operation->id());
   }
 }
 
@@ -122,8 +116,16 @@ std::optional<proto::StorageLevel> SessionHolder::FindStorageLevel(const std::st
   return found->second;
 }
 
-Sessions::Sessions(std::shared_ptr<engine::ExecutionEngine> engine)
-    : engine_(std::move(engine)), catalog_(std::make_shared<catalog::SharedCatalog>()) {}
+Sessions::Sessions(const ServerOptions& options, std::shared_ptr<engine::ExecutionEngine> engine)
+    : session_timeout_(options.session_timeout),
+      detached_timeout_(options.detached_timeout),
+      engine_(std::move(engine)),
+      catalog_(std::make_shared<catalog::SharedCatalog>()) {}
+
+std::chrono::seconds Sessions::clean_up_interval() const {
+  return std::chrono::seconds(
+      std::clamp<int64_t>(std::min(session_timeout_, detached_timeout_) / 2, 1, 10));
+}
 
 std::shared_ptr<SessionHolder> Sessions::FindLocked(const Key& key, const std::string& observed) {
   const std::string& id = key.second;
@@ -228,12 +230,12 @@ void Sessions::CleanUp() {
     std::lock_guard lock(mutex_);
     for (const auto& [key, holder] : sessions_) {
       all.push_back(holder);
-      if (now - holder->last_used > kIdleSeconds && holder->Operations().empty()) {
+      if (now - holder->last_used >= session_timeout_ && holder->Operations().empty()) {
         idle.push_back(key);
       }
     }
   }
-  for (const auto& holder : all) holder->RemoveUnread();
+  for (const auto& holder : all) holder->RemoveUnread(detached_timeout_);
   for (const Key& key : idle) Close(key.first, key.second, /*allow_reconnect=*/false);
 }
 

@@ -1,4 +1,4 @@
-// The sessions of a server, with what belongs to each: operations, errors, caching levels.
+// The sessions of a server, with what belongs to each: operations and errors.
 // Thread-safe.
 #pragma once
 
@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "connect/operation.h"
+#include "connect/options.h"
 
 namespace pyrite::connect {
 
@@ -34,9 +35,8 @@ class SessionHolder {
   bool RemoveOperation(const std::string& id);
   // Ends all operations; a new one raises INVALID_HANDLE.SESSION_CLOSED from now on.
   void Close();
-  // Forgets the operations that nobody has read for long. One that still runs has less time: its
-  // client is more likely to have died than to come back.
-  void RemoveUnread();
+  // Forgets the operations that nobody has read for so long, and ends those that run.
+  void RemoveUnread(int64_t seconds);
 
   // Keeps the error for FetchErrorDetails, under the id returned.
   std::string KeepError(const SparkError& error);
@@ -61,7 +61,7 @@ class SessionHolder {
 
 class Sessions {
  public:
-  explicit Sessions(std::shared_ptr<engine::ExecutionEngine> engine);
+  Sessions(const ServerOptions& options, std::shared_ptr<engine::ExecutionEngine> engine);
 
   // The session, made when it is new. `observed` is the server-side id that the client knows, empty
   // for none. Raises INVALID_HANDLE conditions.
@@ -81,12 +81,16 @@ class Sessions {
   void CloseAll();
   // Drops idle sessions and abandoned operations.
   void CleanUp();
+  // How often that is worth the while.
+  std::chrono::seconds clean_up_interval() const;
 
  private:
   using Key = std::pair<std::string, std::string>;
 
   std::shared_ptr<SessionHolder> FindLocked(const Key& key, const std::string& observed);
 
+  const int64_t session_timeout_;   // seconds
+  const int64_t detached_timeout_;  // seconds
   const std::shared_ptr<engine::ExecutionEngine> engine_;
   const std::shared_ptr<catalog::SharedCatalog> catalog_;
   std::mutex mutex_;

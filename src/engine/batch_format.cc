@@ -5,6 +5,7 @@
 #include "duckdb/common/arrow/arrow_appender.hpp"
 #include "duckdb/common/arrow/arrow_type_extension.hpp"
 #include "duckdb/main/retained_result_collection.hpp"
+#include "engine/row_bytes.h"
 
 namespace pyrite::engine {
 namespace {
@@ -25,6 +26,10 @@ struct BatchUnit : duckdb::ResultUnit {
 };
 
 struct BatchLocal : duckdb::ResultFormatLocalState {
+  explicit BatchLocal(const duckdb::vector<duckdb::LogicalType>& types) : row_bytes(types) {}
+
+  RowBytes row_bytes;
+  duckdb::idx_t bytes = 0;  // of the rows in the appender
   duckdb::unique_ptr<duckdb::ArrowAppender> appender;
   duckdb::idx_t last_rows = 0;  // of the batch before: what the next one will want room for
   std::deque<duckdb::unique_ptr<BatchUnit>> finished;
@@ -35,6 +40,7 @@ struct BatchLocal : duckdb::ResultFormatLocalState {
     auto unit = duckdb::make_uniq<BatchUnit>(last_rows, appender->ByteSize());
     unit->array->arrow_array = appender->Finalize();
     appender.reset();
+    bytes = 0;
     return unit;
   }
 };
@@ -60,27 +66,35 @@ duckdb::unique_ptr<duckdb::ResultFormatGlobalState> BatchFormat::InitGlobal(
 }
 
 duckdb::unique_ptr<duckdb::ResultFormatLocalState> BatchFormat::InitLocal(
-    duckdb::ResultFormatGlobalState&) {
-  return duckdb::make_uniq<BatchLocal>();
+    duckdb::ResultFormatGlobalState& global) {
+  return duckdb::make_uniq<BatchLocal>(static_cast<BatchGlobal&>(global).types);
 }
 
 void BatchFormat::AppendToUnit(duckdb::ResultFormatGlobalState& global,
                                duckdb::ResultFormatLocalState& local, duckdb::DataChunk& chunk) {
   auto& shared = static_cast<BatchGlobal&>(global);
   auto& batch = static_cast<BatchLocal&>(local);
-  duckdb::idx_t max_rows = static_cast<duckdb::idx_t>(max_rows_);
+  auto max_rows = static_cast<duckdb::idx_t>(max_rows_);
+  auto max_bytes = static_cast<duckdb::idx_t>(max_bytes_);
   duckdb::idx_t count = chunk.size();
+  batch.row_bytes.Load(chunk);
   for (duckdb::idx_t from = 0; from < count;) {
+    RowBytes::Fit fit = batch.row_bytes.Take(from, max_bytes - std::min(max_bytes, batch.bytes));
+    if (fit.rows == 0 && !batch.appender) fit = {1, batch.row_bytes.BytesOf(from)};
+    if (fit.rows == 0) {
+      batch.finished.push_back(batch.Finish());
+      continue;
+    }
     if (!batch.appender) {
-      duckdb::idx_t room = std::max(batch.last_rows, std::min(max_rows, count - from));
+      duckdb::idx_t room = std::max(batch.last_rows, std::min(max_rows, fit.rows));
       batch.appender = duckdb::make_uniq<duckdb::ArrowAppender>(
           shared.types, room, shared.properties, shared.extensions);
     }
-    duckdb::idx_t to = std::min(count, from + max_rows - batch.appender->RowCount());
-    batch.appender->Append(chunk, from, to, count);
-    from = to;
-    if (batch.appender->RowCount() >= max_rows ||
-        batch.appender->ByteSize() >= static_cast<duckdb::idx_t>(max_bytes_)) {
+    duckdb::idx_t rows = std::min(fit.rows, max_rows - batch.appender->RowCount());
+    batch.appender->Append(chunk, from, from + rows, count);
+    batch.bytes += fit.bytes;
+    from += rows;
+    if (batch.appender->RowCount() >= max_rows || batch.bytes >= max_bytes) {
       batch.finished.push_back(batch.Finish());
     }
   }

@@ -1,8 +1,4 @@
 // The engine in this process: one DuckDB instance, a pool of connections.
-#include <unistd.h>
-
-#include <filesystem>
-
 #include "duckdb.hpp"
 #include "duckdb/main/config.hpp"
 #include "duckdb/main/query_result.hpp"
@@ -12,6 +8,7 @@
 #include "engine/duckdb_errors.h"
 #include "engine/engine.h"
 #include "engine/query_run.h"
+#include "engine/spill_folder.h"
 #include "engine/write.h"
 #include "lower/kernels/kernels.h"
 #include "lower/lower.h"
@@ -23,20 +20,15 @@ namespace {
 // Frames of DuckDB's binder are large: beyond this its recursion could meet the end of the stack.
 constexpr int64_t kMaxExpressionDepth = 2000;
 
-std::string SpillDirectory(const EngineOptions& options) {
-  if (!options.spill_directory.empty()) return options.spill_directory;
-  auto folder = std::filesystem::temp_directory_path() / ("pyrite-" + std::to_string(getpid()));
-  return folder.string();
-}
-
-std::unique_ptr<duckdb::DuckDB> OpenDatabase(const EngineOptions& options) {
+std::unique_ptr<duckdb::DuckDB> OpenDatabase(const EngineOptions& options,
+                                             const std::string& spill_folder) {
   duckdb::DBConfig config;
   auto set = [&](const char* name, const duckdb::Value& value) {
     config.SetOptionByName(duckdb::Identifier(name), value);
   };
   if (options.threads > 0) set("threads", duckdb::Value::BIGINT(options.threads));
   if (!options.memory_limit.empty()) set("memory_limit", duckdb::Value(options.memory_limit));
-  set("temp_directory", duckdb::Value(SpillDirectory(options)));
+  set("temp_directory", duckdb::Value(spill_folder));
   set("max_expression_depth", duckdb::Value::BIGINT(kMaxExpressionDepth));
   set("autoinstall_known_extensions", duckdb::Value::BOOLEAN(false));
   set("autoload_known_extensions", duckdb::Value::BOOLEAN(false));
@@ -46,7 +38,9 @@ std::unique_ptr<duckdb::DuckDB> OpenDatabase(const EngineOptions& options) {
 class EmbeddedEngine : public ExecutionEngine {
  public:
   explicit EmbeddedEngine(const EngineOptions& options)
-      : database_(OpenDatabase(options)), pool_(*database_) {
+      : spill_(options.spill_directory),
+        database_(OpenDatabase(options, spill_.path().string())),
+        pool_(*database_) {
     lower::RegisterKernels(*database_->instance);
     lower::RegisterScanFunctions(*database_->instance);
   }
@@ -76,7 +70,10 @@ class EmbeddedEngine : public ExecutionEngine {
         duckdb::BufferManager::GetBufferManager(*database_->instance).GetUsedMemory());
   }
 
+  void Abandon() override { spill_.Remove(); }
+
  private:
+  SpillFolder spill_;  // outlives the database
   std::unique_ptr<duckdb::DuckDB> database_;
   ConnectionPool pool_;
 };
@@ -86,6 +83,8 @@ class EmbeddedEngine : public ExecutionEngine {
 std::unique_ptr<ExecutionEngine> MakeEmbeddedEngine(const EngineOptions& options) {
   try {
     return std::make_unique<EmbeddedEngine>(options);
+  } catch (const SparkError&) {
+    throw;
   } catch (const std::exception& error) {
     throw FromDuckDB(duckdb::ErrorData(error));
   }

@@ -26,14 +26,15 @@ namespace pyrite::engine {
 struct EngineOptions {
   int threads = 0;              // 0: all cores
   std::string memory_limit;     // "4GB"; empty: 80 % of the machine's
-  std::string spill_directory;  // empty: a folder below the system's temporary one
+  std::string spill_directory;  // where the engine makes a folder of its own; empty: the system's
+                                // temporary folder
 };
 
 struct QueryOptions {
   std::string time_zone = "UTC";
   bool ansi = true;
   int64_t batch_rows = 65536;       // rows in a record batch, at the most
-  int64_t batch_bytes = 3 << 20;    // and bytes, about
+  int64_t batch_bytes = 3 << 20;    // and bytes, but for a larger row
   int64_t buffer_bytes = 64 << 20;  // results made ahead of the reader, at the most
 };
 
@@ -88,6 +89,8 @@ class ExecutionEngine {
   virtual std::string Explain(plan::RelationPtr plan, const QueryOptions& options) = 0;
   // Bytes that queries hold now.
   virtual int64_t MemoryUsed() const = 0;
+  // Removes what the engine has on disk: the process is to end at once, whatever runs.
+  virtual void Abandon() = 0;
 };
 
 std::unique_ptr<ExecutionEngine> MakeEmbeddedEngine(const EngineOptions& options);

@@ -97,7 +97,10 @@ plan::RelationPtr Session::AnalyzeQuery(const spec::Relation& relation) {
   context.find_cached_relation = [this](const std::string& id) -> plan::RelationPtr {
     std::lock_guard guard(mutex_);
     auto found = checkpoints_.find(id);
-    return found == checkpoints_.end() ? nullptr : found->second;
+    if (found != checkpoints_.end()) return found->second;
+    // An INVALID_HANDLE condition would make clients try again, without an end.
+    throw SparkError("CONNECT_INVALID_PLAN.DATAFRAME_NOT_FOUND",
+                     {{"dfId", id}, {"sessionId", session_id_}});
   };
   context.run = [this](const plan::RelationPtr& plan) { return Collect(plan); };
   return passes::RunAll(analyzer::Analyze(relation, context), PassOptions(configuration));
@@ -153,6 +156,11 @@ std::string Session::Checkpoint(const spec::Checkpoint& command) {
   std::string id = session_id_ + "-" + std::to_string(plan::NextColumnId());
   checkpoints_[id] = std::move(plan);
   return id;
+}
+
+std::vector<std::string> Session::ViewNames() {
+  std::lock_guard lock(mutex_);
+  return catalog_.TempViewNames();
 }
 
 std::optional<std::string> Session::FindConfiguration(const std::string& key) {

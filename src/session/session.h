@@ -48,6 +48,9 @@ class Session {
   // Keeps the relation's rows (its plan, when not eager) under an id for CachedRemoteRelation.
   std::string Checkpoint(const spec::Checkpoint& command);
 
+  // Of the temporary views.
+  std::vector<std::string> ViewNames();
+
   // Configuration, one call a Config RPC operation.
   std::optional<std::string> FindConfiguration(const std::string& key);
   bool IsKnownConfiguration(const std::string& key);

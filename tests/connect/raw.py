@@ -12,9 +12,9 @@ ENDLESS = "SELECT sum(a.id * b.id % 7) AS s FROM range(1000000000) a CROSS JOIN 
 class Raw:
     """A session on the server, its own one or that of `session_id` and `user_id`."""
 
-    def __init__(self, url, session_id=None, user_id="raw", largest_response=128 << 20):  # the stock client's
-        options = [("grpc.max_receive_message_length", largest_response)]
-        self.channel = grpc.insecure_channel(url.removeprefix("sc://"), options=options)
+    def __init__(self, url, session_id=None, user_id="raw", largest_response=128 << 20, channel=None):
+        options = [("grpc.max_receive_message_length", largest_response)]  # 128 MiB is the stock client's
+        self.channel = channel or grpc.insecure_channel(url.removeprefix("sc://"), options=options)
         self.stub = base_pb2_grpc.SparkConnectServiceStub(self.channel)
         self.session_id = session_id or str(uuid.uuid4())
         self.user = proto.UserContext(user_id=user_id)
@@ -22,11 +22,17 @@ class Raw:
     def request(self, kind, **fields):
         return kind(session_id=self.session_id, user_context=self.user, **fields)
 
-    def execute(self, sql, operation_id=None, reattachable=True, tags=()):
-        option = proto.ExecutePlanRequest.RequestOption(
-            reattach_options=proto.ReattachOptions(reattachable=reattachable))
+    def execute(self, sql, operation_id=None, reattachable=True, tags=(), chunk_bytes=None):
+        """`chunk_bytes`: the client takes large batches in chunks, of that size (0: the server's choice)."""
+        make_option = proto.ExecutePlanRequest.RequestOption
+        options = [make_option(reattach_options=proto.ReattachOptions(reattachable=reattachable))]
+        if chunk_bytes is not None:
+            chunking = proto.ResultChunkingOptions(allow_arrow_batch_chunking=True)
+            if chunk_bytes:
+                chunking.preferred_arrow_chunk_size = chunk_bytes
+            options.append(make_option(result_chunking_options=chunking))
         request = self.request(proto.ExecutePlanRequest, operation_id=operation_id or str(uuid.uuid4()),
-                               request_options=[option], tags=tags)
+                               request_options=options, tags=tags)
         request.plan.root.sql.query = sql
         return self.stub.ExecutePlan(request)
 

@@ -9,8 +9,9 @@ import pytest
 from server import Server, environment
 
 
-def pyrite(*arguments, **options):
-    return subprocess.run([sys.executable, "-m", "pyrite", *arguments], env=environment() | options, text=True,
+def pyrite(*arguments, input=None, **variables):
+    return subprocess.run([sys.executable, "-m", "pyrite", *arguments], env=environment() | variables, text=True,
+                          input=input, stdin=subprocess.DEVNULL if input is None else None,
                           capture_output=True, timeout=60)
 
 
@@ -86,3 +87,108 @@ def test_server_ends_while_a_query_runs():
 def test_settings_from_variables(program):
     done = pyrite("sql", "SELECT 1 AS a", PYRITE_THREADS="many")
     assert done.returncode == 2 and "PYRITE_THREADS" in done.stderr
+
+
+def spill(server):
+    """A stream that holds spilled rows on the server, and does not end."""
+    from raw import Raw
+
+    raw = Raw(server.url)
+    return raw.execute("SELECT id, repeat(CAST(id AS STRING), 20) AS t FROM range(1000000000) ORDER BY id % 1000003")
+
+
+@pytest.mark.parametrize("signals", [1, 2])
+def test_a_forced_end_leaves_no_spill_folder(tmp_path, signals):
+    with Server("--memory-limit", "100MB", "--spill-dir", str(tmp_path)) as server:
+        stream = spill(server)
+        deadline = time.monotonic() + 30
+        while not any(file.stat().st_size for file in tmp_path.rglob("*") if file.is_file()):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        start = time.monotonic()
+        for _ in range(signals):
+            server.process.send_signal(signal.SIGTERM)
+            time.sleep(0.1)
+        server.process.wait(timeout=20)
+        assert time.monotonic() - start < (5 if signals == 1 else 1)
+        stream.cancel()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_killed_server_leaves_what_the_next_one_removes(tmp_path):
+    with Server("--spill-dir", str(tmp_path)) as server:
+        server.process.kill()
+        server.process.wait()
+    assert len(list(tmp_path.iterdir())) == 1
+    with Server("--spill-dir", str(tmp_path)):
+        assert len(list(tmp_path.iterdir())) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_settings_file(tmp_path):
+    path = tmp_path / "settings.toml"
+    path.write_text('threads = 3\nmemory_limit = "300MB"\n')
+    said = pyrite("doctor", "--config", str(path), PYRITE_MEMORY_LIMIT="400MB").stdout
+    assert f"threads = 3  ({path})" in said and "memory_limit = 400MB  (PYRITE_MEMORY_LIMIT)" in said
+    path.write_text("thread = 3\n")
+    done = pyrite("sql", "SELECT 1", PYRITE_CONFIG=str(path))
+    assert done.returncode == 2 and "thread" in done.stderr
+    assert pyrite("sql", "--config", "/none.toml", "SELECT 1").returncode == 2
+
+
+def test_doctor():
+    done = pyrite("doctor", "--port", "0")
+    assert done.returncode == 0 and "All is well." in done.stdout and "engine" in done.stdout, done.stdout
+    done = pyrite("doctor", "--port", "0", "--spill-dir", "/proc/none")
+    assert done.returncode == 1 and "!!  disk" in done.stdout
+
+
+def test_sql_from_a_file_and_a_pipe(tmp_path):
+    path = tmp_path / "statements.sql"
+    path.write_text("-- a comment; with a semicolon\nCREATE TEMP VIEW v AS SELECT 1 AS a;\n/* ; */ SELECT a FROM v;\n")
+    assert "|  1|" in pyrite("sql", "-f", str(path)).stdout
+    assert "|  1|" in pyrite("sql", input=path.read_text()).stdout
+
+
+def test_sql_prompt(tmp_path):
+    typed = "SELECT 1 +\n 41 AS answer;\nSELECT nope;\nCREATE TEMP VIEW only_here AS SELECT 7 AS n;\nSELECT * FROM only_\t;\nquit\n"
+    shown = at_terminal(["sql"], typed, tmp_path)
+    assert "|    42|" in shown and "UNRESOLVED_COLUMN" in shown and "|  7|" in shown
+    assert "41 AS answer" in (tmp_path / "pyrite" / "sql_history").read_text()
+
+
+def test_shell(tmp_path):
+    shown = at_terminal(["shell"], "spark.range(5).count() + 37\nspark.sql('SELECT 8 * 8 AS n').show()\n\x04", tmp_path)
+    assert "42" in shown and "| 64|" in shown
+
+
+def at_terminal(arguments, typed, state):
+    """What a person at a terminal would see."""
+    import os
+    import pty
+    import select
+
+    controller, terminal = pty.openpty()
+    environ = environment() | {"XDG_STATE_HOME": str(state), "TERM": "dumb"}
+    process = subprocess.Popen([sys.executable, "-m", "pyrite", *arguments], stdin=terminal, stdout=terminal,
+                               stderr=terminal, env=environ, start_new_session=True)
+    os.close(terminal)
+    shown, waiting = b"", [line.encode() for line in typed.splitlines(keepends=True)]
+    deadline = time.monotonic() + 60
+    try:
+        while time.monotonic() < deadline:
+            if select.select([controller], [], [], 0.5)[0]:
+                try:
+                    read = os.read(controller, 4096)
+                except OSError:  # the other side is closed
+                    break
+                shown += read
+            elif waiting and shown.rstrip(b" ").endswith(b">"):
+                os.write(controller, waiting.pop(0))
+            elif process.poll() is not None:
+                break
+    finally:
+        process.kill()
+        process.wait()
+        os.close(controller)
+    return shown.decode(errors="replace")

@@ -11,6 +11,7 @@ import pytest
 from pyspark.errors import PySparkException
 
 from raw import ENDLESS, Raw, data_of, status_detail
+from server import Server
 
 WIDE = "SELECT id, repeat('x', 100) AS text FROM range(300000)"
 # Several responses, and all of them are kept for a client that comes back.
@@ -171,7 +172,12 @@ def test_interrupt_from_another_thread(spark):
 
 
 @pytest.mark.parametrize("reattachable", [False, True])
-def test_a_killed_client_frees_its_query(server, reattachable):
+def test_a_killed_client_frees_its_query(reattachable):
+    with Server("--detached-timeout", "2") as server:
+        kill_a_client(server, reattachable)
+
+
+def kill_a_client(server, reattachable):
     session_id = str(uuid.uuid4())
     command = [sys.executable, Path(__file__).with_name("endless_client.py"), server.url, session_id, str(reattachable)]
     client = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
@@ -185,6 +191,17 @@ def test_a_killed_client_frees_its_query(server, reattachable):
         client.stdout.close()
     assert wait_until(lambda: raw.states() == {}), raw.states()
     assert wait_until(lambda: is_idle(server))
+
+
+def test_a_query_waits_for_its_client(raw):
+    operation_id = str(uuid.uuid4())
+    stream = raw.execute("SELECT count(*) FROM range(4000) a CROSS JOIN range(4000) b WHERE a.id * b.id % 7 = 1",
+                         operation_id)
+    next(stream)
+    stream.cancel()
+    time.sleep(6)
+    rest = list(raw.reattach(operation_id))
+    assert rest[-1].HasField("result_complete")
 
 
 def is_idle(server):

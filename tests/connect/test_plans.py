@@ -2,6 +2,7 @@
 import grpc
 import pytest
 from pyspark.errors import PySparkException
+from pyspark.sql.connect.session import SparkSession
 from pyspark.sql import functions as F
 from pyspark.storagelevel import StorageLevel
 
@@ -76,6 +77,29 @@ def test_storage_level(spark):
     frame.persist(StorageLevel.DISK_ONLY)
     assert frame.storageLevel == StorageLevel.DISK_ONLY and frame.count() == 10
     frame.unpersist()
+
+
+@pytest.fixture
+def active(spark, monkeypatch):
+    """The client binds what checkpoint() gives to the session that is active, not to the frame's."""
+    monkeypatch.setattr(SparkSession._active_session, "session", spark, raising=False)
+    return spark
+
+
+def test_checkpoint_keeps_the_rows(active):
+    for frame in (active.range(5).withColumn("r", F.expr("uuid()")).localCheckpoint(),
+                  active.range(5).withColumn("r", F.expr("uuid()")).checkpoint()):
+        rows = frame.collect()
+        assert len(rows) == 5 and frame.collect() == rows
+        assert frame.join(frame, "id").count() == 5
+
+
+def test_checkpoint_of_another_session(active, new_session):
+    """The client takes some conditions for a lost session, and would try again for ever."""
+    frame = new_session().range(5).localCheckpoint()
+    with pytest.raises(PySparkException) as error:
+        frame.collect()
+    assert error.value.getCondition() == "CONNECT_INVALID_PLAN.DATAFRAME_NOT_FOUND"
 
 
 def test_error_details(spark, server):

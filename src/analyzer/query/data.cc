@@ -62,9 +62,6 @@ Resolved ResolveLocal(const spec::LocalRelation& node, Analysis& analysis) {
 // The kept relation under ids of its own: it may be joined with itself.
 Resolved ResolveCachedRemote(const spec::CachedRemoteRelation& node, Analysis& analysis) {
   plan::RelationPtr kept = analysis.context.find_cached_relation(node.relation_id);
-  if (!kept) {
-    throw SparkError("INVALID_HANDLE.SESSION_NOT_FOUND", {{"handle", node.relation_id}});
-  }
   plan::NamedExpressions items;
   for (const plan::Column& column : kept->output) {
     plan::Column fresh = column;

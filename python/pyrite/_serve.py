@@ -1,0 +1,41 @@
+"""`pyrite server`: serves until a signal comes."""
+
+import os
+import signal
+import sys
+import threading
+
+STOP_SECONDS = 2  # that the server has for ending what runs
+
+
+def run(settings):
+    from pyrite._native import start_server
+
+    stop = {signal.SIGTERM, signal.SIGINT}
+    # Blocked before any thread starts: only the wait below takes them.
+    signal.pthread_sigmask(signal.SIG_BLOCK, stop)
+    try:
+        server = start_server(**{"port": 15002, **settings})
+    except RuntimeError as error:
+        print(f"pyrite: {error}", file=sys.stderr)
+        return 1
+    host = settings.get("host", "127.0.0.1")
+    print(f"Pyrite serves Spark Connect at sc://{host}:{server.port}", flush=True)
+    signal.sigwait(stop)
+    _stop(server, stop)
+    return 0
+
+
+def _stop(server, signals):
+    def end_at_once(*_):
+        server.abandon()
+        os._exit(1)
+
+    for number in signals:  # a second one does not wait for what runs
+        signal.signal(number, end_at_once)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
+    stopping = threading.Thread(target=server.stop, daemon=True)
+    stopping.start()
+    stopping.join(STOP_SECONDS)
+    if stopping.is_alive():
+        end_at_once()

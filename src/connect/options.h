@@ -1,0 +1,21 @@
+// How a server listens, and how long it keeps what nobody uses.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace pyrite::connect {
+
+struct ServerOptions {
+  std::string host = "127.0.0.1";  // beyond the loopback interface only with a token
+  int port = 15002;                // 0: a free one
+  std::string token;               // what clients must bear; empty: none
+  std::string tls_certificate;     // PEM files; both or none
+  std::string tls_key;
+  // In seconds. spark.connect.session.manager.defaultSessionTimeout and
+  // spark.connect.execute.manager.detachedTimeout.
+  int64_t session_timeout = 3600;
+  int64_t detached_timeout = 300;
+};
+
+}  // namespace pyrite::connect
