@@ -25,6 +25,7 @@ unit: build
 
 pytest: build
 	@tools/make_tpch 1
+	@tools/make_tpcds 1
 	$(PYTEST)
 
 test: unit pytest  ## all tests: C++ unit tests, then Python tests with the stock clients
@@ -48,6 +49,8 @@ bench: build  ## Pyrite, DuckDB, Sail and Polars side by side into docs/benchmar
 	@tools/make_tpch 10
 	$(PYTHON) bench/run.py --scale 1 10 --client rust --write docs/benchmarks.md
 	$(PYTHON) bench/run.py --scale 10 --engines pyrite,duckdb --client rust --memory-limit 400MB --repetitions 1 --write docs/benchmarks.md
+	@tools/make_tpcds 1
+	$(PYTHON) bench/run.py --suite tpcds --engines pyrite,duckdb,sail --client rust --repetitions 1 --write docs/benchmarks.md
 	$(PYTHON) bench/latency.py --write docs/benchmarks.md
 	$(PYTHON) bench/transfer.py --sail --write docs/benchmarks.md
 
@@ -55,8 +58,14 @@ bench: build  ## Pyrite, DuckDB, Sail and Polars side by side into docs/benchmar
 record: setup  ## record the expected results again from real Spark (needs Java)
 	@tools/setup dev rust spark
 	@tools/make_tpch 1
+	@tools/make_tpcds 1
 	.venv-spark/bin/python tools/record_tpch.py
+	.venv-spark/bin/python tools/record_tpcds.py
 	.venv-spark/bin/python tools/record_errors.py
+	.venv-spark/bin/python tools/record_wrong_queries.py
+	.venv-spark/bin/python tools/record_names.py
+	.venv-spark/bin/python tools/record_coercion.py
+	.venv-spark/bin/python tools/record_show.py
 	.venv-spark/bin/python tools/record_catalog.py
 	.venv-spark/bin/python tools/record_dataframe.py
 	.venv-spark/bin/python tools/record_functions.py

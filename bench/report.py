@@ -5,6 +5,7 @@ from pathlib import Path
 from statistics import median
 
 NAMES = {"pyrite": "Pyrite", "duckdb": "DuckDB", "sail": "Sail", "polars": "Polars", "spark": "Spark"}
+SUITES = {"tpch": "TPC-H", "tpcds": "TPC-DS"}
 
 
 def machine():
@@ -74,7 +75,7 @@ def cpu_table(results, queries):
 def section(scale, arguments, results):
     queries, repetitions, memory_limit = arguments.queries, arguments.repetitions, arguments.memory_limit
     versions = ", ".join(f"{NAMES[e]} {r['version']}" for e, r in results.items())
-    title = f"TPC-H SF{scale}" + (", DataFrame programs" if arguments.form != "sql" else "")
+    title = f"{SUITES[arguments.suite]} SF{scale}" + (", DataFrame programs" if arguments.form != "sql" else "")
     title += ", the Rust client" if arguments.client == "rust" else ""
     title += f", memory limit {memory_limit}" if memory_limit else ""
     text = [f"## {title}", "", f"{machine()}; medians of {repetitions} runs, interleaved; {versions}.", "",

@@ -1,11 +1,11 @@
-"""TPC-H side by side: every query on every engine in turn, so that all see the same machine.
+"""TPC-H or TPC-DS side by side: every query on every engine in turn, so that all see the same machine.
 
 Each engine is a process tree of its own over the same Parquet files and hands all rows to Python: Pyrite, Sail and Spark
 through the PySpark client (`collect`), DuckDB and Polars directly. The tables of medians, ratios and peak memory are printed,
 and written into a Markdown file with --write. The CPU time is the engine's alone, without the client's process: it says the same
 on a machine that is busy with other things, where the wall time does not.
 
-usage: bench/run.py [--scale N]... [--engines LIST] [--queries LIST] [--form sql|dataframe] [--repetitions N] [--spark]
+usage: bench/run.py [--suite tpch|tpcds] [--scale N]... [--engines LIST] [--queries LIST] [--form sql|dataframe] [--repetitions N] [--spark]
                     [--client python|rust] [--memory-limit SIZE] [--write FILE]
 """
 import argparse
@@ -18,12 +18,14 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "bench"))
 
 import report
+import tpcds
 import tpch
 from memory import PeakMemory, cpu_seconds, descendants
 
 PYTHONS = {"pyrite": ".venv", "duckdb": ".venv", "sail": ".venv-bench", "polars": ".venv-bench", "spark": ".venv-spark"}
 # With --client rust the program under measurement is in this environment, whatever the server's is.
 RUST_CLIENT = ".venv-rust"
+SUITES = {"tpch": tpch, "tpcds": tpcds}
 
 
 class Engine:
@@ -34,7 +36,7 @@ class Engine:
         python = ROOT / (RUST_CLIENT if rust else PYTHONS[name]) / "bin/python"
         if not python.exists():
             sys.exit(f"{python} is missing: run tools/setup dev bench spark")
-        command = [python, ROOT / "bench/worker.py", name, folder, arguments.form, arguments.memory_limit]
+        command = [python, ROOT / "bench/worker.py", name, arguments.suite, folder, arguments.form, arguments.memory_limit]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         stderr=subprocess.DEVNULL, text=True)
         self.version = self._read()["ready"]
@@ -73,8 +75,8 @@ class Engine:
 
 
 def measure(arguments, scale):
-    folder = ROOT / f".data/tpch-sf{scale}"
-    subprocess.run([ROOT / "tools/make_tpch", str(scale)], check=True)
+    folder = ROOT / f".data/{arguments.suite}-sf{scale}"
+    subprocess.run([ROOT / f"tools/make_{arguments.suite}", str(scale)], check=True)
     engines = [Engine(name, folder, arguments) for name in arguments.engines]
     for repetition in range(arguments.repetitions):
         for query in arguments.queries:
@@ -93,9 +95,10 @@ def measure(arguments, scale):
 def parse(argv):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     names = lambda text: text.split(",")  # noqa: E731
+    parser.add_argument("--suite", choices=SUITES, default="tpch")
     parser.add_argument("--scale", type=int, nargs="+", default=[1])
     parser.add_argument("--engines", type=names, default=["pyrite", "duckdb", "sail", "polars"])
-    parser.add_argument("--queries", type=names, default=tpch.NAMES)
+    parser.add_argument("--queries", type=names, help="default: all of the suite")
     parser.add_argument("--form", choices=["sql", "dataframe"], default="sql")
     parser.add_argument("--client", choices=["python", "rust"], default="python",
                         help="pyspark-client or pyspark-client-rust, for Pyrite and Sail")
@@ -104,6 +107,7 @@ def parse(argv):
     parser.add_argument("--spark", action="store_true", help="also real Spark (slow; needs Java)")
     parser.add_argument("--write", help="a Markdown file that gets the tables")
     arguments = parser.parse_args(argv)
+    arguments.queries = arguments.queries or SUITES[arguments.suite].NAMES
     if arguments.spark:
         arguments.engines.append("spark")
     return arguments

@@ -1,10 +1,11 @@
-"""One engine under measurement: a process that runs TPC-H queries on demand.
+"""One engine under measurement: a process that runs the queries of a suite on demand.
 
 It runs in the engine's own environment. Each line of input is a query's name; each line of output is JSON:
 {"seconds": ..., "rows": ...} or {"error": ...}. A first line, {"ready": ...}, says which version runs.
 
-usage: worker.py pyrite|sail|spark|duckdb|polars FOLDER FORM [MEMORY_LIMIT]
+usage: worker.py pyrite|sail|spark|duckdb|polars tpch|tpcds FOLDER FORM [MEMORY_LIMIT]
 """
+import importlib
 import importlib.metadata
 import json
 import os
@@ -18,7 +19,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "bench"), str(ROOT / "tests")]
 
-import tpch
 from spark_reference import free_port
 
 
@@ -67,52 +67,52 @@ def version_of(package):
         return subprocess.check_output(["git", "describe", "--always", "--dirty"], cwd=ROOT, text=True).strip()
 
 
-def spark_runner(session, folder, form):
-    tables = tpch.read_tables(session, folder)
+def spark_runner(session, suite, folder, form):
+    tables = suite.read_tables(session, folder)
     if form == "sql":
-        return lambda name: session.sql(tpch.sql(name)).collect()
+        return lambda name: session.sql(suite.sql(name, folder)).collect()
     from tpch.dataframe import QUERIES
 
     return lambda name: QUERIES[name](tables).collect()
 
 
 @contextmanager
-def through_client(server, folder, form, memory_limit):
+def through_client(server, suite, folder, form, memory_limit):
     with server(memory_limit) as url:
         from pyspark.sql import SparkSession
 
         session = SparkSession.builder.remote(url).getOrCreate()
         package = {pyrite: "pyrite", sail: "pysail", spark: "pyspark"}[server]
-        yield spark_runner(session, folder, form), version_of(package)
+        yield spark_runner(session, suite, folder, form), version_of(package)
         session.stop()
 
 
 @contextmanager
-def duckdb_direct(folder, form, memory_limit):
+def duckdb_direct(suite, folder, form, memory_limit):
     import duckdb
 
     connection = duckdb.connect()
     if memory_limit:
         connection.execute("SET memory_limit = ?", [memory_limit])
-    for table in tpch.TABLES:
+    for table in suite.TABLES:
         connection.execute(f"CREATE VIEW {table} AS FROM '{folder}/{table}.parquet'")
-    yield (lambda name: connection.execute(tpch.sql(name)).fetchall()), duckdb.__version__
+    yield (lambda name: connection.execute(suite.sql(name, folder, "duckdb")).fetchall()), duckdb.__version__
 
 
 @contextmanager
-def polars_sql(folder, form, memory_limit):
+def polars_sql(suite, folder, form, memory_limit):
     import polars
 
-    frames = {table: polars.scan_parquet(f"{folder}/{table}.parquet") for table in tpch.TABLES}
+    frames = {table: polars.scan_parquet(f"{folder}/{table}.parquet") for table in suite.TABLES}
     context = polars.SQLContext(frames)
-    yield (lambda name: context.execute(tpch.sql(name)).collect(engine="streaming").rows()), polars.__version__
+    yield (lambda name: context.execute(suite.sql(name, folder, "duckdb")).collect(engine="streaming").rows()), polars.__version__
 
 
-def open_engine(name, folder, form, memory_limit):
+def open_engine(name, suite, folder, form, memory_limit):
     servers = {"pyrite": pyrite, "sail": sail, "spark": spark}
     if name in servers:
-        return through_client(servers[name], folder, form, memory_limit)
-    return {"duckdb": duckdb_direct, "polars": polars_sql}[name](folder, form, memory_limit)
+        return through_client(servers[name], suite, folder, form, memory_limit)
+    return {"duckdb": duckdb_direct, "polars": polars_sql}[name](suite, folder, form, memory_limit)
 
 
 def answer(run, query):
@@ -124,11 +124,11 @@ def answer(run, query):
         return {"error": f"{type(error).__name__}: {error}"[:300]}
 
 
-def main(name, folder, form, memory_limit=""):
+def main(name, suite, folder, form, memory_limit=""):
     # What engines print themselves must not come between the answers.
     answers = os.fdopen(os.dup(1), "w", buffering=1)
     os.dup2(2, 1)
-    with open_engine(name, folder, form, memory_limit) as (run, version):
+    with open_engine(name, importlib.import_module(suite), folder, form, memory_limit) as (run, version):
         print(json.dumps({"ready": version}), file=answers)
         for line in sys.stdin:
             print(json.dumps(answer(run, line.strip())), file=answers)

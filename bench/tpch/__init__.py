@@ -6,7 +6,8 @@ TABLES = ["customer", "lineitem", "nation", "orders", "part", "partsupp", "regio
 NAMES = [f"q{number:02}" for number in range(1, 23)]
 
 
-def sql(name):
+def sql(name, folder=None, dialect="spark"):
+    """The text: every engine takes the same."""
     return (Path(__file__).parent / "sql" / f"{name}.sql").read_text()
 
 
