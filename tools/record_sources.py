@@ -1,6 +1,7 @@
-"""Records what real Spark makes of the files of tests/sources/data.py into tests/sources/expected.jsonl (make record).
+"""Records what real Spark makes of the files of tests/sources/data.py into tests/sources/expected.jsonl, and what it writes into
+tests/sources/expected_writes.jsonl (make record).
 
-usage: .venv-spark/bin/python tools/record_sources.py
+usage: .venv-spark/bin/python tools/record_sources.py [WORD]     only cases whose names have the word, and new ones
 """
 import json
 import os
@@ -11,8 +12,28 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests/sources")]
 
-import source_cases as cases
+import source_cases
+import write_cases
 import data
+
+
+def record(spark, expected, cases, word, run):
+    known = {json.loads(line)["case"]: line for line in expected.read_text().splitlines()} if expected.exists() else {}
+    lines = []
+    for name, case in cases.items():
+        if word and word not in name and name in known:
+            lines.append(known[name] + "\n")
+            continue
+        lines.append(json.dumps({"case": name} | run(case), ensure_ascii=False) + "\n")
+        if "spark.sql.session.timeZone" in case.conf:
+            spark.conf.set("spark.sql.session.timeZone", "UTC")
+    expected.write_text("".join(lines))
+    print(f"{expected.name}: {len(lines)} cases")
+
+
+def run_write(spark, case):
+    with tempfile.TemporaryDirectory() as folder:
+        return write_cases.run(spark, Path(folder), case)
 
 
 def main():
@@ -22,17 +43,13 @@ def main():
 
     spark = SparkSession.builder.remote("local[2]").getOrCreate()
     spark.conf.set("spark.sql.session.timeZone", "UTC")
-    lines = []
+    word = sys.argv[1] if len(sys.argv) > 1 else ""
     with tempfile.TemporaryDirectory() as folder:
         data.make(Path(folder))
-        for case in cases.CASES.values():
-            result = cases.run(spark, folder, case)
-            lines.append(json.dumps({"case": case.name} | result, ensure_ascii=False) + "\n")
-            if "spark.sql.session.timeZone" in case.conf:
-                spark.conf.set("spark.sql.session.timeZone", "UTC")
+        record(spark, ROOT / "tests/sources/expected.jsonl", source_cases.CASES, word,
+               lambda case: source_cases.run(spark, folder, case))
+    record(spark, ROOT / "tests/sources/expected_writes.jsonl", write_cases.CASES, word, lambda case: run_write(spark, case))
     spark.stop()
-    (ROOT / "tests/sources/expected.jsonl").write_text("".join(lines))
-    print(f"{len(lines)} cases")
 
 
 if __name__ == "__main__":

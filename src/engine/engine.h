@@ -75,6 +75,7 @@ struct WriteRequest {
   std::vector<std::string> partition_columns;
   bool case_sensitive = false;
   std::string compression = "snappy";
+  plan::Options options;  // of formats made of text: settled (sources/text/text_options.h)
   int64_t max_records_per_file = 0;  // 0 and below: any number
 };
 

@@ -12,6 +12,7 @@
 #include "duckdb/parser/tableref/subqueryref.hpp"
 #include "engine/duckdb_errors.h"
 #include "engine/error_place.h"
+#include "engine/write_lines.h"
 #include "lower/ast.h"
 #include "lower/lower.h"
 #include "sources/commit.h"
@@ -64,14 +65,24 @@ lower::AstExpression FileNumber(const WriteRequest& request, lower::AstExpressio
                              number(request.max_records_per_file));
 }
 
-// The query under the users' column names.
+// The query under the users' column names; of formats made of text, its lines and the partition
+// columns.
 lower::AstQuery NamedQuery(const WriteRequest& request, const std::string& time_zone) {
   plan::RelationPtr plan = WithFolderNames(request);
   auto node = duckdb::make_uniq<duckdb::SelectNode>();
   lower::AstExpressions partitions;
+  if (IsLinesFormat(request.format)) {
+    plan::Columns columns;
+    for (const plan::Column& column : plan->output) {
+      if (PartitionName(request, column.name) == nullptr) columns.push_back(column);
+    }
+    node->select_list.push_back(MakeLine(request, columns));
+  }
   for (const plan::Column& column : plan->output) {
     lower::AstExpression item = lower::MakeColumn(column.id);
-    if (PartitionName(request, column.name) != nullptr) {
+    if (PartitionName(request, column.name) == nullptr) {
+      if (IsLinesFormat(request.format)) continue;
+    } else {
       // An empty folder name would not read back: Spark makes it NULL.
       lower::AstExpressions arguments;
       arguments.push_back(std::move(item));
@@ -93,19 +104,23 @@ lower::AstQuery NamedQuery(const WriteRequest& request, const std::string& time_
 
 duckdb::unique_ptr<duckdb::CopyStatement> MakeCopy(const WriteRequest& request,
                                                    const std::string& folder,
-                                                   const std::string& codec,
                                                    const std::string& time_zone) {
   auto statement = duckdb::make_uniq<duckdb::CopyStatement>();
   statement->info = duckdb::make_uniq<duckdb::CopyInfo>();
   duckdb::CopyInfo& info = *statement->info;
   info.is_from = false;
-  info.format = "parquet";
   info.is_format_auto_detected = false;
   info.select_statement = NamedQuery(request, time_zone);
-  info.options[duckdb::Identifier("compression")] = {duckdb::Value(codec)};
+  if (IsLinesFormat(request.format)) {
+    SetLinesOptions(request, info);
+  } else {
+    info.format = "parquet";
+    info.options[duckdb::Identifier("compression")] = {
+        duckdb::Value(sources::FindParquetCodec(request.compression).name)};
+  }
   info.file_path = folder;
   if (request.partition_columns.empty() && !LimitsFiles(request)) {
-    info.file_path += "/rows.parquet";
+    info.file_path += "/rows";
     return statement;
   }
   duckdb::vector<duckdb::Value> keys;
@@ -144,7 +159,7 @@ void NameFiles(const std::filesystem::path& root, const std::string& suffix) {
     number.insert(0, number.size() < 5 ? 5 - number.size() : 0, '0');
     fs::path folder = root / SparkFolder(files[i].parent_path().lexically_relative(root));
     fs::create_directories(folder);
-    fs::rename(files[i], folder / ("part-" + number + "-" + job + "-c000" + suffix + ".parquet"));
+    fs::rename(files[i], folder / ("part-" + number + "-" + job + "-c000" + suffix));
   }
   // The folders under their former names are empty now; deeper ones go first.
   std::vector<fs::path> folders;
@@ -155,6 +170,11 @@ void NameFiles(const std::filesystem::path& root, const std::string& suffix) {
   for (const fs::path& folder : folders) {
     if (fs::is_empty(folder)) fs::remove(folder);
   }
+}
+
+std::string FileSuffix(const WriteRequest& request) {
+  if (IsLinesFormat(request.format)) return LinesSuffix(request);
+  return sources::FindParquetCodec(request.compression).file_suffix + ".parquet";
 }
 
 sources::WriteMode ModeOf(WriteRequest::Mode mode) {
@@ -176,18 +196,18 @@ std::shared_ptr<arrow::Schema> WriteRun::schema() const {
 
 std::shared_ptr<arrow::RecordBatch> WriteRun::Next() {
   sources::CheckWritableFormat(request_.format);
-  sources::ParquetCodec codec = sources::FindParquetCodec(request_.compression);
-  sources::CheckWrite(plan::SchemaOf(*request_.input), request_.partition_columns,
+  std::string suffix = FileSuffix(request_);
+  sources::CheckWrite(request_.format, plan::SchemaOf(*request_.input), request_.partition_columns,
                       request_.case_sensitive);
   auto job = sources::WriteJob::Begin(request_.path, ModeOf(request_.mode));
   if (job == nullptr) return nullptr;
-  Copy(MakeCopy(request_, job->staging_path(), codec.name, options_.time_zone));
+  Copy(MakeCopy(request_, job->staging_path(), options_.time_zone));
   if (LimitsFiles(request_) && request_.partition_columns.empty() &&
       sources::NamesIn(job->staging_path()).empty()) {
     request_.max_records_per_file = 0;  // no rows: one file that holds the schema
-    Copy(MakeCopy(request_, job->staging_path(), codec.name, options_.time_zone));
+    Copy(MakeCopy(request_, job->staging_path(), options_.time_zone));
   }
-  NameFiles(job->staging_path(), codec.file_suffix);
+  NameFiles(job->staging_path(), suffix);
   RaiseIfInterrupted();
   job->Commit();
   return nullptr;

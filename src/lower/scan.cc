@@ -3,6 +3,8 @@
 #include "duckdb/parser/tableref/emptytableref.hpp"
 #include "duckdb/parser/tableref/table_function_ref.hpp"
 #include "lower/constant.h"
+#include "lower/files/file_scan.h"
+#include "lower/files/row_reader.h"
 #include "lower/lowering.h"
 #include "lower/scan_functions.h"
 #include "lower/type.h"
@@ -99,10 +101,29 @@ Select NoRows(const plan::Relation& relation) {
   return Select::Over(std::move(node));
 }
 
+// A format that our own table function reads.
+Select ScanRows(const plan::Relation& relation) {
+  if (relation.As<plan::FileScan>().files.empty() || relation.output.empty()) {
+    return NoRows(relation);
+  }
+  auto table = duckdb::make_uniq<duckdb::TableFunctionRef>();
+  table->function = MakeFunction(kFileScanFunction, AstExpressions());
+  table->bind_info =
+      duckdb::make_shared_ptr<FileScanInfo>(std::make_shared<const plan::Relation>(relation));
+  table->alias = duckdb::Identifier(kFileAlias);
+  Select select(std::move(table));
+  AstExpressions items;
+  for (const plan::Column& column : relation.output) items.push_back(MakeColumn(column.id));
+  if (items.empty()) items.push_back(duckdb::ConstantExpression::Boolean(true));
+  select.Items(std::move(items));
+  return select;
+}
+
 }  // namespace
 
 Select Lowering::LowerFileScan(const plan::Relation& relation) {
   const auto& scan = relation.As<plan::FileScan>();
+  if (FindRowFormat(scan.format) != nullptr) return ScanRows(relation);
   if (scan.format != "parquet") throw errors::UnsupportedFeature("the format " + scan.format);
   std::vector<Files> groups = Groups(scan);
   if (groups.empty()) return NoRows(relation);

@@ -3,6 +3,9 @@
 #include "duckdb.hpp"
 #include "duckdb/function/scalar_function.hpp"
 #include "duckdb/main/extension/extension_loader.hpp"
+#include "lower/files/csv_line.h"
+#include "lower/files/file_scan.h"
+#include "lower/files/lines_copy.h"
 
 namespace pyrite::lower {
 namespace {
@@ -28,6 +31,9 @@ void RegisterScanFunctions(duckdb::DatabaseInstance& database) {
   bare.SetBindExpressionCallback(BareColumn);
   set.AddFunction(bare);
   loader.RegisterFunction(std::move(set));
+  RegisterFileScan(loader);
+  RegisterLinesCopy(loader);
+  RegisterCsvLine(loader);
 }
 
 }  // namespace pyrite::lower

@@ -6,6 +6,7 @@
 #include "session/running_query.h"
 #include "session/session.h"
 #include "sources/options.h"
+#include "sources/text/text_options.h"
 
 namespace pyrite::session {
 namespace {
@@ -160,10 +161,17 @@ plan::RelationPtr Session::RunWrite(const spec::WriteOperation& write) {
       sources::EqualsIgnoreCase(overwrite, "dynamic")) {
     request.mode = engine::WriteRequest::Mode::kOverwritePartitions;
   }
-  request.compression =
-      options.Find("compression")
-          .value_or(options.Find("parquet.compression")
-                        .value_or(configuration.Get("spark.sql.parquet.compression.codec")));
+  std::string format = sources::ToLower(request.format);
+  if (format == "parquet") {
+    request.compression =
+        options.Find("compression")
+            .value_or(options.Find("parquet.compression")
+                          .value_or(configuration.Get("spark.sql.parquet.compression.codec")));
+  } else {
+    request.options = sources::Settle(written, format, configuration);
+    request.compression =
+        options.Find("compression").value_or(options.Find("codec").value_or("none"));
+  }
   request.max_records_per_file = MaxRecordsPerFile(options, configuration);
   request.case_sensitive = configuration.case_sensitive();
   request.partition_columns = write.partition_columns;

@@ -2,14 +2,12 @@
 
 #include <parquet/metadata.h>
 
-#include <atomic>
-#include <future>
 #include <map>
-#include <thread>
 
 #include "base/errors.h"
 #include "sources/file_table.h"
 #include "sources/options.h"
+#include "sources/parallel.h"
 #include "sources/parquet_footer.h"
 #include "sources/parquet_schema.h"
 #include "sources/path.h"
@@ -26,20 +24,6 @@ const ListedFile* FileToInferFrom(const std::vector<ListedFile>& files) {
     }
   }
   return files.empty() ? nullptr : &files.front();
-}
-
-// Calls `work` with 0 to count - 1, on as many threads as the machine has.
-template <typename Work>
-void ForEachInParallel(size_t count, Work work) {
-  std::atomic<size_t> next{0};
-  const auto run = [&] {
-    for (size_t i = next++; i < count; i = next++) work(i);
-  };
-  size_t threads = std::min<size_t>(std::thread::hardware_concurrency(), count);
-  std::vector<std::future<void>> others;
-  for (size_t i = 1; i < threads; ++i) others.push_back(std::async(std::launch::async, run));
-  run();
-  for (std::future<void>& other : others) other.get();
 }
 
 std::vector<Schema> ReadSchemas(const std::vector<ListedFile>& files,

@@ -1,8 +1,11 @@
 #include "sources/source.h"
 
 #include "base/errors.h"
+#include "sources/csv/csv.h"
+#include "sources/json/json.h"
 #include "sources/options.h"
 #include "sources/parquet.h"
+#include "sources/text/text.h"
 
 namespace pyrite::sources {
 namespace {
@@ -16,19 +19,19 @@ struct Format {
 constexpr Format kFormats[] = {
     {"parquet", ResolveParquet},
     {"avro", nullptr},
-    {"binaryfile", nullptr},
+    {"binaryfile", ResolveBinaryFile},
     {"console", nullptr},
-    {"csv", nullptr},
+    {"csv", ResolveCsv},
     {"image", nullptr},
     {"jdbc", nullptr},
-    {"json", nullptr},
+    {"json", ResolveJson},
     {"kafka", nullptr},
     {"libsvm", nullptr},
     {"noop", nullptr},
     {"orc", nullptr},
     {"rate", nullptr},
     {"socket", nullptr},
-    {"text", nullptr},
+    {"text", ResolveText},
     {"xml", nullptr},
 };
 
@@ -48,12 +51,33 @@ std::string ShortName(const std::string& format) {
   return name;
 }
 
+bool HasChar(const DataType& type) {
+  switch (type.kind()) {
+    case TypeKind::kChar:
+    case TypeKind::kVarchar: return true;
+    case TypeKind::kArray: return HasChar(type.element());
+    case TypeKind::kMap: return HasChar(type.key()) || HasChar(type.value());
+    case TypeKind::kStruct:
+      for (const StructField& field : type.fields()) {
+        if (HasChar(field.type)) return true;
+      }
+      return false;
+    default: return false;
+  }
+}
+
 }  // namespace
 
 plan::RelationPtr Resolve(const ReadRequest& request, const Configuration& configuration) {
+  if (request.schema && HasChar(*request.schema)) {
+    throw SparkError("UNSUPPORTED_CHAR_OR_VARCHAR_AS_STRING", {});
+  }
   std::string name = ShortName(request.format);
   for (const Format& format : kFormats) {
     if (name != format.name) continue;
+    if (name == "avro") {
+      throw SparkError("_LEGACY_ERROR_TEMP_1139", {{"provider", request.format}});
+    }
     if (format.resolve == nullptr) {
       throw errors::UnsupportedFeature("reading the format " + request.format);
     }

@@ -9,8 +9,6 @@
 namespace pyrite::sources {
 namespace {
 
-constexpr char kFormat[] = "Parquet";
-
 class Names {
  public:
   explicit Names(bool case_sensitive) : case_sensitive_(case_sensitive) {}
@@ -36,44 +34,84 @@ bool HasEmptyStruct(const DataType& type) {
   }
 }
 
-void CheckFileType(const StructField& column, const DataType& type) {
+[[noreturn]] void Refuse(const StructField& column, const char* format) {
+  throw errors::UnsupportedDataTypeForDataSource(column.name, column.type.ToSql(), format);
+}
+
+void CheckParquetType(const StructField& column, const DataType& type) {
   switch (type.kind()) {
-    case TypeKind::kCalendarInterval:
-      throw errors::UnsupportedDataTypeForDataSource(column.name, column.type.ToSql(), kFormat);
+    case TypeKind::kCalendarInterval: Refuse(column, "Parquet");
     // Without Spark's schema beside them these would read back as something else.
     case TypeKind::kNull:
     case TypeKind::kYearMonthInterval:
     case TypeKind::kDayTimeInterval:
       throw errors::UnsupportedFeature("writing columns of type " + type.ToSql());
     case TypeKind::kStruct:
-      for (const StructField& field : type.fields()) CheckFileType(column, field.type);
+      for (const StructField& field : type.fields()) CheckParquetType(column, field.type);
       return;
-    case TypeKind::kArray: return CheckFileType(column, type.element());
+    case TypeKind::kArray: return CheckParquetType(column, type.element());
     case TypeKind::kMap:
-      CheckFileType(column, type.key());
-      return CheckFileType(column, type.value());
+      CheckParquetType(column, type.key());
+      return CheckParquetType(column, type.value());
     default: return;
   }
 }
+
+struct Writer {
+  const char* name;
+  const char* shown;
+  void (*check)(const StructField&, const DataType&);
+};
+
+void CheckCsvType(const StructField& column, const DataType& type) {
+  if (type.IsNested() || type.Is(TypeKind::kNull) || type.Is(TypeKind::kCalendarInterval) ||
+      type.Is(TypeKind::kVariant)) {
+    Refuse(column, "CSV");
+  }
+}
+
+void CheckJsonType(const StructField& column, const DataType& type) {
+  if (type.Is(TypeKind::kCalendarInterval)) Refuse(column, "JSON");
+}
+
+void CheckTextType(const StructField& column, const DataType& type) {
+  if (!type.IsString()) Refuse(column, "Text");
+}
+
+constexpr Writer kWriters[] = {{"parquet", "Parquet", CheckParquetType},
+                               {"csv", "CSV", CheckCsvType},
+                               {"json", "JSON", CheckJsonType},
+                               {"text", "Text", CheckTextType}};
 
 }  // namespace
 
 void CheckWritableFormat(const std::string& format) {
   std::string name = ToLower(format);
-  if (name == "parquet") return;
-  for (const char* known : {"csv", "json", "orc", "text", "avro", "xml", "jdbc", "binaryfile",
-                            "console", "noop", "delta", "iceberg"}) {
+  for (const Writer& writer : kWriters) {
+    if (name == writer.name) return;
+  }
+  if (name == "avro") throw SparkError("_LEGACY_ERROR_TEMP_1139", {{"provider", format}});
+  if (name == "kafka") throw SparkError("_LEGACY_ERROR_TEMP_1140", {{"provider", format}});
+  for (const char* known :
+       {"orc", "xml", "jdbc", "binaryfile", "console", "noop", "delta", "iceberg"}) {
     if (name == known) throw errors::UnsupportedFeature("writing the format " + format);
   }
   throw errors::DataSourceNotFound(format);
 }
 
-void CheckWrite(const Schema& schema, const std::vector<std::string>& partition_columns,
-                bool case_sensitive) {
+void CheckWrite(const std::string& format, const Schema& schema,
+                const std::vector<std::string>& partition_columns, bool case_sensitive) {
+  const Writer* writer = &kWriters[0];
+  for (const Writer& known : kWriters) {
+    if (ToLower(format) == known.name) writer = &known;
+  }
   DataType row = DataType::Struct(schema);
-  if (HasEmptyStruct(row)) throw errors::EmptySchemaNotSupported(kFormat);
+  if (HasEmptyStruct(row)) throw errors::EmptySchemaNotSupported(writer->shown);
   Names columns(case_sensitive), partitions(case_sensitive);
-  for (const StructField& field : schema) columns.Add(field.name);
+  bool is_text = writer != &kWriters[0];
+  for (const StructField& field : schema) {
+    if (!is_text) columns.Add(field.name);
+  }
   std::set<const StructField*> in_folders;
   for (const std::string& name : partition_columns) {
     partitions.Add(name);
@@ -88,7 +126,11 @@ void CheckWrite(const Schema& schema, const std::vector<std::string>& partition_
   }
   if (in_folders.size() == schema.size()) throw errors::AllPartitionColumns();
   for (const StructField& field : schema) {
-    if (!in_folders.contains(&field)) CheckFileType(field, field.type);
+    if (!in_folders.contains(&field)) writer->check(field, field.type);
+  }
+  size_t written = schema.size() - in_folders.size();
+  if (ToLower(format) == "text" && written != 1) {
+    throw SparkError("_LEGACY_ERROR_TEMP_1290", {{"schemaSize", std::to_string(written)}});
   }
 }
 
@@ -98,7 +140,8 @@ ParquetCodec FindParquetCodec(const std::string& name) {
   if (codec == "gzip") return {codec, ".gz"};
   if (codec == "snappy" || codec == "zstd") return {codec, "." + codec};
   // Hadoop's own framing of LZ4 is deprecated by Parquet, and read by fewer.
-  if (codec == "lz4" || codec == "lz4_raw") return {"lz4_raw", ".lz4raw"};
+  if (codec == "lz4") return {"lz4_raw", ".lz4hadoop"};
+  if (codec == "lz4_raw") return {codec, ".lz4raw"};
   if (codec == "brotli") return {codec, ".br"};
   if (codec == "lzo") throw errors::UnsupportedFeature("the Parquet codec lzo");
   throw errors::CodecNotAvailable(

@@ -19,8 +19,8 @@ namespace pyrite::sources {
 // not written yet.
 void CheckWritableFormat(const std::string& format);
 
-void CheckWrite(const Schema& schema, const std::vector<std::string>& partition_columns,
-                bool case_sensitive);
+void CheckWrite(const std::string& format, const Schema& schema,
+                const std::vector<std::string>& partition_columns, bool case_sensitive);
 
 // The codec's name in files' names (".gz") and in Parquet's own terms ("gzip").
 struct ParquetCodec {

@@ -5,6 +5,8 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+import text_data
+
 ONE = pa.table({"v": pa.array([1], pa.int32())})
 
 
@@ -146,3 +148,4 @@ def make(root):
     partitions(root)
     types(root)
     merging(root)
+    text_data.make(root)

@@ -3,6 +3,7 @@ import os
 from dataclasses import dataclass, field
 
 import result_json
+import text_cases
 from data import PARTITION_VALUES
 
 
@@ -14,6 +15,8 @@ class Case:
     schema: str = None
     conf: dict = field(default_factory=dict)
     format: str = "parquet"
+    select: list = None  # expressions; none of them: only the schema
+    count: bool = False
 
 
 def listing_cases():
@@ -123,7 +126,11 @@ def type_cases():
     yield Case("merge case, case-sensitive", ["merge_case"], {"mergeSchema": "true"}, conf={"spark.sql.caseSensitive": "true"})
 
 
-CASES = {case.name: case for group in (listing_cases, partition_cases, type_cases) for case in group()}
+def other_formats():
+    yield from text_cases.cases(Case)
+
+
+CASES = {case.name: case for group in (listing_cases, partition_cases, type_cases, other_formats) for case in group()}
 
 
 def absolute(root, path):
@@ -157,7 +164,13 @@ def run(spark, root, case):
             if not error.getCondition() or error.getCondition().startswith("_LEGACY"):
                 result["message"] = str(error).replace(root, "<root>").split("JVM stacktrace")[0][:400]
             return result
+        if case.select == []:
+            return {"schema": schema}
         try:
+            if case.count:
+                return {"schema": schema, "count": frame.count()}
+            if case.select:
+                frame = frame.selectExpr(*case.select)
             rows = sorted(result_json.frame_json(frame)["rows"], key=repr)
         except PySparkException as error:
             return {"schema": schema, "rows error": error.getCondition()}

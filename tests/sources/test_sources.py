@@ -26,7 +26,9 @@ def comparable(result):
             parameters.pop("value")
         parameters.pop("msg", None)
         result["parameters"] = parameters
-    if result.get("error") in (None, "ILLEGAL_ARGUMENT") and "class" in result:  # a Java exception without a condition
+    if result.get("rows error") == "ILLEGAL_ARGUMENT":
+        result["rows error"] = None
+    if result.get("error") in (None, "", "ILLEGAL_ARGUMENT") and "class" in result:  # a Java exception without a condition
         return {"class": "IllegalArgumentException"}
     return result
 

@@ -59,7 +59,8 @@ Resolved ReadView(const catalog::View& view, const spec::NameParts& parts, Analy
 
 // parquet.`/path`
 bool IsFileFormat(const std::string& name) {
-  static const char* const kFormats[] = {"parquet", "csv", "json", "orc", "text", "avro"};
+  static const char* const kFormats[] = {"parquet", "csv",  "json",      "orc",
+                                         "text",    "avro", "binaryfile"};
   std::string folded = FoldCase(name, false);
   for (const char* format : kFormats) {
     if (folded == format) return true;

@@ -17,6 +17,7 @@ struct Fields {
   int64_t month = 1, day = 1, hour = 0, minute = 0, second = 0, micros = 0;
   int64_t day_of_year = 0;                 // 0: not given
   int64_t half_hour = -1, afternoon = -1;  // h and a; -1: not given
+  const TimeZone* zone = nullptr;          // an offset too
 };
 
 class Reader {
@@ -32,6 +33,8 @@ class Reader {
   void ReadSection(std::string_view pattern, size_t& i);
   bool Number(size_t least, size_t most, int64_t& value);
   bool Month(bool is_short);
+  bool Offset(char letter, size_t width);
+  bool ZoneName();
   bool Fraction(size_t most);
   bool Literal(char c) {
     if (AtEnd() || std::tolower(static_cast<unsigned char>(text_[at_])) !=
@@ -72,6 +75,51 @@ bool Reader::Month(bool is_short) {
     if (!same) continue;
     at_ += name.size();
     fields_.month = static_cast<int64_t>(i + 1);
+    return true;
+  }
+  return false;
+}
+
+// +01, +0100, +01:00 by the letters' number; X also reads Z.
+bool Reader::Offset(char letter, size_t width) {
+  bool colon = (letter != 'Z' && (width == 3 || width == 5)) || (letter == 'Z' && width == 5);
+  if (AtEnd()) return false;
+  if (text_[at_] == 'Z' && (letter == 'X' || (letter == 'Z' && width == 5))) {
+    ++at_;
+    fields_.zone = TimeZone::Utc();
+    return true;
+  }
+  if (text_[at_] != '+' && text_[at_] != '-') return false;
+  std::string id(1, text_[at_++]);
+  int64_t hours = 0, minutes = 0;
+  if (!Number(2, 2, hours)) return false;
+  bool has_minutes = letter == 'Z' || width > 1;
+  if (width == 1 && letter != 'Z') has_minutes = !AtEnd() && IsDigit(text_[at_]);
+  if (has_minutes) {
+    if (colon && !Literal(':')) return false;
+    if (!Number(2, 2, minutes)) return false;
+  }
+  if (hours > 18 || minutes > 59) return false;
+  const auto two = [](int64_t value) {
+    return std::string(value < 10 ? "0" : "") + std::to_string(value);
+  };
+  id += two(hours) + ":" + two(minutes);
+  fields_.zone = TimeZone::Find(id);
+  return fields_.zone != nullptr;
+}
+
+// Europe/Paris, UTC, +01:00: as long a name as there is.
+bool Reader::ZoneName() {
+  size_t end = at_;
+  while (end < text_.size() &&
+         (IsLetter(text_[end]) || IsDigit(text_[end]) ||
+          std::string_view("/_+-:").find(text_[end]) != std::string_view::npos)) {
+    ++end;
+  }
+  for (; end > at_; --end) {
+    fields_.zone = TimeZone::Find(text_.substr(at_, end - at_));
+    if (fields_.zone == nullptr) continue;
+    at_ = end;
     return true;
   }
   return false;
@@ -119,6 +167,11 @@ bool Reader::ReadItem(char letter, size_t width, bool adjacent) {
       at_ += 2;
       return true;
     }
+    case 'X':
+    case 'x':
+    case 'Z': return Offset(letter, width);
+    case 'V':
+    case 'z': return ZoneName();
     default: return false;
   }
 }
@@ -190,12 +243,14 @@ std::optional<int64_t> MicrosOf(const Fields& f) {
 
 }  // namespace
 
-std::optional<char> UnreadableLetter(std::string_view pattern) {
+std::optional<char> UnreadableLetter(std::string_view pattern, bool zones) {
   constexpr std::string_view kKnown = "yMLdDHhmsSa";
+  constexpr std::string_view kZones = "XxZVz";
   bool quoted = false;
   for (char c : pattern) {
     if (c == '\'') quoted = !quoted;
-    if (!quoted && IsLetter(c) && kKnown.find(c) == std::string_view::npos) return c;
+    if (quoted || !IsLetter(c) || kKnown.find(c) != std::string_view::npos) continue;
+    if (!zones || kZones.find(c) == std::string_view::npos) return c;
   }
   return std::nullopt;
 }
@@ -204,6 +259,21 @@ std::optional<int64_t> ParseByPattern(std::string_view text, std::string_view pa
   Reader reader(text);
   if (!reader.Read(pattern) || !reader.AtEnd()) return std::nullopt;
   return MicrosOf(reader.fields());
+}
+
+std::optional<int64_t> ParseInstantByPattern(std::string_view text, std::string_view pattern,
+                                             const TimeZone& zone) {
+  Reader reader(text);
+  if (!reader.Read(pattern) || !reader.AtEnd()) return std::nullopt;
+  auto local = MicrosOf(reader.fields());
+  if (!local) return std::nullopt;
+  const TimeZone& own = reader.fields().zone != nullptr ? *reader.fields().zone : zone;
+  int64_t micros = 0;
+  if (!own.LocalToMicros(FloorDivide(*local, kMicrosPerSecond),
+                         FloorModulo(*local, kMicrosPerSecond), &micros)) {
+    return std::nullopt;
+  }
+  return micros;
 }
 
 }  // namespace pyrite

@@ -1,0 +1,114 @@
+#include "lower/files/csv_cell.h"
+
+#include <limits>
+
+#include "base/errors.h"
+#include "base/text/decimal_text.h"
+#include "base/text/text_to_datetime.h"
+#include "base/text/text_to_interval.h"
+#include "lower/files/cell.h"
+#include "sources/text/java_number.h"
+
+namespace pyrite::lower {
+namespace {
+
+using duckdb::idx_t;
+using duckdb::Vector;
+using Field = std::string_view;
+
+template <typename T>
+bool PutInteger(const CsvCell&, Field field, Vector& vector, idx_t row) {
+  auto value = sources::JavaLong(field);
+  if (!value || *value != static_cast<T>(*value)) return false;
+  Put(vector, row, static_cast<T>(*value));
+  return true;
+}
+
+template <typename T>
+bool PutFloating(const CsvCell& cell, Field field, Vector& vector, idx_t row) {
+  const sources::CsvOptions& csv = cell.context->csv;
+  if (field == csv.nan_value) {
+    Put(vector, row, std::numeric_limits<T>::quiet_NaN());
+  } else if (field == csv.positive_infinity) {
+    Put(vector, row, std::numeric_limits<T>::infinity());
+  } else if (field == csv.negative_infinity) {
+    Put(vector, row, -std::numeric_limits<T>::infinity());
+  } else {
+    std::optional<T> value;
+    if constexpr (sizeof(T) == 4) {
+      value = sources::JavaFloat(field);
+    } else {
+      value = sources::JavaDouble(field);
+    }
+    if (!value) return false;
+    Put(vector, row, *value);
+  }
+  return true;
+}
+
+bool PutBoolean(const CsvCell&, Field field, Vector& vector, idx_t row) {
+  auto value = sources::JavaBoolean(field);
+  if (value) Put(vector, row, *value);
+  return value.has_value();
+}
+
+bool PutDecimalField(const CsvCell& cell, Field field, Vector& vector, idx_t row) {
+  Int128 value = 0;
+  if (!sources::JavaBigDecimal(field)) return false;
+  if (TextToDecimal(field, cell.type.precision(), cell.type.scale(), &value) !=
+      DecimalOutcome::kOk) {
+    return false;
+  }
+  PutDecimal(vector, row, value, cell.type.precision());
+  return true;
+}
+
+bool PutText(const CsvCell&, Field field, Vector& vector, idx_t row) {
+  PutString(vector, row, field);
+  return true;
+}
+
+bool PutDate(const CsvCell& cell, Field field, Vector& vector, idx_t row) {
+  auto days = cell.context->datetimes.Date(field);
+  if (days) Put(vector, row, *days);
+  return days.has_value();
+}
+
+bool PutTimestamp(const CsvCell& cell, Field field, Vector& vector, idx_t row) {
+  auto micros = cell.context->datetimes.Timestamp(field);
+  if (micros) Put(vector, row, *micros);
+  return micros.has_value();
+}
+
+bool PutTimestampNtz(const CsvCell& cell, Field field, Vector& vector, idx_t row) {
+  auto micros = cell.context->datetimes.TimestampNtz(field);
+  if (micros) Put(vector, row, *micros);
+  return micros.has_value();
+}
+
+}  // namespace
+
+CsvCell BindCsvCell(const DataType& type, const CsvContext& context) {
+  CsvCell cell{type, &context, nullptr};
+  switch (type.kind()) {
+    case TypeKind::kBoolean: cell.put = PutBoolean; break;
+    case TypeKind::kByte: cell.put = PutInteger<int8_t>; break;
+    case TypeKind::kShort: cell.put = PutInteger<int16_t>; break;
+    case TypeKind::kInteger: cell.put = PutInteger<int32_t>; break;
+    case TypeKind::kLong: cell.put = PutInteger<int64_t>; break;
+    case TypeKind::kFloat: cell.put = PutFloating<float>; break;
+    case TypeKind::kDouble: cell.put = PutFloating<double>; break;
+    case TypeKind::kDecimal: cell.put = PutDecimalField; break;
+    case TypeKind::kString:
+    case TypeKind::kChar:
+    case TypeKind::kVarchar:
+    case TypeKind::kBinary: cell.put = PutText; break;
+    case TypeKind::kDate: cell.put = PutDate; break;
+    case TypeKind::kTimestamp: cell.put = PutTimestamp; break;
+    case TypeKind::kTimestampNtz: cell.put = PutTimestampNtz; break;
+    default: throw errors::UnsupportedFeature("reading " + type.ToSql() + " from CSV");
+  }
+  return cell;
+}
+
+}  // namespace pyrite::lower

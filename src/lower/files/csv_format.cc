@@ -1,0 +1,210 @@
+// CSV files into rows.
+
+#include "lower/files/cell.h"
+#include "lower/files/csv_cell.h"
+#include "lower/files/row_reader.h"
+#include "sources/csv/csv_header.h"
+#include "sources/csv/csv_tokenizer.h"
+#include "sources/text/text_errors.h"
+
+namespace pyrite::lower {
+namespace {
+
+using duckdb::idx_t;
+using Record = std::string_view;
+
+constexpr size_t kNoColumn = static_cast<size_t>(-1);
+
+struct ReadColumn {
+  size_t field = 0;  // its place in the records
+  CsvCell cell;
+};
+
+struct Shared {
+  explicit Shared(const sources::CsvOptions& csv) : context(csv) {}
+
+  CsvContext context;
+  std::vector<std::string> names;  // of the fields of a record
+  std::vector<ReadColumn> columns;
+  std::vector<size_t> outputs;        // the vector of each of `columns`
+  size_t corrupt_output = kNoColumn;  // the vector for malformed records
+  bool counts_only = false;           // records are not even cut
+  bool checks_width = true;           // a record of another width is malformed
+  const sources::CsvOptions& csv() const { return context.csv; }
+};
+
+// Records into rows; where they come from is for the two readers below.
+class RecordWriter {
+ public:
+  RecordWriter(const Shared& shared, std::string path) : shared_(shared), path_(std::move(path)) {}
+
+  // Whether the row is kept.
+  bool Write(const std::vector<std::string_view>& fields, Record record,
+             const std::vector<duckdb::Vector*>& vectors, idx_t row) const {
+    bool fits = !shared_.checks_width || fields.size() == shared_.names.size();
+    const std::string& null_value = shared_.csv().dialect.null_value;
+    for (size_t i = 0; i < shared_.columns.size(); ++i) {
+      const ReadColumn& column = shared_.columns[i];
+      duckdb::Vector& vector = *vectors[shared_.outputs[i]];
+      if (column.field >= fields.size() || fields[column.field] == null_value) {
+        PutNull(vector, row);
+      } else if (!column.cell.put(column.cell, fields[column.field], vector, row)) {
+        PutNull(vector, row);
+        fits = false;
+      }
+    }
+    if (!fits) return Malformed(record, vectors, row);
+    if (shared_.corrupt_output != kNoColumn) PutNull(*vectors[shared_.corrupt_output], row);
+    return true;
+  }
+
+  // A record that could not be cut. Only one with too many columns is a row all the same.
+  bool WriteMalformed(Record record, bool too_wide, const std::vector<duckdb::Vector*>& vectors,
+                      idx_t row) const {
+    if (!too_wide) throw sources::MalformedRecord(path_, std::string(record));
+    for (size_t output : shared_.outputs) PutNull(*vectors[output], row);
+    return Malformed(record, vectors, row);
+  }
+
+ private:
+  bool Malformed(Record record, const std::vector<duckdb::Vector*>& vectors, idx_t row) const {
+    switch (shared_.csv().text.mode) {
+      case sources::ParseMode::kDropMalformed: return false;
+      case sources::ParseMode::kFailFast:
+        throw sources::MalformedRecord(path_, std::string(record));
+      case sources::ParseMode::kPermissive: break;
+    }
+    if (shared_.corrupt_output != kNoColumn) {
+      PutString(*vectors[shared_.corrupt_output], row, record);
+    }
+    return true;
+  }
+
+  const Shared& shared_;
+  std::string path_;
+};
+
+void CheckHeaderLine(const Shared& shared, const std::vector<std::string_view>& header,
+                     const std::string& path) {
+  if (!shared.csv().enforce_schema) sources::CheckHeader(header, shared.names, path, false);
+}
+
+class LinesReader : public RowReader {
+ public:
+  LinesReader(const Shared& shared, const sources::FilePart& part)
+      : shared_(shared),
+        writer_(shared, part.path),
+        tokenizer_(shared.csv().dialect),
+        lines_(part, shared.csv().text.lines) {
+    std::string_view line;
+    if (part.begin == 0 && shared.csv().header && NextLine(line)) {
+      if (tokenizer_.ParseLine(line)) CheckHeaderLine(shared, tokenizer_.fields(), part.path);
+    }
+  }
+
+  idx_t Read(const std::vector<duckdb::Vector*>& vectors) override {
+    idx_t row = 0;
+    std::string_view line;
+    while (row < STANDARD_VECTOR_SIZE && NextLine(line)) {
+      bool kept = true;
+      if (!shared_.counts_only) {
+        kept = tokenizer_.ParseLine(line)
+                   ? writer_.Write(tokenizer_.fields(), line, vectors, row)
+                   : writer_.WriteMalformed(line, tokenizer_.too_wide(), vectors, row);
+      }
+      if (kept) ++row;
+    }
+    return row;
+  }
+
+ private:
+  bool NextLine(std::string_view& line) {
+    while (lines_.Next(line)) {
+      if (!sources::IsSkippedLine(line, shared_.csv().dialect)) return true;
+    }
+    return false;
+  }
+
+  const Shared& shared_;
+  RecordWriter writer_;
+  sources::CsvTokenizer tokenizer_;
+  sources::LineReader lines_;
+};
+
+// Files whose values may span lines.
+class RecordsReader : public RowReader {
+ public:
+  RecordsReader(const Shared& shared, const sources::FilePart& part)
+      : writer_(shared, part.path), records_(part.path, shared.csv()) {
+    bool malformed = false;
+    if (shared.csv().header && records_.Next(malformed) && !malformed) {
+      CheckHeaderLine(shared, records_.fields(), part.path);
+    }
+  }
+
+  idx_t Read(const std::vector<duckdb::Vector*>& vectors) override {
+    idx_t row = 0;
+    bool malformed = false;
+    while (row < STANDARD_VECTOR_SIZE && records_.Next(malformed)) {
+      bool kept = malformed
+                      ? writer_.WriteMalformed(records_.text(), records_.too_wide(), vectors, row)
+                      : writer_.Write(records_.fields(), records_.text(), vectors, row);
+      if (kept) ++row;
+    }
+    return row;
+  }
+
+ private:
+  RecordWriter writer_;
+  sources::CsvRecordReader records_;
+};
+
+class CsvFormat : public RowFormat {
+ public:
+  CsvFormat(const plan::Relation& relation, const std::vector<size_t>& wanted)
+      : shared_(sources::CsvOptions::Read(relation.As<plan::FileScan>().options)) {
+    const auto& scan = relation.As<plan::FileScan>();
+    const std::string& corrupt = shared_.csv().text.corrupt_column;
+    std::vector<size_t> places;  // of the file columns in records
+    for (const std::string& name : scan.file_column_names) {
+      places.push_back(name == corrupt ? kNoColumn : shared_.names.size());
+      if (name != corrupt) shared_.names.push_back(name);
+    }
+    for (size_t i = 0; i < wanted.size(); ++i) {
+      if (places[wanted[i]] == kNoColumn) {
+        sources::CheckCorruptColumn(relation.output[wanted[i]].type);
+        shared_.corrupt_output = i;
+        continue;
+      }
+      const DataType& type = relation.output[wanted[i]].type;
+      shared_.columns.push_back({places[wanted[i]], BindCsvCell(type, shared_.context)});
+      shared_.outputs.push_back(i);
+    }
+    if (shared_.corrupt_output != kNoColumn && wanted.size() == 1) {
+      throw sources::OnlyCorruptColumn();
+    }
+    bool pruning = shared_.csv().column_pruning;
+    shared_.checks_width = !pruning || shared_.columns.size() == shared_.names.size();
+    shared_.counts_only = pruning && wanted.empty();
+  }
+
+  std::unique_ptr<RowReader> Open(const sources::FilePart& part,
+                                  const plan::ScanFile&) const override {
+    if (whole_files()) return std::make_unique<RecordsReader>(shared_, part);
+    return std::make_unique<LinesReader>(shared_, part);
+  }
+  bool whole_files() const override { return shared_.csv().text.multi_line; }
+  sources::LineFormat lines() const override { return shared_.csv().text.lines; }
+
+ private:
+  Shared shared_;
+};
+
+}  // namespace
+
+std::unique_ptr<RowFormat> MakeCsvFormat(const plan::Relation& scan,
+                                         const std::vector<size_t>& columns) {
+  return std::make_unique<CsvFormat>(scan, columns);
+}
+
+}  // namespace pyrite::lower

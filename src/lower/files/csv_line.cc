@@ -1,0 +1,196 @@
+#include "lower/files/csv_line.h"
+
+#include "base/errors.h"
+#include "base/text/calendar.h"
+#include "base/text/datetime_text.h"
+#include "duckdb/common/vector/struct_vector.hpp"
+#include "duckdb/function/scalar_function.hpp"
+#include "duckdb/main/extension/extension_loader.hpp"
+#include "duckdb/planner/expression/bound_function_expression.hpp"
+#include "lower/kernels/cast.h"
+#include "lower/kernels/error.h"
+#include "lower/kernels/physical.h"
+#include "lower/type.h"
+#include "sources/csv/csv_write.h"
+#include "sql/parser.h"
+
+namespace pyrite::lower {
+namespace {
+
+using duckdb::idx_t;
+using duckdb::LogicalType;
+using duckdb::string_t;
+using duckdb::Vector;
+
+constexpr char kFunction[] = "spark_csv_line";
+constexpr char kDefaultDate[] = "yyyy-MM-dd";
+
+// Texts of one column's values.
+struct Column {
+  DataType type;
+  BoundCast cast;  // for types that have no format of their own
+};
+
+struct LineData : duckdb::FunctionData {
+  sources::CsvWriteOptions csv;
+  std::vector<Column> columns;
+  const TimeZone* zone = nullptr;
+
+  duckdb::unique_ptr<duckdb::FunctionData> Copy() const override {
+    return duckdb::make_uniq<LineData>(*this);
+  }
+  bool Equals(const duckdb::FunctionData&) const override { return false; }
+};
+
+void AppendNumber(int64_t value, int width, std::string& out) {
+  char digits[20];
+  for (int i = width; i-- > 0; value /= 10) digits[i] = static_cast<char>('0' + value % 10);
+  out.append(digits, static_cast<size_t>(width));
+}
+
+// yyyy-MM-dd'T'HH:mm:ss.SSS, and XXX with an offset in seconds.
+void AppendTimestamp(int64_t local, std::optional<int32_t> offset, std::string& out) {
+  int64_t days = FloorDivide(local, kMicrosPerDay);
+  int64_t micros = FloorModulo(local, kMicrosPerDay);
+  char date[kDatetimeTextSize];
+  out.append(date, WriteDate(date, days));
+  out += 'T';
+  int64_t seconds = micros / kMicrosPerSecond;
+  AppendNumber(seconds / 3600, 2, out);
+  out += ':';
+  AppendNumber(seconds / 60 % 60, 2, out);
+  out += ':';
+  AppendNumber(seconds % 60, 2, out);
+  out += '.';
+  AppendNumber(micros % kMicrosPerSecond / 1000, 3, out);
+  if (!offset) return;
+  if (*offset == 0) {
+    out += 'Z';
+    return;
+  }
+  out += *offset < 0 ? '-' : '+';
+  int32_t minutes = (*offset < 0 ? -*offset : *offset) / 60;
+  AppendNumber(minutes / 60, 2, out);
+  out += ':';
+  AppendNumber(minutes % 60, 2, out);
+}
+
+// The texts of a column that its type's cast does not make; `values` is flat.
+void FormatColumn(const LineData& data, const Column& column, Vector& values, Vector& texts,
+                  idx_t count) {
+  std::string text;
+  duckdb::FlatVector::SetSize(texts, count);
+  auto* out = duckdb::FlatVector::GetDataMutable<string_t>(texts);
+  for (idx_t row = 0; row < count; ++row) {
+    if (duckdb::FlatVector::IsNull(values, row)) {
+      duckdb::FlatVector::SetNull(texts, row, true);
+      continue;
+    }
+    text.clear();
+    int64_t moment = duckdb::FlatVector::GetData<int64_t>(values)[row];
+    if (column.type.Is(TypeKind::kTimestampNtz)) {
+      AppendTimestamp(moment, std::nullopt, text);
+    } else {
+      int64_t seconds = FloorDivide(moment, kMicrosPerSecond);
+      AppendTimestamp(data.zone->MicrosToLocal(moment), data.zone->OffsetAt(seconds), text);
+    }
+    out[row] = duckdb::StringVector::AddString(texts, text);
+  }
+}
+
+bool HasOwnFormat(const DataType& type) {
+  return type.Is(TypeKind::kTimestamp) || type.Is(TypeKind::kTimestampNtz);
+}
+
+void CheckFormats(const sources::CsvWriteOptions& csv) {
+  sources::CsvWriteOptions standard;
+  if (csv.date_format != kDefaultDate || csv.timestamp_format != standard.timestamp_format ||
+      csv.timestamp_ntz_format != standard.timestamp_ntz_format) {
+    throw errors::UnsupportedFeature("writing dates and timestamps in formats of one's own");
+  }
+}
+
+duckdb::unique_ptr<duckdb::FunctionData> Bind(duckdb::BindScalarFunctionInput& input) {
+  auto data = duckdb::make_uniq<LineData>();
+  const DataType type = sql::ParseDataType(input.GetNonNullConstant(1).ToString());
+  plan::Options options;
+  const duckdb::Value given = input.GetNonNullConstant(2);
+  const auto& texts = duckdb::ListValue::GetChildren(given);
+  for (size_t i = 0; i + 1 < texts.size(); i += 2) {
+    options.emplace_back(texts[i].GetValue<std::string>(), texts[i + 1].GetValue<std::string>());
+  }
+  data->csv = sources::CsvWriteOptions::Read(options);
+  CheckFormats(data->csv);
+  data->zone = TimeZone::Find(data->csv.time_zone);
+  for (const StructField& field : type.fields()) {
+    Column column{field.type, {}};
+    if (field.type.Is(TypeKind::kBinary)) {
+      column.cast = BindShown(field.type, *data->zone);  // [68 69]
+    } else if (!HasOwnFormat(field.type)) {
+      column.cast = BindCast(field.type, DataType::String(), plan::EvalMode::kAnsi, *data->zone);
+    }
+    data->columns.push_back(std::move(column));
+  }
+  return data;
+}
+
+void Run(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vector& result) {
+  const auto& data =
+      state.expr.Cast<duckdb::BoundFunctionExpression>().BindInfo()->Cast<LineData>();
+  idx_t count = arguments.size();
+  Vector& rows = arguments.data[0];
+  rows.Flatten();
+  auto& fields = duckdb::StructVector::GetEntries(rows);
+  std::vector<Vector> texts;
+  texts.reserve(fields.size());
+  for (size_t i = 0; i < fields.size(); ++i) {
+    fields[i].Flatten();
+    texts.emplace_back(LogicalType::VARCHAR, duckdb::capacity_t(count));
+    if (HasOwnFormat(data.columns[i].type)) {
+      FormatColumn(data, data.columns[i], fields[i], texts[i], count);
+    } else {
+      data.columns[i].cast.Run(fields[i], texts[i], count);
+    }
+    texts[i].Flatten();
+  }
+  std::string line;
+  duckdb::FlatVector::SetSize(result, count);
+  auto* out = duckdb::FlatVector::GetDataMutable<string_t>(result);
+  for (idx_t row = 0; row < count; ++row) {
+    line.clear();
+    for (size_t i = 0; i < texts.size(); ++i) {
+      if (i > 0) line += data.csv.separator;
+      std::optional<std::string_view> value;
+      if (!duckdb::FlatVector::IsNull(texts[i], row)) {
+        value = View(duckdb::FlatVector::GetData<string_t>(texts[i])[row]);
+      }
+      sources::AppendCsvField(data.csv, i, value, line);
+    }
+    out[row] = duckdb::StringVector::AddString(result, line);
+  }
+}
+
+}  // namespace
+
+void RegisterCsvLine(duckdb::ExtensionLoader& loader) {
+  duckdb::ScalarFunction kernel{
+      duckdb::Identifier(kFunction),
+      {LogicalType::ANY, LogicalType::VARCHAR, LogicalType::LIST(LogicalType::VARCHAR)},
+      LogicalType::VARCHAR,
+      Run};
+  kernel.SetBindCallback(Bind);
+  kernel.SetFallible();
+  loader.RegisterFunction(std::move(kernel));
+}
+
+AstExpression MakeCsvLine(AstExpression row, const DataType& type, const plan::Options& settled) {
+  duckdb::vector<duckdb::Value> texts;
+  for (const auto& [name, value] : settled) {
+    texts.emplace_back(name);
+    texts.emplace_back(value);
+  }
+  return MakeFunction(kFunction, std::move(row), MakeValue(duckdb::Value(type.ToSql())),
+                      MakeValue(duckdb::Value::LIST(LogicalType::VARCHAR, std::move(texts))));
+}
+
+}  // namespace pyrite::lower

@@ -1,0 +1,196 @@
+#include "lower/files/file_scan.h"
+
+#include <atomic>
+#include <numeric>
+
+#include "duckdb/execution/partition_info.hpp"
+#include "duckdb/function/table_function.hpp"
+#include "duckdb/main/extension/extension_loader.hpp"
+#include "duckdb/parser/tableref/table_function_ref.hpp"
+#include "duckdb/storage/statistics/node_statistics.hpp"
+#include "lower/constant.h"
+#include "lower/files/row_reader.h"
+#include "lower/kernels/error.h"
+#include "lower/type.h"
+#include "sources/path.h"
+#include "sources/text/file_parts.h"
+
+namespace pyrite::lower {
+namespace {
+
+using duckdb::ClientContext;
+using duckdb::idx_t;
+
+struct BindData : public duckdb::TableFunctionData {
+  plan::RelationPtr scan;
+};
+
+struct GlobalState : public duckdb::GlobalTableFunctionState {
+  plan::RelationPtr relation;
+  std::unique_ptr<RowFormat> format;
+  std::vector<sources::NumberedPart> parts;
+  std::vector<idx_t> file_outputs;  // columns of the chunk that come from the files
+  // Columns of the chunk that come from folders' names, and which.
+  std::vector<std::pair<idx_t, size_t>> partition_outputs;
+  std::atomic<size_t> next_part{0};
+
+  idx_t MaxThreads() const override { return std::max<idx_t>(parts.size(), 1); }
+};
+
+struct LocalState : public duckdb::LocalTableFunctionState {
+  std::unique_ptr<RowReader> reader;
+  size_t part = 0;
+};
+
+const plan::FileScan& ScanOf(const plan::Relation& relation) {
+  return relation.As<plan::FileScan>();
+}
+
+// Pyrite's errors reach the engine's adapter through DuckDB's.
+template <typename Work>
+auto Guarded(Work work) {
+  try {
+    return work();
+  } catch (const SparkError& error) {
+    ThrowSpark(error.condition(), error.parameters());
+  }
+}
+
+duckdb::unique_ptr<duckdb::FunctionData> Bind(ClientContext&, duckdb::TableFunctionBindInput& input,
+                                              duckdb::vector<duckdb::LogicalType>& types,
+                                              duckdb::vector<duckdb::Identifier>& names) {
+  auto data = duckdb::make_uniq<BindData>();
+  data->scan = static_cast<const FileScanInfo&>(*input.ref.bind_info).scan;
+  for (const plan::Column& column : data->scan->output) {
+    types.push_back(PhysicalType(column.type));
+    names.push_back(ColumnName(column.id));
+  }
+  return data;
+}
+
+duckdb::unique_ptr<duckdb::GlobalTableFunctionState> InitGlobal(
+    ClientContext&, duckdb::TableFunctionInitInput& input) {
+  auto state = duckdb::make_uniq<GlobalState>();
+  state->relation = input.bind_data->Cast<BindData>().scan;
+  const plan::FileScan& scan = ScanOf(*state->relation);
+  size_t file_columns = scan.file_column_names.size();
+  std::vector<size_t> wanted;
+  for (idx_t i = 0; i < input.column_ids.size(); ++i) {
+    duckdb::column_t column = input.column_ids[i];
+    if (duckdb::IsVirtualColumn(column)) continue;
+    if (column < file_columns) {
+      wanted.push_back(column);
+      state->file_outputs.push_back(i);
+    } else {
+      state->partition_outputs.emplace_back(i, column - file_columns);
+    }
+  }
+  Guarded([&] {
+    state->format = FindRowFormat(scan.format)(*state->relation, wanted);
+    state->parts =
+        sources::CutFiles(scan.files, state->format->lines(), state->format->whole_files());
+  });
+  return state;
+}
+
+duckdb::unique_ptr<duckdb::LocalTableFunctionState> InitLocal(duckdb::ExecutionContext&,
+                                                              duckdb::TableFunctionInitInput&,
+                                                              duckdb::GlobalTableFunctionState*) {
+  return duckdb::make_uniq<LocalState>();
+}
+
+// False: no part is left.
+bool OpenNext(GlobalState& global, LocalState& local) {
+  local.part = global.next_part++;
+  if (local.part >= global.parts.size()) return false;
+  const sources::NumberedPart& next = global.parts[local.part];
+  local.reader = global.format->Open(next.part, ScanOf(*global.relation).files[next.file]);
+  return true;
+}
+
+void SetPartitionColumns(const GlobalState& global, size_t part, idx_t count,
+                         duckdb::DataChunk& output) {
+  const plan::FileScan& scan = ScanOf(*global.relation);
+  const plan::ScanFile& file = scan.files[global.parts[part].file];
+  size_t file_columns = scan.file_column_names.size();
+  for (auto [place, column] : global.partition_outputs) {
+    const DataType& type = global.relation->output[file_columns + column].type;
+    duckdb::Value value = ToDuckDB(file.partition_values[column], type);
+    if (value.type() != PhysicalType(type)) value = value.DefaultCastAs(PhysicalType(type));
+    output.data[place].Reference(value, duckdb::count_t(count));
+  }
+}
+
+void Run(ClientContext&, duckdb::TableFunctionInput& input, duckdb::DataChunk& output) {
+  auto& global = input.global_state->Cast<GlobalState>();
+  auto& local = input.local_state->Cast<LocalState>();
+  std::vector<duckdb::Vector*> columns;
+  for (idx_t place : global.file_outputs) columns.push_back(&output.data[place]);
+  idx_t count = Guarded([&] {
+    for (;;) {
+      if (local.reader == nullptr && !OpenNext(global, local)) return idx_t{0};
+      if (idx_t rows = local.reader->Read(columns)) return rows;
+      local.reader.reset();
+    }
+  });
+  if (count > 0) SetPartitionColumns(global, local.part, count, output);
+  output.SetChildCardinality(count);
+}
+
+duckdb::OperatorPartitionData PartitionOf(ClientContext&,
+                                          duckdb::TableFunctionGetPartitionInput& input) {
+  return duckdb::OperatorPartitionData(input.local_state->Cast<LocalState>().part);
+}
+
+double Progress(ClientContext&, const duckdb::FunctionData*,
+                const duckdb::GlobalTableFunctionState* state) {
+  const auto& global = state->Cast<GlobalState>();
+  if (global.parts.empty()) return 100;
+  double done = static_cast<double>(std::min(global.next_part.load(), global.parts.size()));
+  return 100 * done / static_cast<double>(global.parts.size());
+}
+
+// A guess by size: what a value takes in text.
+duckdb::unique_ptr<duckdb::NodeStatistics> Cardinality(ClientContext&,
+                                                       const duckdb::FunctionData* data) {
+  constexpr int64_t kBytesPerValue = 10;
+  const plan::Relation& relation = *data->Cast<BindData>().scan;
+  int64_t bytes = 0;
+  for (const plan::ScanFile& file : ScanOf(relation).files) bytes += file.size;
+  int64_t width = std::max<int64_t>(static_cast<int64_t>(relation.output.size()), 1);
+  return duckdb::make_uniq<duckdb::NodeStatistics>(
+      static_cast<idx_t>(bytes / (kBytesPerValue * width) + 1));
+}
+
+// What COUNT(*) reads: no column at all.
+duckdb::virtual_column_map_t VirtualColumns(ClientContext&,
+                                            duckdb::optional_ptr<duckdb::FunctionData>) {
+  duckdb::virtual_column_map_t columns;
+  columns.insert({duckdb::COLUMN_IDENTIFIER_EMPTY,
+                  duckdb::TableColumn(duckdb::Identifier(), duckdb::LogicalType::BOOLEAN)});
+  return columns;
+}
+
+}  // namespace
+
+MakeRowFormat FindRowFormat(const std::string& format) {
+  if (format == "csv") return MakeCsvFormat;
+  if (format == "json") return MakeJsonFormat;
+  if (format == "text") return MakeTextFormat;
+  if (format == "binaryfile") return MakeBinaryFileFormat;
+  return nullptr;
+}
+
+void RegisterFileScan(duckdb::ExtensionLoader& loader) {
+  duckdb::TableFunction scan(duckdb::Identifier(kFileScanFunction),
+                             duckdb::vector<duckdb::LogicalType>(), Run, Bind, InitGlobal,
+                             InitLocal);
+  scan.projection_pushdown = true;
+  scan.get_partition_data = PartitionOf;
+  scan.table_scan_progress = Progress;
+  scan.cardinality = Cardinality;
+  scan.get_virtual_columns = VirtualColumns;
+  loader.RegisterFunction(scan);
+}
+
+}  // namespace pyrite::lower

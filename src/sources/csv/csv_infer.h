@@ -1,0 +1,68 @@
+// The types of CSV columns by their values, by the rules of Spark's CSVInferSchema.
+//
+//   CsvInference inference(rules, column_count);
+//   for each record: inference.Add(tokenizer.fields());
+//   inference.Types();
+//
+// An inference belongs to one thread; those of parts of a file are merged.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/types.h"
+#include "sources/csv/csv_options.h"
+#include "sources/text/datetime_reader.h"
+
+namespace pyrite::sources {
+
+// What inference goes by. Safe to share between threads.
+struct CsvInferenceRules {
+  CsvInferenceRules(const CsvOptions& csv, bool infers_ntz);
+
+  std::string null_value, nan_value, positive_infinity, negative_infinity;
+  bool prefer_date;
+  bool infers_ntz;            // spark.sql.timestampType is TIMESTAMP_NTZ
+  bool dates_are_timestamps;  // whether a column may hold both, as timestamps
+  DatetimeReader datetimes;
+};
+
+class CsvInference {
+ public:
+  CsvInference(const CsvInferenceRules& rules, size_t columns) : rules_(rules), types_(columns) {}
+
+  void Add(const std::vector<std::string_view>& fields);
+  void Merge(const CsvInference& other);
+  // Whether nothing more can change it: all columns are STRING.
+  bool IsSettled() const { return strings_ == types_.size(); }
+  // STRING for a column without values.
+  std::vector<DataType> Types() const;
+
+ private:
+  enum class Kind : uint8_t {
+    kNull,
+    kInteger,
+    kLong,
+    kDecimal,
+    kDouble,
+    kDate,
+    kNtz,
+    kTimestamp,
+    kBoolean,
+    kString
+  };
+  struct Guess {
+    Kind kind = Kind::kNull;
+    int precision = 0;  // of kDecimal, whose scale is 0
+  };
+
+  Guess Try(Kind from, std::string_view field) const;
+  Guess Common(Guess left, Guess right) const;
+  bool Holds(Kind kind, std::string_view field) const;
+
+  const CsvInferenceRules& rules_;
+  std::vector<Guess> types_;
+  size_t strings_ = 0;  // columns found to be STRING by Add
+};
+
+}  // namespace pyrite::sources

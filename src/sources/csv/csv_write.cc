@@ -1,0 +1,105 @@
+#include "sources/csv/csv_write.h"
+
+#include "sources/csv/csv_options.h"
+#include "sources/text/text_options.h"
+
+namespace pyrite::sources {
+namespace {
+
+bool IsBlank(char c) { return static_cast<unsigned char>(c) <= ' '; }
+
+std::string_view Trimmed(const CsvWriteOptions& csv, std::string_view text) {
+  if (csv.trim_leading) {
+    while (!text.empty() && IsBlank(text.front())) text.remove_prefix(1);
+  }
+  if (csv.trim_trailing) {
+    while (!text.empty() && IsBlank(text.back())) text.remove_suffix(1);
+  }
+  return text;
+}
+
+bool NeedsQuotes(const CsvWriteOptions& csv, size_t column, std::string_view text) {
+  if (csv.quote_all) return true;
+  if (text.empty()) return false;
+  if (text.front() == csv.quote) return true;
+  if (column == 0 && text.front() == csv.comment) return true;
+  if (text.find_first_of("\r\n") != std::string_view::npos) return true;
+  if (text.find(csv.separator) != std::string_view::npos) return true;
+  return csv.escape_quotes && text.find(csv.quote) != std::string_view::npos;
+}
+
+void AppendQuoted(const CsvWriteOptions& csv, std::string_view text, std::string& line) {
+  line += csv.quote;
+  for (char c : text) {
+    if (c == csv.quote) {
+      line += csv.escape;
+    } else if (c == csv.escape && csv.escape_of_escape) {
+      line += *csv.escape_of_escape;
+    } else if (c == '\n' && csv.line_separator == "\r\n") {
+      line += '\r';
+    }
+    line += c;
+  }
+  line += csv.quote;
+}
+
+// The text that stands for NULL or for an empty value.
+void AppendStandIn(const CsvWriteOptions& csv, std::string_view text, std::string& line) {
+  bool is_quoted = text.size() >= 2 && text.front() == csv.quote && text.back() == csv.quote;
+  if (csv.quote_all && !is_quoted) {
+    AppendQuoted(csv, text, line);
+  } else {
+    line += text;
+  }
+}
+
+}  // namespace
+
+CsvWriteOptions CsvWriteOptions::Read(const plan::Options& settled) {
+  Options options(settled);
+  CsvDialect dialect = ReadCsvDialect(options);
+  CsvWriteOptions csv;
+  csv.separator = dialect.separator;
+  csv.quote = dialect.quote;
+  csv.escape = dialect.escape;
+  if (dialect.escape_of_escape != 0) csv.escape_of_escape = dialect.escape_of_escape;
+  if (dialect.comment != 0) csv.comment = dialect.comment;
+  csv.header = BoolOption(options, "header", false);
+  csv.quote_all = BoolOption(options, "quoteAll", false);
+  csv.escape_quotes = BoolOption(options, "escapeQuotes", true);
+  csv.trim_leading = BoolOption(options, "ignoreLeadingWhiteSpace", true);
+  csv.trim_trailing = BoolOption(options, "ignoreTrailingWhiteSpace", true);
+  csv.null_value = options.Find("nullValue").value_or("");
+  csv.empty_value = options.Find("emptyValue").value_or("\"\"");
+  TextOptions text = ReadTextOptions(options, "CSVOptions");
+  if (!text.lines.separator.empty()) csv.line_separator = text.lines.separator;
+  csv.charset = text.lines.charset;
+  csv.date_format = text.date_format.value_or(csv.date_format);
+  csv.timestamp_format = text.timestamp_format.value_or(csv.timestamp_format);
+  csv.timestamp_ntz_format = text.timestamp_ntz_format.value_or(csv.timestamp_ntz_format);
+  csv.time_zone = text.time_zone;
+  return csv;
+}
+
+void AppendCsvField(const CsvWriteOptions& csv, size_t column,
+                    std::optional<std::string_view> value, std::string& line) {
+  if (!value) return AppendStandIn(csv, csv.null_value, line);
+  std::string_view text = Trimmed(csv, *value);
+  if (text.empty()) return AppendStandIn(csv, csv.empty_value, line);
+  if (NeedsQuotes(csv, column, text)) {
+    AppendQuoted(csv, text, line);
+  } else {
+    line += text;
+  }
+}
+
+std::string CsvHeader(const CsvWriteOptions& csv, const std::vector<std::string>& names) {
+  std::string line;
+  for (size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) line += csv.separator;
+    AppendCsvField(csv, i, names[i], line);
+  }
+  return line;
+}
+
+}  // namespace pyrite::sources

@@ -1,0 +1,93 @@
+#include "sources/json/json.h"
+
+#include <mutex>
+
+#include "base/errors.h"
+#include "sources/file_table.h"
+#include "sources/json/json_infer.h"
+#include "sources/parallel.h"
+#include "sources/text/file_parts.h"
+#include "sources/text/sampling.h"
+#include "sources/text/schema_cache.h"
+
+namespace pyrite::sources {
+namespace {
+
+void AddText(std::string_view text, JsonDocument& document, const JsonOptions& json,
+             JsonInference& inference) {
+  auto outcome = document.Parse(text);
+  if (outcome == JsonDocument::Outcome::kNothing) return;
+  if (outcome == JsonDocument::Outcome::kValue) return inference.Add(document.nodes());
+  if (json.text.mode == ParseMode::kFailFast) {
+    throw SparkError("MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION",
+                     {{"badRecord", json.text.corrupt_column}, {"failFastMode", "FAILFAST"}});
+  }
+  inference.AddMalformed();
+}
+
+void InferPart(const FilePart& part, const JsonOptions& json, JsonInference& inference) {
+  JsonDocument document(json.dialect);
+  if (json.text.multi_line) {
+    AddText(ReadText(part.path, json.text.lines.charset), document, json, inference);
+    return;
+  }
+  LineReader lines(part, json.text.lines);
+  std::string_view line;
+  while (lines.Next(line)) {
+    if (line.empty() ||
+        !IsSampled(static_cast<uint64_t>(lines.position()), json.text.sampling_ratio)) {
+      continue;
+    }
+    AddText(line, document, json, inference);
+  }
+}
+
+Schema InferSchema(const std::vector<plan::ScanFile>& files, const JsonOptions& json, bool ntz) {
+  JsonInference whole(json, ntz);
+  std::mutex mutex;
+  std::vector<NumberedPart> parts = CutFiles(files, json.text.lines, json.text.multi_line);
+  ForEachInParallel(parts.size(), [&](size_t i) {
+    JsonInference inference(json, ntz);
+    InferPart(parts[i].part, json, inference);
+    std::lock_guard lock(mutex);
+    whole.Merge(std::move(inference));
+  });
+  return whole.ToSchema();
+}
+
+void CheckType(const StructField& column, const DataType& type) {
+  switch (type.kind()) {
+    case TypeKind::kArray: return CheckType(column, type.element());
+    case TypeKind::kMap: CheckType(column, type.key()); return CheckType(column, type.value());
+    case TypeKind::kStruct:
+      for (const StructField& field : type.fields()) CheckType(column, field.type);
+      return;
+    case TypeKind::kUdt: return CheckType(column, type.udt_sql_type());
+    case TypeKind::kVariant:
+      throw errors::UnsupportedFeature("reading columns of type " + type.ToSql());
+    default: return;
+  }
+}
+
+}  // namespace
+
+plan::RelationPtr ResolveJson(const ReadRequest& request, const Configuration& configuration) {
+  ReadRequest settled = request;
+  settled.options = Settle(request.options, "json", configuration);
+  JsonOptions json = JsonOptions::Read(settled.options);
+  FileTable table = OpenFileTable(settled, configuration);
+  Schema schema;
+  if (request.schema) {
+    schema = request.schema->fields();
+  } else {
+    if (table.all_files.empty()) throw errors::UnableToInferSchema("JSON");
+    std::string type = configuration.Get("spark.sql.timestampType");
+    schema = RememberSchema("json", table.data_files, settled.options, type, [&] {
+      return InferSchema(table.data_files, json, type == "TIMESTAMP_NTZ");
+    });
+  }
+  for (const StructField& field : schema) CheckType(field, field.type);
+  return MakeFileScan(settled, std::move(table), schema, configuration);
+}
+
+}  // namespace pyrite::sources
