@@ -19,6 +19,7 @@ def main():
 
         spark = SparkSession.getActiveSession()
         spark.conf.set("spark.sql.shuffle.partitions", "1")
+        spark.conf.set("spark.sql.timeType.enabled", "true")  # off in Spark 4.2, on in Pyrite
         for path in paths:
             write_cases(path, [(ansi, sql, run_case(spark, ansi, sql)) for ansi, sql, _ in read_cases(path)])
     print(f"{len(paths)} files")

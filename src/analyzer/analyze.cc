@@ -10,6 +10,8 @@ Analysis Start(Context& context) {
   Analysis analysis{context, {}, context.configuration->case_sensitive()};
   analysis.call.ansi = context.configuration->ansi();
   analysis.call.time_zone = context.configuration->time_zone();
+  analysis.call.last_map_key_wins =
+      context.configuration->Find("spark.sql.mapKeyDedupPolicy") == "LAST_WIN";
   analysis.call.query_start_micros = context.query_start_micros;
   if (context.catalog) {
     analysis.call.current_catalog = context.catalog->current_catalog;

@@ -79,7 +79,7 @@ SparkError::SparkError(std::string condition, std::string sqlstate, std::string 
 }
 
 void SparkError::Render(const std::string& text) {
-  message_ = "[" + condition_ + "] " + text;
+  message_ = condition_.empty() ? text : "[" + condition_ + "] " + text;
   if (!sqlstate_.empty()) message_ += " SQLSTATE: " + sqlstate_;
   for (const QueryContext& context : contexts_) {
     if (!context.summary.empty()) message_ += "\n" + context.summary;

@@ -33,6 +33,23 @@ ExpressionPtr Average(const CallContext& context, const Expressions& arguments) 
                 true, context);
 }
 
+// The mean of one of two where both are present.
+template <int place>
+ExpressionPtr AverageOfPairs(const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr both = CallFunction("and",
+                                    {CallFunction("isnotnull", {arguments[0]}, context),
+                                     CallFunction("isnotnull", {arguments[1]}, context)},
+                                    context);
+  ExpressionPtr value =
+      CallFunction("if", {both, arguments[place], NullConstant(arguments[place]->type)}, context);
+  return Average(context, {value});
+}
+
+ExpressionPtr Correlation(const CallContext& context, const Expressions& arguments) {
+  return NativeAggregate(context.ansi ? "spark_corr" : "spark_try_corr", arguments,
+                         DataType::Double(), true, context);
+}
+
 // COUNT(a, b): the rows where none is NULL.
 ExpressionPtr Count(const CallContext& context, const Expressions& arguments) {
   if (arguments.empty() || (arguments.size() == 1 && ConstantValue(arguments[0]) != nullptr)) {
@@ -95,24 +112,103 @@ ExpressionPtr Last(const CallContext& context, const Expressions& arguments) {
   return Edge("last", context, arguments);
 }
 
+// The shares as constants: one, or an array of them.
+ExpressionPtr SharesOf(const ExpressionPtr& given, const CallContext& context) {
+  bool many = given->type.Is(TypeKind::kArray);
+  if (!many) return Coerce(given, DataType::Double(), context);
+  const auto* call = given->TryAs<plan::Call>();
+  Values shares;
+  Expressions items;
+  if (call != nullptr) items = call->arguments;
+  if (const Value* value = ConstantValue(given)) {
+    for (const Value& share : value->children()) {
+      items.push_back(plan::MakeConstant({given->type.element(), share}));
+    }
+  }
+  for (const ExpressionPtr& item : items) {
+    const Value* decimal = item->type.Is(TypeKind::kDecimal) ? ConstantValue(item) : nullptr;
+    if (decimal != nullptr) {
+      shares.emplace_back(std::stod(DecimalToString(decimal->as_decimal(), item->type.scale())));
+      continue;
+    }
+    const Value* value = ConstantValue(Coerce(item, DataType::Double(), context));
+    if (value == nullptr) throw errors::UnsupportedFeature("percentiles that vary");
+    shares.push_back(*value);
+  }
+  DataType type = DataType::Array(DataType::Double(), false);
+  return plan::MakeConstant({type, Value(std::move(shares))});
+}
+
 ExpressionPtr Quantile(const char* target, const DataType& type, const CallContext& context,
                        const Expressions& arguments) {
-  if (arguments.size() > 1 && arguments[1]->type.Is(TypeKind::kArray)) {
-    throw errors::UnsupportedFeature("percentiles by an array");
-  }
-  ExpressionPtr share = arguments.size() > 1 ? Coerce(arguments[1], DataType::Double(), context)
-                                             : plan::MakeConstant(Literal::Double(0.5));
-  return NativeAggregate(target, {Coerce(arguments[0], type, context), share}, type, true, context);
+  ExpressionPtr shares = arguments.size() > 1 ? SharesOf(arguments[1], context)
+                                              : plan::MakeConstant(Literal::Double(0.5));
+  DataType result = shares->type.Is(TypeKind::kArray) ? DataType::Array(type, false) : type;
+  return NativeAggregate(target, {Coerce(arguments[0], type, context), shares}, result, true,
+                         context);
 }
 
 ExpressionPtr Percentile(const CallContext& context, const Expressions& arguments) {
   if (arguments.size() > 2) throw errors::UnsupportedFeature("percentile with a frequency");
+  const DataType& type = arguments[0]->type;
+  if (type.IsAnsiInterval()) throw errors::UnsupportedFeature("percentiles of intervals");
   return Quantile("quantile_cont", DataType::Double(), context, arguments);
 }
 
 // Exact, which every accuracy allows.
 ExpressionPtr ApproximatePercentile(const CallContext& context, const Expressions& arguments) {
   return Quantile("quantile_disc", arguments[0]->type, context, {arguments[0], arguments[1]});
+}
+
+// percentile_cont(share) WITHIN GROUP (ORDER BY value): the value comes first here, then the share,
+// and whether the order is descending.
+template <const char* target>
+ExpressionPtr OrderedPercentile(const CallContext& context, const Expressions& arguments) {
+  bool continuous = std::string_view(target) == "quantile_cont";
+  DataType type = continuous ? DataType::Double() : arguments[0]->type;
+  if (!continuous && type.IsNumeric() && !type.Is(TypeKind::kDecimal)) type = DataType::Double();
+  const Value* descending = arguments.size() > 2 ? ConstantValue(arguments[2]) : nullptr;
+  if (descending == nullptr || !descending->as_bool()) {
+    return Quantile(target, type, context, {arguments[0], arguments[1]});
+  }
+  ExpressionPtr negated = CallFunction("negative", {Coerce(arguments[0], type, context)}, context);
+  return CallFunction("negative", {Quantile(target, type, context, {negated, arguments[1]})},
+                      context);
+}
+constexpr char kContinuous[] = "quantile_cont";
+constexpr char kDiscrete[] = "quantile_disc";
+
+// The most frequent value; of several the least one when the second argument is true.
+ExpressionPtr Mode(const CallContext& context, const Expressions& arguments) {
+  plan::AggregateCall call =
+      NativeAggregate("mode", {arguments[0]}, arguments[0]->type, true, context)
+          ->As<plan::AggregateCall>();
+  const Value* least = arguments.size() > 1 ? ConstantValue(arguments[1]) : nullptr;
+  if (least != nullptr && least->as_bool()) call.order_by.push_back({arguments[0], true, true});
+  return plan::Make(std::move(call), arguments[0]->type, true, context.query_context);
+}
+
+// NULL where sum() overflows.
+ExpressionPtr TrySum(const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr sum = CallFunction("sum", arguments, context);
+  auto call = sum->As<plan::AggregateCall>();
+  call.mode = plan::EvalMode::kTry;
+  return plan::Make(std::move(call), sum->type, true, context.query_context);
+}
+
+ExpressionPtr HistogramOf(const CallContext& context, const Expressions& arguments) {
+  DataType doubles = DataType::Array(DataType::Double(), false);
+  ExpressionPtr values = Coerce(arguments[0], DataType::Double(), context);
+  plan::AggregateCall call =
+      NativeAggregate("list", {values}, doubles, true, context)->As<plan::AggregateCall>();
+  call.ignore_nulls = true;
+  ExpressionPtr list = plan::Make(std::move(call), doubles, true, context.query_context);
+  const auto bins = [](const DataType& x) {
+    return DataType::Array(DataType::Struct({{"x", x, true}, {"y", DataType::Double(), true}}));
+  };
+  ExpressionPtr made =
+      Native("spark_histogram", {list, arguments[1]}, bins(DataType::Double()), true, context);
+  return plan::MakeCast(made, bins(arguments[0]->type), plan::EvalMode::kLegacy);
 }
 
 ExpressionPtr ApproximateCount(const CallContext& context, const Expressions& arguments) {
@@ -222,73 +318,79 @@ constexpr Function kRows[] = {
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "The excess kurtosis of the population.",
-     .means = Rename{"kurtosis_pop"}},
+     .means = Kernel{"spark_kurtosis"}},
+    {.name = "skewness",
+     .signatures = "(double) -> double",
+     .kind = FunctionClass::kAggregate,
+     .nulls = NullRule::kAlways,
+     .doc = "The skewness of the population.",
+     .means = Kernel{"spark_skewness"}},
     {.name = "corr",
      .signatures = "(double, double) -> double",
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "The correlation coefficient.",
-     .means = Rename{"corr"}},
+     .means = Rewrite{Correlation}},
     {.name = "covar_pop",
      .signatures = "(double, double) -> double",
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "The population covariance.",
-     .means = Rename{"covar_pop"}},
+     .means = Kernel{"spark_covar_pop"}},
     {.name = "covar_samp",
      .signatures = "(double, double) -> double",
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "The sample covariance.",
-     .means = Rename{"covar_samp"}},
+     .means = Kernel{"spark_covar_samp"}},
     {.name = "regr_avgx",
-     .signatures = "(double, double) -> double",
+     .signatures = "(numeric, numeric) -> any",
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "The mean of the second where both are present.",
-     .means = Rename{"regr_avgx"}},
+     .means = Rewrite{AverageOfPairs<1>}},
     {.name = "regr_avgy",
-     .signatures = "(double, double) -> double",
+     .signatures = "(numeric, numeric) -> any",
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "The mean of the first where both are present.",
-     .means = Rename{"regr_avgy"}},
+     .means = Rewrite{AverageOfPairs<0>}},
     {.name = "regr_intercept",
      .signatures = "(double, double) -> double",
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "The intercept of the regression line.",
-     .means = Rename{"regr_intercept"}},
+     .means = Kernel{"spark_regr_intercept"}},
     {.name = "regr_r2",
      .signatures = "(double, double) -> double",
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "The coefficient of determination.",
-     .means = Rename{"regr_r2"}},
+     .means = Kernel{"spark_regr_r2"}},
     {.name = "regr_slope",
      .signatures = "(double, double) -> double",
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "The slope of the regression line.",
-     .means = Rename{"regr_slope"}},
+     .means = Kernel{"spark_regr_slope"}},
     {.name = "regr_sxx",
      .signatures = "(double, double) -> double",
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "The sum of squares of the second.",
-     .means = Rename{"regr_sxx"}},
+     .means = Kernel{"spark_regr_sxx"}},
     {.name = "regr_sxy",
      .signatures = "(double, double) -> double",
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "The sum of products of both.",
-     .means = Rename{"regr_sxy"}},
+     .means = Kernel{"spark_regr_sxy"}},
     {.name = "regr_syy",
      .signatures = "(double, double) -> double",
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "The sum of squares of the first.",
-     .means = Rename{"regr_syy"}},
+     .means = Kernel{"spark_regr_syy"}},
     {.name = "regr_count",
      .signatures = "(double, double) -> bigint",
      .kind = FunctionClass::kAggregate,
@@ -348,11 +450,59 @@ constexpr Function kRows[] = {
      .doc = "A percentile among the values.",
      .means = Rewrite{ApproximatePercentile}},
     {.name = "mode",
-     .signatures = "(T) -> T",
+     .signatures = "(any [, boolean]) -> any",
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "The most frequent value.",
-     .means = Rename{"mode"}},
+     .means = Rewrite{Mode}},
+    {.name = "try_sum",
+     .signatures = "(numeric) -> any",
+     .kind = FunctionClass::kAggregate,
+     .nulls = NullRule::kAlways,
+     .doc = "The sum, NULL when it overflows.",
+     .means = Rewrite{TrySum}},
+    {.name = "product",
+     .signatures = "(double) -> double",
+     .kind = FunctionClass::kAggregate,
+     .nulls = NullRule::kAlways,
+     .doc = "The product.",
+     .means = Rename{"product"}},
+    {.name = "percentile_cont",
+     .signatures = "(numeric, any [, boolean]) -> double",
+     .kind = FunctionClass::kAggregate,
+     .nulls = NullRule::kAlways,
+     .doc = "An exact percentile, interpolated, of WITHIN GROUP's order.",
+     .means = Rewrite{OrderedPercentile<kContinuous>}},
+    {.name = "percentile_disc",
+     .signatures = "(numeric, any [, boolean]) -> any",
+     .kind = FunctionClass::kAggregate,
+     .nulls = NullRule::kAlways,
+     .doc = "A percentile among the values, of WITHIN GROUP's order.",
+     .means = Rewrite{OrderedPercentile<kDiscrete>}},
+    {.name = "histogram_numeric",
+     .signatures = "(numeric, int) -> any",
+     .kind = FunctionClass::kAggregate,
+     .nulls = NullRule::kAlways,
+     .doc = "A histogram of so many bins.",
+     .means = Rewrite{HistogramOf}},
+    {.name = "bitmap_construct_agg",
+     .signatures = "(bigint) -> binary",
+     .kind = FunctionClass::kAggregate,
+     .nulls = NullRule::kNever,
+     .doc = "The bitmap of places.",
+     .means = Kernel{"spark_bitmap_construct_agg"}},
+    {.name = "bitmap_or_agg",
+     .signatures = "(binary) -> binary",
+     .kind = FunctionClass::kAggregate,
+     .nulls = NullRule::kNever,
+     .doc = "The bits that one of the bitmaps has.",
+     .means = Kernel{"spark_bitmap_or_agg"}},
+    {.name = "bitmap_and_agg",
+     .signatures = "(binary) -> binary",
+     .kind = FunctionClass::kAggregate,
+     .nulls = NullRule::kNever,
+     .doc = "The bits that all bitmaps have.",
+     .means = Kernel{"spark_bitmap_and_agg"}},
     {.name = "max_by",
      .signatures = "(T, any) -> T",
      .kind = FunctionClass::kAggregate,

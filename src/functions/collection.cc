@@ -94,24 +94,6 @@ ExpressionPtr NamedStruct(const CallContext& context, const Expressions& argumen
   return MakeStruct(values, names, context);
 }
 
-ExpressionPtr Map(const CallContext& context, const Expressions& arguments) {
-  Expressions keys, values;
-  for (size_t i = 0; i + 1 < arguments.size(); i += 2) {
-    keys.push_back(arguments[i]);
-    values.push_back(arguments[i + 1]);
-  }
-  return CallFunction(
-      "map_from_arrays",
-      {CallFunction("array", keys, context), CallFunction("array", values, context)}, context);
-}
-
-ExpressionPtr MapFromArrays(const CallContext& context, const Expressions& arguments) {
-  const DataType& keys = arguments[0]->type;
-  const DataType& values = arguments[1]->type;
-  DataType type = DataType::Map(keys.element(), values.element(), values.contains_null());
-  return Native("map", arguments, type, AnyNullable(arguments), context);
-}
-
 // ---- look-up
 
 ExpressionPtr Contains(const CallContext& context, const Expressions& arguments) {
@@ -237,13 +219,6 @@ ExpressionPtr Flatten(const CallContext& context, const Expressions& arguments) 
   return If(HasNull(value, context), NullConstant(inner), flat, context);
 }
 
-ExpressionPtr JoinArray(const CallContext& context, const Expressions& arguments) {
-  if (arguments.size() > 2) throw errors::UnsupportedFeature("array_join with a text for NULL");
-  ExpressionPtr text = Native("array_to_string", arguments, DataType::String(), true, context);
-  ExpressionPtr present = CallFunction("coalesce", {text, StringConstant("")}, context);
-  return NullWithAny(arguments, present, context);
-}
-
 template <const char* target>
 ExpressionPtr ExtremeElement(const CallContext& context, const Expressions& arguments) {
   return Native(target, arguments, arguments[0]->type.element(), true, context);
@@ -256,44 +231,6 @@ ExpressionPtr RepeatElement(const CallContext& context, const Expressions& argum
   ExpressionPtr one = Native("list_value", {arguments[0]}, type, false, context);
   ExpressionPtr count = Coerce(arguments[1], DataType::Long(), context);
   return Native("repeat", {one, count}, type, arguments[1]->nullable, context);
-}
-
-ExpressionPtr Sequence(const CallContext& context, const Expressions& arguments) {
-  DataType element = arguments[0]->type;
-  if (!element.IsIntegral()) throw errors::UnsupportedFeature("sequence of " + element.ToSql());
-  Expressions bounds;
-  for (const ExpressionPtr& argument : arguments) {
-    bounds.push_back(Coerce(argument, DataType::Long(), context));
-  }
-  if (bounds.size() == 2) {
-    ExpressionPtr up = CallFunction("<=", {bounds[0], bounds[1]}, context);
-    bounds.push_back(If(up, plan::MakeConstant(Literal::Long(1)),
-                        plan::MakeConstant(Literal::Long(-1)), context));
-  }
-  ExpressionPtr longs = Native("generate_series", bounds, DataType::Array(DataType::Long(), false),
-                               AnyNullable(arguments), context);
-  return plan::MakeCast(longs, DataType::Array(element, false), plan::EvalMode::kAnsi);
-}
-
-// ---- maps
-
-ExpressionPtr MapKeys(const CallContext& context, const Expressions& arguments) {
-  DataType type = DataType::Array(arguments[0]->type.key(), false);
-  return Native("map_keys", arguments, type, arguments[0]->nullable, context);
-}
-
-ExpressionPtr MapValues(const CallContext& context, const Expressions& arguments) {
-  const DataType& map = arguments[0]->type;
-  DataType type = DataType::Array(map.value(), map.contains_null());
-  return Native("map_values", arguments, type, arguments[0]->nullable, context);
-}
-
-ExpressionPtr MapEntries(const CallContext& context, const Expressions& arguments) {
-  const DataType& map = arguments[0]->type;
-  DataType entry = DataType::Struct(
-      {{"key", map.key(), false, ""}, {"value", map.value(), map.contains_null(), ""}});
-  return Native("map_entries", arguments, DataType::Array(entry, false), arguments[0]->nullable,
-                context);
 }
 
 // ---- lambdas
@@ -350,14 +287,6 @@ constexpr Function kRows[] = {
      .signatures = "(any, any...) -> any",
      .doc = "A struct of names and values.",
      .means = Rewrite{NamedStruct}},
-    {.name = "map",
-     .signatures = "(any...) -> any",
-     .doc = "A map of keys and values.",
-     .means = Rewrite{Map}},
-    {.name = "map_from_arrays",
-     .signatures = "(array, array) -> any",
-     .doc = "A map of an array of keys and one of values.",
-     .means = Rewrite{MapFromArrays}},
     {.name = "array_contains",
      .signatures = "(array<T>, T) -> boolean",
      .doc = "Whether the array holds the value.",
@@ -404,10 +333,6 @@ constexpr Function kRows[] = {
      .signatures = "(array<array<T>>) -> array<T>",
      .doc = "An array of arrays as one.",
      .means = Rewrite{Flatten}},
-    {.name = "array_join",
-     .signatures = "(array<string>, string [, string]) -> string",
-     .doc = "The elements with a separator between.",
-     .means = Rewrite{JoinArray}},
     {.name = "array_max",
      .signatures = "(array) -> any",
      .doc = "The greatest element.",
@@ -420,27 +345,6 @@ constexpr Function kRows[] = {
      .signatures = "(any, int) -> any",
      .doc = "So many copies.",
      .means = Rewrite{RepeatElement}},
-    {.name = "sequence",
-     .signatures = "(T, T [, T]) -> array<T>",
-     .doc = "The numbers from the first to the second.",
-     .means = Rewrite{Sequence}},
-    {.name = "map_keys",
-     .signatures = "(map) -> any",
-     .doc = "The keys.",
-     .means = Rewrite{MapKeys}},
-    {.name = "map_values",
-     .signatures = "(map) -> any",
-     .doc = "The values.",
-     .means = Rewrite{MapValues}},
-    {.name = "map_entries",
-     .signatures = "(map) -> any",
-     .doc = "The keys and values as structs.",
-     .means = Rewrite{MapEntries}},
-    {.name = "map_contains_key",
-     .signatures = "(map<K, V>, K) -> boolean",
-     .nulls = NullRule::kAlways,
-     .doc = "Whether the map holds a key.",
-     .means = Rename{"map_contains"}},
     {.name = "transform",
      .signatures = "(array, any) -> any",
      .doc = "A function of each element.",

@@ -1,6 +1,7 @@
 // Functions of dates and timestamps.
 
 #include "base/errors.h"
+#include "functions/body.h"
 #include "functions/build.h"
 #include "functions/families.h"
 
@@ -27,16 +28,68 @@ constexpr Field kFields[] = {
     {" minute m min mins minutes ", "minute"},
 };
 
+ExpressionPtr Day(const ExpressionPtr& moment, const CallContext& context) {
+  return Coerce(moment, DataType::Date(), context);
+}
+
+// A field of an interval: whole units below the next larger one.
+ExpressionPtr ExtractFromInterval(const std::string& name, const ExpressionPtr& interval,
+                                  const CallContext& context) {
+  struct Part {
+    const char* names;
+    bool months;
+    int64_t unit;
+    int64_t modulo;  // 0: none
+  };
+  constexpr int64_t kSecond = 1000000;
+  constexpr Part kParts[] = {{" year y years yr yrs ", true, 12, 0},
+                             {" month mon mons months ", true, 1, 12},
+                             {" day d days ", false, 86400 * kSecond, 0},
+                             {" hour h hours hr hrs ", false, 3600 * kSecond, 24},
+                             {" minute m min mins minutes ", false, 60 * kSecond, 60},
+                             {" second s sec seconds secs ", false, 1, 60 * kSecond}};
+  bool months = interval->type.Is(TypeKind::kYearMonthInterval);
+  for (const Part& part : kParts) {
+    if (std::string_view(part.names).find(name) == std::string_view::npos) continue;
+    if (part.months != months) break;
+    ExpressionPtr value =
+        Native("spark_interval_number", {interval}, DataType::Long(), interval->nullable, context);
+    const auto by = [&](const char* symbol, int64_t divisor) {
+      value = CallFunction(symbol, {value, plan::MakeConstant(Literal::Long(divisor))}, context);
+    };
+    if (part.unit != 1) by("div", part.unit);
+    if (part.modulo != 0) by("%", part.modulo);
+    if (part.unit == 1 && !months) {
+      return Native("spark_micros_as_seconds", {value}, DataType::Decimal(8, 6), value->nullable,
+                    context);
+    }
+    bool small = part.modulo != 0 && part.modulo < 100;
+    DataType type = small ? DataType::Byte() : DataType::Integer();
+    return plan::MakeCast(value, type, plan::EvalMode::kAnsi);
+  }
+  throw errors::UnsupportedFeature("extracting" + name + "from " + interval->type.ToSql());
+}
+
 ExpressionPtr Extract(const CallContext& context, const Expressions& arguments) {
   const Value* field = ConstantValue(arguments[0]);
   if (field == nullptr) throw errors::UnsupportedFeature("date_part of a field that varies");
   std::string name = " ";
   for (char c : field->as_string()) name += static_cast<char>(std::tolower(c));
   name += ' ';
+  if (arguments[1]->type.IsAnsiInterval()) {
+    return ExtractFromInterval(name, arguments[1], context);
+  }
   for (const Field& row : kFields) {
     if (std::string_view(row.names).find(name) != std::string_view::npos) {
       return CallFunction(row.function, {arguments[1]}, context);
     }
+  }
+  if (std::string_view(" yearofweek ").find(name) != std::string_view::npos) {
+    // The year of the week's Thursday.
+    return ExpandBody("year(date_add(_1, 3 - weekday(_1)))", {Day(arguments[1], context)}, context);
+  }
+  if (std::string_view(" dayofweek_iso dow_iso ").find(name) != std::string_view::npos) {
+    return ExpandBody("weekday(_1) + 1", {Day(arguments[1], context)}, context);
   }
   std::string_view seconds = " second s sec seconds secs ";
   if (seconds.find(name) != std::string_view::npos) {
@@ -54,6 +107,15 @@ ExpressionPtr Local(const ExpressionPtr& moment, const CallContext& context) {
 // A part of the time of day, in the session's time zone.
 template <const char* target>
 ExpressionPtr TimePart(const CallContext& context, const Expressions& arguments) {
+  if (arguments[0]->type.Is(TypeKind::kTime)) {
+    constexpr int64_t kSecond = 1'000'000'000;
+    char unit = target[0];
+    int64_t nanos = unit == 'h' ? 3600 * kSecond : unit == 'm' ? 60 * kSecond : kSecond;
+    return Native("spark_time_part",
+                  {arguments[0], plan::MakeConstant(Literal::Long(nanos)),
+                   plan::MakeConstant(Literal::Long(unit == 'h' ? 24 : 60))},
+                  DataType::Integer(), true, context);
+  }
   ExpressionPtr local = Local(arguments[0], context);
   ExpressionPtr part = Native(target, {local}, DataType::Long(), local->nullable, context);
   return plan::MakeCast(part, DataType::Integer(), plan::EvalMode::kAnsi);
@@ -151,7 +213,8 @@ ExpressionPtr ToLocalTimestamp(const CallContext& context, const Expressions& ar
 }
 
 ExpressionPtr FormatDate(const CallContext& context, const Expressions& arguments) {
-  Expressions operands{Local(arguments[0], context), arguments[1]};
+  Expressions operands{Local(arguments[0], context), arguments[1],
+                       StringConstant(context.time_zone)};
   bool nullable = AnyNullable(operands);
   return Native("spark_date_format", operands, DataType::String(), nullable, context);
 }
@@ -191,7 +254,8 @@ ExpressionPtr FromUnits(const CallContext& context, const Expressions& arguments
 
 ExpressionPtr FromUnixTime(const CallContext& context, const Expressions& arguments) {
   ExpressionPtr pattern = arguments.size() > 1 ? arguments[1] : DefaultPattern();
-  Expressions operands{Local(FromUnits<1000000>(context, {arguments[0]}), context), pattern};
+  Expressions operands{Local(FromUnits<1000000>(context, {arguments[0]}), context), pattern,
+                       StringConstant(context.time_zone)};
   return Native("spark_date_format", operands, DataType::String(), true, context);
 }
 
@@ -355,16 +419,16 @@ constexpr Function kRows[] = {
      .doc = "The weekday, 0 for Monday.",
      .means = Kernel{"spark_weekday"}},
     {.name = "hour",
-     .signatures = "(timestamp|timestamp_ntz) -> int",
+     .signatures = "(timestamp|timestamp_ntz) -> int; (time) -> int",
      .doc = "The hour.",
      .means = Rewrite{TimePart<kHour>}},
     {.name = "minute",
-     .signatures = "(timestamp|timestamp_ntz) -> int",
+     .signatures = "(timestamp|timestamp_ntz) -> int; (time) -> int",
      .doc = "The minute.",
      .means = Rewrite{TimePart<kMinute>}},
     {.name = "second",
      .aliases = "sec",
-     .signatures = "(timestamp|timestamp_ntz) -> int",
+     .signatures = "(timestamp|timestamp_ntz) -> int; (time) -> int",
      .doc = "The second.",
      .means = Rewrite{TimePart<kSecond>}},
     {.name = "date_add",

@@ -104,6 +104,67 @@ ExpressionPtr Difference(const ExpressionPtr& left, const ExpressionPtr& right,
                 to->nullable || from->nullable, context);
 }
 
+// ---- intervals alone
+
+ExpressionPtr Numbered(const ExpressionPtr& interval, const CallContext& context) {
+  return Native("spark_interval_number", {interval}, DataType::Long(), interval->nullable, context);
+}
+
+// The interval of a number of months or microseconds.
+ExpressionPtr IntervalOf(const ExpressionPtr& number, const DataType& type,
+                         const CallContext& context) {
+  const char* target = type.Is(TypeKind::kYearMonthInterval) ? "spark_interval_of_months"
+                                                             : "spark_interval_of_micros";
+  return Native(target, {number}, type, number->nullable, context);
+}
+
+// interval * number, interval / number: rounded half up to whole months or microseconds.
+ExpressionPtr Scaled(const char* target, const ExpressionPtr& interval, const ExpressionPtr& factor,
+                     const CallContext& context) {
+  constexpr int kExactPrecision = 18;
+  const DataType& type = factor->type;
+  ExpressionPtr number = Numbered(interval, context);
+  bool nullable = interval->nullable || factor->nullable;
+  DataType result = interval->type.Is(TypeKind::kYearMonthInterval) ? DataType::YearMonthInterval()
+                                                                    : DataType::DayTimeInterval();
+  Expressions operands{number, factor};
+  if (type.IsIntegral()) {
+    operands[1] = Coerce(factor, DataType::Long(), context);
+  } else if (type.Is(TypeKind::kDecimal)) {
+    if (type.precision() > kExactPrecision) {
+      throw errors::UnsupportedFeature("intervals scaled by wide decimals");
+    }
+    operands[1] = Native("spark_unscaled", {factor}, DataType::Long(), factor->nullable, context);
+    operands.push_back(IntConstant(type.scale()));
+  } else {
+    operands[1] = Coerce(factor, DataType::Double(), context);
+  }
+  return IntervalOf(Native(target, operands, DataType::Long(), nullable, context), result, context);
+}
+
+ExpressionPtr IntervalArithmetic(std::string_view symbol, const Expressions& arguments,
+                                 const CallContext& context) {
+  const ExpressionPtr& left = arguments[0];
+  const ExpressionPtr& right = arguments[1];
+  bool both = left->type.IsAnsiInterval() && left->type.kind() == right->type.kind();
+  if (both && (symbol == "+" || symbol == "-")) {
+    auto type = WiderType(left->type, right->type, context.ansi);
+    ExpressionPtr sum = CallFunction(std::string(symbol).c_str(),
+                                     {Numbered(left, context), Numbered(right, context)}, context);
+    return IntervalOf(sum, *type, context);
+  }
+  if (symbol == "*" && left->type.IsAnsiInterval() && right->type.IsNumeric()) {
+    return Scaled("spark_interval_times", left, right, context);
+  }
+  if (symbol == "*" && right->type.IsAnsiInterval() && left->type.IsNumeric()) {
+    return Scaled("spark_interval_times", right, left, context);
+  }
+  if (symbol == "/" && left->type.IsAnsiInterval() && right->type.IsNumeric()) {
+    return Scaled("spark_interval_divide", left, right, context);
+  }
+  throw errors::UnsupportedFeature("this arithmetic of intervals");
+}
+
 }  // namespace
 
 ExpressionPtr DatetimeArithmetic(std::string_view symbol, plan::EvalMode mode,
@@ -118,7 +179,7 @@ ExpressionPtr DatetimeArithmetic(std::string_view symbol, plan::EvalMode mode,
     return Move(left, right, true, context);
   }
   if (intervals && !left->type.IsDatetime() && !right->type.IsDatetime()) {
-    throw errors::UnsupportedFeature("arithmetic of intervals alone");
+    return IntervalArithmetic(symbol, arguments, context);
   }
   return nullptr;
 }

@@ -1,66 +1,14 @@
-// Functions that take lambdas over more than one array's elements: folds, pairs, maps.
-
-#include <unordered_map>
+// Functions that take lambdas over more than one array's elements: folds, pairs; arrays as sets.
 
 #include "base/errors.h"
-#include "functions/build.h"
 #include "functions/families.h"
-#include "plan/walk.h"
+#include "functions/lambda.h"
 
 namespace pyrite::functions {
 namespace {
 
 using plan::ExpressionPtr;
 using plan::Expressions;
-using Replacements = std::unordered_map<plan::ColumnId, ExpressionPtr>;
-
-const plan::Lambda& LambdaOf(const ExpressionPtr& argument) {
-  const auto* lambda = argument->TryAs<plan::Lambda>();
-  if (lambda == nullptr) throw errors::UnsupportedFeature("a lambda function that is a value");
-  return *lambda;
-}
-
-// The lambda's body over `values` in the place of its parameters.
-ExpressionPtr Apply(const plan::Lambda& lambda, const Expressions& values) {
-  Replacements replacements;
-  for (size_t i = 0; i < lambda.parameters.size(); ++i) {
-    replacements[lambda.parameters[i].id] = values[i];
-  }
-  return plan::Rewrite(lambda.body, [&](const ExpressionPtr& e) -> ExpressionPtr {
-    const auto* column = e->TryAs<plan::ColumnRef>();
-    if (column == nullptr) return nullptr;
-    auto found = replacements.find(column->id);
-    return found == replacements.end() ? nullptr : found->second;
-  });
-}
-
-plan::Column Parameter(const char* name, const DataType& type, bool nullable) {
-  return {plan::NextColumnId(), name, type, nullable, ""};
-}
-
-ExpressionPtr MakeLambda(plan::Columns parameters, const ExpressionPtr& body) {
-  return plan::Make(plan::Lambda{std::move(parameters), body}, body->type, body->nullable);
-}
-
-ExpressionPtr Field(const ExpressionPtr& value, int32_t ordinal) {
-  const StructField& field = value->type.fields()[ordinal];
-  return plan::Make(plan::GetField{value, ordinal}, field.type, field.nullable);
-}
-
-ExpressionPtr Pack(const DataType& type, Expressions values, const CallContext& context) {
-  return Native("struct_pack", std::move(values), type, false, context);
-}
-
-// `value`, but NULL when one of `arguments` is.
-ExpressionPtr NullWithAny(const Expressions& arguments, ExpressionPtr value,
-                          const CallContext& context) {
-  for (const ExpressionPtr& argument : arguments) {
-    if (!argument->nullable) continue;
-    ExpressionPtr null = Native("isnull", {argument}, DataType::Boolean(), false, context);
-    value = CallFunction("if", {null, NullConstant(value->type), value}, context);
-  }
-  return value;
-}
 
 // ---- aggregate: a fold over structs of a state and an element, which the engine wants alike
 
@@ -112,91 +60,28 @@ ExpressionPtr ZipWith(const CallContext& context, const Expressions& arguments) 
   return NullWithAny({arguments[0], arguments[1]}, zipped, context);
 }
 
-// ---- maps, by way of their entries
-
-DataType EntryOf(const DataType& map) {
-  return DataType::Struct({{"key", map.key(), false}, {"value", map.value(), map.contains_null()}});
-}
-
-ExpressionPtr Entries(const ExpressionPtr& map, const DataType& entry, const CallContext& context) {
-  return Native("map_entries", {map}, DataType::Array(entry, false), map->nullable, context);
-}
-
-ExpressionPtr MapFilter(const CallContext& context, const Expressions& arguments) {
-  const ExpressionPtr& map = arguments[0];
-  DataType entry = EntryOf(map->type);
-  plan::Column item = Parameter("entry", entry, false);
-  ExpressionPtr reference = plan::MakeRef(item);
-  ExpressionPtr body = Apply(LambdaOf(arguments[1]), {Field(reference, 0), Field(reference, 1)});
-  ExpressionPtr kept =
-      Native("list_filter", {Entries(map, entry, context), MakeLambda({item}, body)},
-             DataType::Array(entry, false), map->nullable, context);
-  return Native("map_from_entries", {kept}, map->type, map->nullable, context);
-}
-
-ExpressionPtr TransformValues(const CallContext& context, const Expressions& arguments) {
-  const ExpressionPtr& map = arguments[0];
-  DataType entry = EntryOf(map->type);
-  plan::Column item = Parameter("entry", entry, false);
-  ExpressionPtr reference = plan::MakeRef(item);
-  ExpressionPtr value = Apply(LambdaOf(arguments[1]), {Field(reference, 0), Field(reference, 1)});
-  DataType type = DataType::Map(map->type.key(), value->type, value->nullable);
-  DataType made = EntryOf(type);
-  ExpressionPtr body = Pack(made, {Field(reference, 0), value}, context);
-  ExpressionPtr changed =
-      Native("list_transform", {Entries(map, entry, context), MakeLambda({item}, body)},
-             DataType::Array(made, false), map->nullable, context);
-  return Native("map_from_entries", {changed}, type, map->nullable, context);
-}
-
 // ---- arrays as sets, in the order of their first occurrences
 
-// The engine's 1-based place of `value`, NULL for none; NULL is found too.
-ExpressionPtr PlaceOf(const ExpressionPtr& value, const ExpressionPtr& array,
-                      const CallContext& context) {
-  return Native("list_position", {array, value}, DataType::Integer(), true, context);
-}
-
-ExpressionPtr OnlyFirsts(const ExpressionPtr& array, const CallContext& context) {
-  plan::Column item = Parameter("item", array->type.element(), true);
-  plan::Column place = Parameter("place", DataType::Long(), false);
-  ExpressionPtr found = plan::MakeCast(PlaceOf(plan::MakeRef(item), array, context),
-                                       DataType::Long(), plan::EvalMode::kAnsi);
-  ExpressionPtr first =
-      Native("=", {found, plan::MakeRef(place)}, DataType::Boolean(), true, context);
-  return Native("list_filter", {array, MakeLambda({item, place}, first)}, array->type,
-                array->nullable, context);
-}
-
-// The elements that are (or are not) in `other`.
-ExpressionPtr Restrict(const ExpressionPtr& array, const ExpressionPtr& other, bool held,
-                       const DataType& type, const CallContext& context) {
-  plan::Column item = Parameter("item", array->type.element(), true);
-  ExpressionPtr kept = CallFunction(held ? "isnotnull" : "isnull",
-                                    {PlaceOf(plan::MakeRef(item), other, context)}, context);
-  return Native("list_filter", {array, MakeLambda({item}, kept)}, type, array->nullable, context);
-}
-
-ExpressionPtr Distinct(const CallContext& context, const Expressions& arguments) {
-  return OnlyFirsts(arguments[0], context);
-}
-
 ExpressionPtr Union(const CallContext& context, const Expressions& arguments) {
-  return OnlyFirsts(CallFunction("array_concat", arguments, context), context);
+  ExpressionPtr both = CallFunction("array_concat", arguments, context);
+  return Native("spark_array_distinct", {both}, both->type, both->nullable, context);
 }
 
 ExpressionPtr Intersect(const CallContext& context, const Expressions& arguments) {
   bool nulls = arguments[0]->type.contains_null() && arguments[1]->type.contains_null();
   DataType type = DataType::Array(arguments[0]->type.element(), nulls);
-  ExpressionPtr kept =
-      Restrict(OnlyFirsts(arguments[0], context), arguments[1], true, type, context);
-  return NullWithAny(arguments, kept, context);
+  return Native("spark_array_intersect", arguments, type, AnyNullable(arguments), context);
 }
 
 ExpressionPtr Except(const CallContext& context, const Expressions& arguments) {
-  ExpressionPtr kept =
-      Restrict(OnlyFirsts(arguments[0], context), arguments[1], false, arguments[0]->type, context);
-  return NullWithAny(arguments, kept, context);
+  return Native("spark_array_except", arguments, arguments[0]->type, AnyNullable(arguments),
+                context);
+}
+
+ExpressionPtr Overlap(const CallContext& context, const Expressions& arguments) {
+  bool nulls = arguments[0]->type.contains_null() || arguments[1]->type.contains_null();
+  return Native("spark_arrays_overlap", arguments, DataType::Boolean(),
+                nulls || AnyNullable(arguments), context);
 }
 
 // ---- arrays
@@ -256,32 +141,6 @@ ExpressionPtr ZipArrays(const CallContext& context, const Expressions& arguments
   return NullWithAny(arguments, zipped, context);
 }
 
-ExpressionPtr HasNull(const ExpressionPtr& array, const CallContext& context) {
-  ExpressionPtr valid = Native("list_count", {array}, DataType::Long(), array->nullable, context);
-  ExpressionPtr size = Native("len", {array}, DataType::Long(), array->nullable, context);
-  return Native("<", {valid, size}, DataType::Boolean(), array->nullable, context);
-}
-
-// NULL when no value is in both, but a NULL might be one.
-ExpressionPtr Overlap(const CallContext& context, const Expressions& arguments) {
-  ExpressionPtr common =
-      Native("list_has_any", arguments, DataType::Boolean(), AnyNullable(arguments), context);
-  ExpressionPtr unknown =
-      CallFunction("or", {HasNull(arguments[0], context), HasNull(arguments[1], context)}, context);
-  for (const ExpressionPtr& array : arguments) {
-    ExpressionPtr size = Native("len", {array}, DataType::Long(), array->nullable, context);
-    ExpressionPtr filled = CallFunction(">", {size, plan::MakeConstant(Literal::Long(0))}, context);
-    unknown = CallFunction("and", {unknown, filled}, context);
-  }
-  bool nulls = arguments[0]->type.contains_null() || arguments[1]->type.contains_null();
-  if (nulls) {
-    ExpressionPtr otherwise = CallFunction(
-        "if", {unknown, NullConstant(DataType::Boolean()), BoolConstant(false)}, context);
-    common = CallFunction("if", {common, BoolConstant(true), otherwise}, context);
-  }
-  return NullWithAny(arguments, common, context);
-}
-
 ExpressionPtr Slice(const CallContext& context, const Expressions& arguments) {
   const ExpressionPtr& array = arguments[0];
   bool nullable = AnyNullable(arguments);
@@ -316,14 +175,6 @@ constexpr Function kRows[] = {
      .signatures = "(array, array, any) -> any",
      .doc = "A function of the elements of two arrays; the shorter one is filled with NULL.",
      .means = Rewrite{ZipWith}},
-    {.name = "map_filter",
-     .signatures = "(map, any) -> any",
-     .doc = "The entries for which a condition holds.",
-     .means = Rewrite{MapFilter}},
-    {.name = "transform_values",
-     .signatures = "(map, any) -> any",
-     .doc = "The map with a function of each entry as value.",
-     .means = Rewrite{TransformValues}},
     {.name = "array_compact",
      .signatures = "(array) -> any",
      .doc = "The elements that are not NULL.",
@@ -343,7 +194,7 @@ constexpr Function kRows[] = {
     {.name = "array_distinct",
      .signatures = "(array) -> any",
      .doc = "The elements without repetitions.",
-     .means = Rewrite{Distinct}},
+     .means = Kernel{"spark_array_distinct"}},
     {.name = "array_union",
      .signatures = "(array<T>, array<T>) -> array<T>",
      .doc = "The elements of both arrays without repetitions.",

@@ -43,6 +43,10 @@ std::optional<DataType> MatchClass(const std::string& name, const DataType& from
   }
   if (name == "ansi_interval") return from.IsAnsiInterval() ? std::optional(from) : std::nullopt;
   if (name == "atomic") return from.IsAtomic() ? std::optional(from) : std::nullopt;
+  if (name == "time") {
+    if (is_null) return DataType::Time();
+    return from.Is(TypeKind::kTime) ? std::optional(from) : std::nullopt;
+  }
   if (name == "array") {
     if (is_null) return DataType::Array(DataType::Null());
     return from.Is(TypeKind::kArray) ? std::optional(from) : std::nullopt;

@@ -121,16 +121,19 @@ ExpressionPtr Euler(const CallContext&, const Expressions&) {
   return plan::MakeConstant(Literal::Double(2.718281828459045));
 }
 
-ExpressionPtr Random(const CallContext& context, const Expressions& arguments) {
-  if (!arguments.empty()) throw errors::UnsupportedFeature("rand with a seed");
-  return Native("random", {}, DataType::Double(), false, context);
-}
-
 ExpressionPtr IsNan(const CallContext& context, const Expressions& arguments) {
   ExpressionPtr test =
       Native("isnan", arguments, DataType::Boolean(), arguments[0]->nullable, context);
   if (!arguments[0]->nullable) return test;
   return Native("coalesce", {test, BoolConstant(false)}, DataType::Boolean(), false, context);
+}
+
+ExpressionPtr BitmapCount(const CallContext& context, const Expressions& arguments) {
+  const auto* constant = arguments[0]->TryAs<plan::Constant>();
+  if (constant != nullptr && constant->value.is_null()) {
+    throw errors::UnexpectedInputType("bitmap_count(NULL)", "first", "\"BINARY\"", "NULL", "VOID");
+  }
+  return Native("spark_bitmap_count", arguments, DataType::Long(), arguments[0]->nullable, context);
 }
 
 template <const char* target>
@@ -177,6 +180,10 @@ ExpressionPtr GetBit(const CallContext& context, const Expressions& arguments) {
 }
 
 constexpr Function kRows[] = {
+    {.name = "bitmap_count",
+     .signatures = "(binary) -> bigint",
+     .doc = "The number of bits in a bitmap.",
+     .means = Rewrite{BitmapCount}},
     {.name = "bitmap_bit_position",
      .signatures = "(bigint) -> bigint",
      .doc = "The place of a number's bit in its bitmap.",
@@ -283,12 +290,6 @@ constexpr Function kRows[] = {
      .means = Rewrite{Least}},
     {.name = "pi", .signatures = "() -> double", .doc = "Pi.", .means = Rewrite{Pi}},
     {.name = "e", .signatures = "() -> double", .doc = "Euler's number.", .means = Rewrite{Euler}},
-    {.name = "rand",
-     .aliases = "random",
-     .signatures = "([int|bigint]) -> double",
-     .determinism = Determinism::kNondeterministic,
-     .doc = "A random number from 0 to below 1.",
-     .means = Rewrite{Random}},
     {.name = "isnan",
      .signatures = "(double|float) -> boolean",
      .doc = "Whether it is NaN.",

@@ -1,5 +1,8 @@
 // Functions about the session and about other expressions.
 
+#include <pwd.h>
+#include <unistd.h>
+
 #include "base/errors.h"
 #include "functions/build.h"
 #include "functions/families.h"
@@ -51,7 +54,76 @@ ExpressionPtr CastToDecimal(const CallContext& context, const Expressions& argum
   return MakeCastCall(context, arguments[0], DataType::Decimal(10, 0));
 }
 
+// raise_error(message), and raise_error(condition, parameters).
+ExpressionPtr RaiseError(const CallContext& context, const Expressions& arguments) {
+  if (arguments.size() > 1) throw errors::UnsupportedFeature("raise_error of a condition");
+  return Native("spark_raise_error", {arguments[0]}, DataType::Null(), true, context);
+}
+
+ExpressionPtr AssertTrue(const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr message = arguments.size() > 1
+                              ? arguments[1]
+                              : StringConstant("'" + SqlOf(*arguments[0]) + "' is not true!");
+  return CallFunction("if",
+                      {arguments[0], NullConstant(DataType::Null()),
+                       RaiseError(context, {Coerce(message, DataType::String(), context)})},
+                      context);
+}
+
+// The server's user, as in Spark.
+ExpressionPtr CurrentUser(const CallContext&, const Expressions&) {
+  const passwd* entry = getpwuid(geteuid());
+  return StringConstant(entry == nullptr ? std::to_string(geteuid()) : entry->pw_name);
+}
+
+// One partition holds all rows.
+ExpressionPtr PartitionId(const CallContext&, const Expressions&) { return IntConstant(0); }
+
+ExpressionPtr RowId(const CallContext& context, const Expressions&) {
+  ExpressionPtr number = NativeWindow("row_number", {}, DataType::Long(), false, context);
+  plan::WindowCall window;
+  window.function = number->As<plan::AggregateCall>().function;
+  window.is_range = false;
+  window.lower.kind = plan::WindowBound::Kind::kUnboundedPreceding;
+  window.upper.kind = plan::WindowBound::Kind::kCurrentRow;
+  number = plan::Make(std::move(window), DataType::Long(), false);
+  return Native("-", {number, plan::MakeConstant(Literal::Long(1))}, DataType::Long(), false,
+                context);
+}
+
+ExpressionPtr Collation(const CallContext&, const Expressions&) {
+  return StringConstant("SYSTEM.BUILTIN.UTF8_BINARY");
+}
+
 constexpr Function kRows[] = {
+    {.name = "raise_error",
+     .signatures = "(string [, any]) -> void",
+     .determinism = Determinism::kNondeterministic,
+     .doc = "Ends the query with an error.",
+     .means = Rewrite{RaiseError}},
+    {.name = "assert_true",
+     .signatures = "(boolean [, any]) -> void",
+     .determinism = Determinism::kNondeterministic,
+     .doc = "NULL, or an error unless the condition holds.",
+     .means = Rewrite{AssertTrue}},
+    {.name = "current_user",
+     .aliases = "user session_user",
+     .signatures = "() -> string",
+     .doc = "The user's name.",
+     .means = Rewrite{CurrentUser}},
+    {.name = "spark_partition_id",
+     .signatures = "() -> int",
+     .doc = "The number of the row's partition.",
+     .means = Rewrite{PartitionId}},
+    {.name = "monotonically_increasing_id",
+     .signatures = "() -> bigint",
+     .determinism = Determinism::kNondeterministic,
+     .doc = "The row's number, from 0.",
+     .means = Rewrite{RowId}},
+    {.name = "collation",
+     .signatures = "(string) -> string",
+     .doc = "The collation of a text.",
+     .means = Rewrite{Collation}},
     {.name = "typeof",
      .signatures = "(any) -> string",
      .doc = "The argument's type.",

@@ -34,8 +34,9 @@ enum class Determinism : uint8_t { kDeterministic, kNondeterministic };
 
 // What a call may depend on besides its arguments.
 struct CallContext {
-  bool ansi = true;               // spark.sql.ansi.enabled
-  std::string time_zone = "UTC";  // spark.sql.session.timeZone
+  bool ansi = true;                // spark.sql.ansi.enabled
+  std::string time_zone = "UTC";   // spark.sql.session.timeZone
+  bool last_map_key_wins = false;  // spark.sql.mapKeyDedupPolicy is LAST_WIN
   std::string current_database = "default";
   std::string current_catalog = "spark_catalog";
   int64_t query_start_micros = 0;                     // current_timestamp()

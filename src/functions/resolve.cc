@@ -83,9 +83,30 @@ plan::ExpressionPtr Expand(const Function& row, const UnresolvedCall& call, Matc
   return aggregates ? Decorate(expanded, call) : expanded;
 }
 
+// Percentiles and mode() that take their values from WITHIN GROUP's order take them as arguments.
+UnresolvedCall WithOrderAsArguments(const UnresolvedCall& call) {
+  UnresolvedCall changed = call;
+  const plan::SortKey& key = call.within_group.front();
+  changed.arguments.insert(changed.arguments.begin(), key.child);
+  if (call.name == "mode") {
+    changed.arguments.push_back(BoolConstant(true));
+  } else {
+    changed.arguments.push_back(BoolConstant(!key.ascending));
+  }
+  changed.within_group.clear();
+  return changed;
+}
+
+bool TakesOrder(const std::string& name) {
+  return name == "percentile_cont" || name == "percentile_disc" || name == "mode";
+}
+
 }  // namespace
 
 plan::ExpressionPtr Resolve(const UnresolvedCall& call, const CallContext& context) {
+  if (call.within_group.size() == 1 && TakesOrder(call.name)) {
+    return Resolve(WithOrderAsArguments(call), context);
+  }
   const Function* row = Find(call.name);
   if (row == nullptr) throw errors::UnresolvedRoutine(errors::QuoteName({call.name}));
   if (std::holds_alternative<Unsupported>(row->means)) {

@@ -31,7 +31,7 @@ constexpr NamedType kTypes[] = {
 };
 
 constexpr const char* kClasses[] = {"any",    "numeric", "integral", "decimal", "ansi_interval",
-                                    "atomic", "array",   "map",      "struct"};
+                                    "atomic", "array",   "map",      "struct",  "time"};
 
 class Parser {
  public:

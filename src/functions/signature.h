@@ -5,7 +5,8 @@
 //   (any...) -> string                  the last parameter repeats, from zero times on
 //
 // Concrete types by Spark's names (yminterval and dtinterval for intervals), classes: any, numeric,
-// integral, decimal, ansi_interval, array, map, struct, atomic; variables: one upper-case letter.
+// integral, decimal, ansi_interval, array, map, struct, atomic, time; variables: one upper-case
+// letter.
 #pragma once
 
 #include <string>

@@ -3,6 +3,7 @@
 #include "base/errors.h"
 #include "functions/build.h"
 #include "functions/families.h"
+#include "functions/sql_text.h"
 
 namespace pyrite::functions {
 namespace {
@@ -100,14 +101,6 @@ ExpressionPtr Reverse(const CallContext& context, const Expressions& arguments) 
                 arguments[0]->nullable, context);
 }
 
-ExpressionPtr Digest(const CallContext& context, const Expressions& arguments) {
-  const Value* bits = ConstantValue(arguments[1]);
-  if (bits == nullptr || (bits->as_int() != 0 && bits->as_int() != 256)) {
-    throw errors::UnsupportedFeature("sha2 of other than 256 bits");
-  }
-  return Native("sha256", {arguments[0]}, DataType::String(), true, context);
-}
-
 // The engine's upper makes one letter of one; Java makes SS of the sharp s.
 ExpressionPtr Upper(const CallContext& context, const Expressions& arguments) {
   bool nullable = arguments[0]->nullable;
@@ -172,29 +165,28 @@ ExpressionPtr Right(const CallContext& context, const Expressions& arguments) {
   return CallFunction("if", {empty, StringConstant(""), part}, context);
 }
 
-ExpressionPtr Hash(const char* target, const DataType& type, const CallContext& context,
-                   const Expressions& arguments) {
+ExpressionPtr Hash(const char* target, const char* any_target, const DataType& type,
+                   const CallContext& context, const Expressions& arguments) {
   ExpressionPtr hash = plan::MakeConstant({type, Value(int64_t{42})});
   for (ExpressionPtr value : arguments) {
-    if (value->type.IsNested()) throw errors::UnsupportedFeature("hashes of nested values");
     if (IsNullType(value)) continue;
-    if (value->type.Is(TypeKind::kDecimal)) {  // by the unscaled value
-      if (value->type.precision() > 18) throw errors::UnsupportedFeature("hashes of wide decimals");
-      ExpressionPtr unscaled =
-          Native("spark_unscaled", {value}, DataType::Long(), value->nullable, context);
-      value = unscaled;
+    if (value->type.Is(TypeKind::kMap)) {
+      throw SparkError(
+          "DATATYPE_MISMATCH.HASH_MAP_TYPE",
+          {{"sqlExpr", errors::Quoted(SqlOfCall("hash", arguments))}, {"functionName", "`hash`"}});
     }
-    hash = Native(target, {hash, value}, type, false, context);
+    bool any = value->type.IsNested() || value->type.Is(TypeKind::kDecimal);
+    hash = Native(any ? any_target : target, {hash, value}, type, false, context);
   }
   return hash;
 }
 
 ExpressionPtr MurmurHash(const CallContext& context, const Expressions& arguments) {
-  return Hash("spark_hash", DataType::Integer(), context, arguments);
+  return Hash("spark_hash", "spark_hash_any", DataType::Integer(), context, arguments);
 }
 
 ExpressionPtr XxHash(const CallContext& context, const Expressions& arguments) {
-  return Hash("spark_xxhash64", DataType::Long(), context, arguments);
+  return Hash("spark_xxhash64", "spark_xxhash64_any", DataType::Long(), context, arguments);
 }
 
 // NULLs among the texts are left out: only the separator's NULL makes one.
@@ -221,6 +213,31 @@ ExpressionPtr Mask(const CallContext& context, const Expressions& arguments) {
     operands.push_back(CallFunction("coalesce", {arguments[i], StringConstant("")}, context));
   }
   return Native("spark_mask", operands, DataType::String(), true, context);
+}
+
+// Takes texts only: nothing is cast.
+ExpressionPtr Soundex(const CallContext& context, const Expressions& arguments) {
+  const auto* cast = arguments[0]->TryAs<plan::Cast>();
+  if (cast != nullptr && cast->child->type.IsAtomic() && !cast->child->type.IsString()) {
+    throw errors::UnexpectedInputType(SqlOfCall("soundex", {cast->child}), "first", "\"STRING\"",
+                                      SqlOf(*cast->child), cast->child->type.ToSql());
+  }
+  return Native("spark_soundex", arguments, DataType::String(), arguments[0]->nullable, context);
+}
+
+ExpressionPtr Levenshtein(const CallContext& context, const Expressions& arguments) {
+  const char* target = arguments.size() > 2 ? "spark_levenshtein_limited" : "spark_levenshtein";
+  return Native(target, arguments, DataType::Integer(), AnyNullable(arguments), context);
+}
+
+ExpressionPtr RegexPlace(const CallContext& context, const Expressions& arguments) {
+  return Native("spark_regexp_instr", {arguments[0], arguments[1]}, DataType::Integer(),
+                AnyNullable(arguments), context);
+}
+
+ExpressionPtr ParseUrl(const CallContext& context, const Expressions& arguments) {
+  return Native(context.ansi ? "spark_parse_url" : "spark_try_parse_url", arguments,
+                DataType::String(), true, context);
 }
 
 constexpr Function kRows[] = {
@@ -393,13 +410,32 @@ constexpr Function kRows[] = {
      .doc = "The character with a code, modulo 256.",
      .means = Kernel{"spark_chr"}},
     {.name = "levenshtein",
-     .signatures = "(string, string) -> int",
-     .doc = "The edit distance.",
-     .means = Kernel{"spark_levenshtein"}},
+     .signatures = "(string, string [, int]) -> int",
+     .doc = "The edit distance, -1 when it is above the third.",
+     .means = Rewrite{Levenshtein}},
+    {.name = "regexp_instr",
+     .signatures = "(string, string [, int]) -> int",
+     .doc = "The 1-based place of the first match, 0 for none.",
+     .means = Rewrite{RegexPlace}},
+    {.name = "regexp_substr",
+     .signatures = "(string, string) -> string",
+     .nulls = NullRule::kAlways,
+     .doc = "The first match.",
+     .means = Kernel{"spark_regexp_substr"}},
+    {.name = "parse_url",
+     .signatures = "(string, string [, string]) -> string",
+     .nulls = NullRule::kAlways,
+     .doc = "A part of a URL, or the value of a key in its query.",
+     .means = Rewrite{ParseUrl}},
+    {.name = "try_parse_url",
+     .signatures = "(string, string [, string]) -> string",
+     .nulls = NullRule::kAlways,
+     .doc = "As parse_url, NULL for what is no URL.",
+     .means = Kernel{"spark_try_parse_url"}},
     {.name = "soundex",
      .signatures = "(string) -> string",
      .doc = "The Soundex code.",
-     .means = Kernel{"spark_soundex"}},
+     .means = Rewrite{Soundex}},
     {.name = "find_in_set",
      .signatures = "(string, string) -> int",
      .doc = "The 1-based place of a word in a comma-separated list.",
@@ -468,10 +504,6 @@ constexpr Function kRows[] = {
      .signatures = "(binary) -> string",
      .doc = "The SHA-1 digest in hexadecimal.",
      .means = Rename{"sha1"}},
-    {.name = "sha2",
-     .signatures = "(binary, int) -> string",
-     .doc = "The SHA-2 digest in hexadecimal.",
-     .means = Rewrite{Digest}},
     {.name = "base64",
      .signatures = "(binary) -> string",
      .doc = "In base 64.",
@@ -479,7 +511,7 @@ constexpr Function kRows[] = {
     {.name = "unbase64",
      .signatures = "(string) -> binary",
      .doc = "The bytes of base 64.",
-     .means = Rename{"from_base64"}},
+     .means = Kernel{"spark_unbase64"}},
     {.name = "hash",
      .signatures = "(any, any...) -> int",
      .doc = "A 32-bit hash (Murmur3).",

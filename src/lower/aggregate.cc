@@ -43,8 +43,9 @@ AstExpression Lowering::LowerAggregateCall(const plan::AggregateCall& call, cons
   AstExpression result = duckdb::make_uniq<duckdb::FunctionExpression>(
       duckdb::Identifier(name), std::move(arguments), std::move(filter), std::move(order),
       call.distinct);
-  return target.cast_result ? MakeAstCast(std::move(result), PhysicalType(type))
-                            : std::move(result);
+  if (!target.cast_result) return result;
+  bool lenient = call.mode == plan::EvalMode::kTry;
+  return duckdb::make_uniq<duckdb::CastExpression>(PhysicalType(type), std::move(result), lenient);
 }
 
 Select Lowering::LowerAggregate(const plan::Aggregate& node) {

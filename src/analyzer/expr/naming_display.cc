@@ -11,12 +11,41 @@ namespace pyrite::analyzer {
 namespace {
 
 bool IsShownInUpperCase(const std::string& name, size_t arguments) {
-  static const std::unordered_set<std::string> kUpper = {
-      "acos", "acosh", "asin",    "asinh",      "atan",         "atan2",      "atanh",
-      "cbrt", "cos",   "cosh",    "cot",        "csc",          "degrees",    "e",
-      "exp",  "expm1", "hypot",   "log",        "log10",        "log1p",      "log2",
-      "pi",   "power", "radians", "sec",        "sin",          "sinh",       "sqrt",
-      "tan",  "tanh",  "rank",    "dense_rank", "percent_rank", "regexp_like"};
+  static const std::unordered_set<std::string> kUpper = {"acos",
+                                                         "acosh",
+                                                         "asin",
+                                                         "asinh",
+                                                         "atan",
+                                                         "atan2",
+                                                         "atanh",
+                                                         "cbrt",
+                                                         "cos",
+                                                         "cosh",
+                                                         "cot",
+                                                         "csc",
+                                                         "degrees",
+                                                         "e",
+                                                         "exp",
+                                                         "expm1",
+                                                         "hypot",
+                                                         "log",
+                                                         "log10",
+                                                         "log1p",
+                                                         "log2",
+                                                         "pi",
+                                                         "power",
+                                                         "radians",
+                                                         "sec",
+                                                         "sin",
+                                                         "sinh",
+                                                         "sqrt",
+                                                         "tan",
+                                                         "tanh",
+                                                         "spark_partition_id",
+                                                         "rank",
+                                                         "dense_rank",
+                                                         "percent_rank",
+                                                         "regexp_like"};
   if (name == "ceil" || name == "floor") return arguments == 1;
   return kUpper.contains(name);
 }
@@ -30,31 +59,48 @@ struct Defaults {
 const Defaults* DefaultsOf(const std::string& name) {
   static const char kIdentity[] = "lambdafunction(namedlambdavariable(), namedlambdavariable())";
   static const char kPattern[] = "yyyy-MM-dd HH:mm:ss";
+  static const char kAscending[] =
+      "lambdafunction((IF(((namedlambdavariable() IS NULL) AND (namedlambdava"
+      "riable() IS NULL)), 0, (IF((namedlambdavariable() IS NULL), 1, (IF((na"
+      "medlambdavariable() IS NULL), -1, (IF((namedlambdavariable() < namedla"
+      "mbdavariable()), -1, (IF((namedlambdavariable() > namedlambdavariable("
+      ")), 1, 0)))))))))), namedlambdavariable(), namedlambdavariable())";
   static const std::unordered_map<std::string, Defaults> kDefaults = {
+      {"aes_decrypt", {2, {"GCM", "DEFAULT", ""}}},
+      {"aes_encrypt", {2, {"GCM", "DEFAULT", "", ""}}},
       {"aggregate", {3, {kIdentity}}},
       {"approx_percentile", {2, {"10000"}}},
+      {"array_sort", {1, {kAscending}}},
       {"bround", {1, {"0"}}},
       {"from_unixtime", {1, {kPattern}}},
       {"lag", {1, {"1", "NULL"}}},
       {"lead", {1, {"1", "NULL"}}},
       {"locate", {2, {"1"}}},
       {"lpad", {2, {" "}}},
+      {"make_dt_interval", {0, {"0", "0", "0", "0.000000"}}},
+      {"make_interval", {0, {"0", "0", "0", "0", "0", "0", "0.000000"}}},
+      {"make_ym_interval", {0, {"0", "0"}}},
       {"mask", {1, {"X", "x", "n", "NULL"}}},
       {"months_between", {2, {"true"}}},
       {"overlay", {3, {"-1"}}},
       {"percentile", {2, {"1"}}},
       {"percentile_approx", {2, {"10000"}}},
       {"reduce", {3, {kIdentity}}},
+      {"regexp_instr", {2, {"0"}}},
       {"regexp_extract", {2, {"1"}}},
       {"regexp_extract_all", {2, {"1"}}},
       {"regexp_replace", {3, {"1"}}},
       {"replace", {2, {""}}},
       {"round", {1, {"0"}}},
       {"rpad", {2, {" "}}},
+      {"sentences", {1, {"", ""}}},
       {"sort_array", {1, {"true"}}},
       {"split", {2, {"-1"}}},
+      {"str_to_map", {1, {",", ":"}}},
       {"substr", {2, {"2147483647"}}},
       {"substring", {2, {"2147483647"}}},
+      {"try_aes_decrypt", {2, {"GCM", "DEFAULT", ""}}},
+      {"try_make_interval", {0, {"0", "0", "0", "0", "0", "0", "0.000000"}}},
       {"to_unix_timestamp", {1, {kPattern}}},
       {"unix_timestamp", {1, {kPattern}}},
   };
@@ -74,11 +120,24 @@ std::string DisplayName(const std::string& name, std::vector<std::string>& texts
   bool ignores = name == "first" || name == "last" || name == "any_value" ||
                  name == "first_value" || name == "last_value";
   if (ignores && texts.size() == 2) texts.pop_back();
+  if (name == "shuffle" && texts.size() == 2) texts.pop_back();  // the seed
+  if (name == "assert_true" && texts.size() == 1) {
+    texts.push_back("'" + texts[0] + "' is not true!");
+  }
+  if (name == "raise_error" && texts.size() == 1) {
+    texts[0] = "map(errorMessage, " + texts[0] + ")";
+    texts.insert(texts.begin(), "USER_RAISED_EXCEPTION");
+  }
+  if (name == "try_to_time") {
+    std::string inner = "to_time(" + texts[0] + (texts.size() > 1 ? ", " + texts[1] : "") + ")";
+    texts = {inner};
+  }
   if (name == "log" && texts.size() == 1) texts.insert(texts.begin(), "E()");
   if (name == "convert_timezone" && texts.size() == 2) {
     texts.insert(texts.begin(), "current_timezone()");
   }
   if (name == "dateadd") return "date_add";
+  if (name == "to_varchar") return "to_char";
   if (name == "current_database") return "current_schema";
   if (!IsShownInUpperCase(name, texts.size())) return name;
   std::string upper = name;

@@ -123,9 +123,35 @@ std::string TemporalSum(const spec::UnresolvedFunction& node, const std::string&
 
 }  // namespace
 
+namespace {
+
+// The order of WITHIN GROUP without what is the default: "x", "x DESC".
+std::string OrderText(const spec::Expression& order, Environment& names) {
+  std::string text = SortText(order, names);
+  for (const char* suffix : {" NULLS FIRST", " NULLS LAST", " ASC"}) {
+    if (text.ends_with(suffix)) text.resize(text.size() - std::string_view(suffix).size());
+  }
+  return text;
+}
+
+bool IsPercentile(const std::string& name) {
+  return name == "percentile_cont" || name == "percentile_disc";
+}
+
+}  // namespace
+
 std::string FunctionText(const spec::UnresolvedFunction& node, Environment& names) {
   std::string name = FoldCase(node.name_parts.back(), false);
   Texts texts = ArgumentTexts(node, name, names);
+  // The least of the most frequent values is the first one in descending order.
+  if (name == "mode" && texts.size() == 2 && texts[1] == "true") {
+    return "mode() WITHIN GROUP (ORDER BY " + texts[0] + " DESC)";
+  }
+  if (name == "mode" && texts.empty() && node.within_group.size() == 1) {
+    std::string order = OrderText(*node.within_group[0], names);
+    return "mode() WITHIN GROUP (ORDER BY " + order + (order.ends_with(" DESC") ? "" : " DESC") +
+           ")";
+  }
   std::string out = TemporalSum(node, name, texts, names);
   if (out.empty()) out = SpecialForm(name, texts);
   if (out.empty()) {
@@ -136,7 +162,7 @@ std::string FunctionText(const spec::UnresolvedFunction& node, Environment& name
   if (!node.within_group.empty()) {
     Texts orders;
     for (const spec::ExpressionPtr& order : node.within_group) {
-      orders.push_back(SortText(*order, names));
+      orders.push_back(IsPercentile(name) ? OrderText(*order, names) : SortText(*order, names));
     }
     out += " WITHIN GROUP (ORDER BY " + Join(orders) + ")";
   }

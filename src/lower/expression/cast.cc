@@ -10,7 +10,9 @@ namespace pyrite::lower {
 
 AstExpression Lowering::LowerCast(const plan::Cast& node, const DataType& type) {
   const DataType& from = node.child->type;
-  if (from.Is(TypeKind::kNull)) return LowerConstant(Value(), type);
+  // raise_error() is a call of that type, and must be made.
+  bool is_call = node.child->kind() == plan::ExpressionKind::kCall;
+  if (from.Is(TypeKind::kNull) && !is_call) return LowerConstant(Value(), type);
   const functions::CastPlan plan = functions::PlanCast(from, type, node.mode, time_zone_);
   AstExpression child = Lower(node.child);
   const duckdb::LogicalType physical = PhysicalType(type);

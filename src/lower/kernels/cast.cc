@@ -16,8 +16,9 @@ void NothingToNull(const BoundCast&, duckdb::Vector&, duckdb::Vector& result, du
 
 CastFunction FindScalar(const BoundCast& cast) {
   constexpr CastFunction (*kFamilies[])(const BoundCast&) = {
-      FindStringToNumber, FindNumberToDecimal, FindDecimalToNumber, FindNumberToNumber,
-      FindInterval,       FindDatetime,        FindToString,        FindBinary};
+      FindStringToNumber, FindNumberToDecimal, FindDecimalToNumber,
+      FindNumberToNumber, FindInterval,        FindTime,
+      FindDatetime,       FindToString,        FindBinary};
   for (const auto find : kFamilies) {
     if (const CastFunction function = find(cast)) return function;
   }

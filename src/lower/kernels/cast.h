@@ -47,6 +47,7 @@ CastFunction FindNumberToNumber(const BoundCast& cast);
 CastFunction FindNumberToDecimal(const BoundCast& cast);
 CastFunction FindDecimalToNumber(const BoundCast& cast);
 CastFunction FindDatetime(const BoundCast& cast);
+CastFunction FindTime(const BoundCast& cast);
 CastFunction FindToString(const BoundCast& cast);
 CastFunction FindBinary(const BoundCast& cast);
 CastFunction FindInterval(const BoundCast& cast);

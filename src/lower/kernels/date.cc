@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/text/calendar.h"
+#include "base/text/datetime_format.h"
 #include "duckdb/common/types/timestamp.hpp"
 #include "duckdb/common/vector_operations/binary_executor.hpp"
 #include "lower/kernels/error.h"
@@ -202,92 +203,14 @@ bool IsDate(int64_t year, int32_t month, int32_t day) {
          day <= DaysInMonth(year, month);
 }
 
-// The letters of Java's patterns that Spark's date_format uses most.
-std::string FormatTimestamp(timestamp_t moment, Text pattern) {
-  constexpr const char* kMonths[] = {"January",   "February", "March",    "April",
-                                     "May",       "June",     "July",     "August",
-                                     "September", "October",  "November", "December"};
-  constexpr const char* kDays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                   "Friday", "Saturday", "Sunday"};
-  int64_t days = FloorDivide(moment.value, kMicrosPerDay);
-  int64_t micros = moment.value - days * kMicrosPerDay;
-  CivilDate date = CivilFromDays(days);
-  auto second_of_day = static_cast<int64_t>(micros / kMicrosPerSecond);
-  int64_t fraction = micros % kMicrosPerSecond;
-  std::string out;
-  auto number = [&](int64_t value, size_t width) {
-    std::string digits = std::to_string(value);
-    if (digits.size() < width) digits.insert(0, width - digits.size(), '0');
-    out += digits;
-  };
-  for (size_t i = 0; i < pattern.size();) {
-    char letter = pattern[i];
-    if (letter == '\'') {
-      if (pattern.substr(i, 2) == "''") {
-        out += letter;
-        i += 2;
-        continue;
-      }
-      for (++i; i < pattern.size(); ++i) {
-        if (pattern[i] == letter) {
-          if (pattern.substr(i, 2) != "''") break;
-          ++i;  // two quotes are one
-        }
-        out += pattern[i];
-      }
-      ++i;
-      continue;
-    }
-    size_t end = i;
-    while (end < pattern.size() && pattern[end] == letter) ++end;
-    size_t width = end - i;
-    i = end;
-    switch (letter) {
-      case 'y':
-      case 'u':
-        if (width == 2)
-          number(date.year % 100, 2);
-        else
-          number(date.year, width);
-        break;
-      case 'M':
-      case 'L':
-        if (width <= 2)
-          number(date.month, width);
-        else
-          out += Text(kMonths[date.month - 1]).substr(0, width == 3 ? 3 : Text::npos);
-        break;
-      case 'd': number(date.day, width); break;
-      case 'D': number(days - DaysFromCivil(date.year, 1, 1) + 1, width); break;
-      case 'q':
-      case 'Q': number((date.month - 1) / 3 + 1, width); break;
-      case 'H': number(second_of_day / 3600, width); break;
-      case 'k': number(second_of_day / 3600 == 0 ? 24 : second_of_day / 3600, width); break;
-      case 'h': number((second_of_day / 3600 + 11) % 12 + 1, width); break;
-      case 'K': number(second_of_day / 3600 % 12, width); break;
-      case 'm': number(second_of_day / 60 % 60, width); break;
-      case 's': number(second_of_day % 60, width); break;
-      case 'S': {
-        std::string digits = std::to_string(fraction);
-        digits.insert(0, 6 - digits.size(), '0');
-        digits.resize(width, '0');
-        out += digits;
-        break;
-      }
-      case 'a': out += second_of_day < 43200 ? "AM" : "PM"; break;
-      case 'E': {
-        Text name = kDays[Weekday(static_cast<int32_t>(days))];
-        out += width <= 3 ? name.substr(0, 3) : name;
-        break;
-      }
-      default:
-        if ((letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z')) {
-          ThrowSpark("UNSUPPORTED_FEATURE.PYRITE",
-                     {{"feature", "the letter " + std::string(1, letter) + " in date patterns"}});
-        }
-        out.append(width, letter);
-    }
+std::string FormatTimestamp(timestamp_t local, Text pattern, Text zone_id) {
+  if (auto letter = UnwritableLetter(pattern)) {
+    ThrowSpark("UNSUPPORTED_FEATURE.PYRITE",
+               {{"feature", "the letter " + std::string(1, *letter) + " in date patterns"}});
   }
+  const TimeZone* zone = TimeZone::Find(zone_id);
+  std::string out;
+  AppendByPattern(local.value, pattern, zone == nullptr ? *TimeZone::Utc() : *zone, out);
   return out;
 }
 
@@ -311,8 +234,8 @@ void RegisterCalendarKernels(duckdb::ExtensionLoader& loader) {
       Rowwise<timestamp_t, Text, timestamp_t>(TruncateTimestamp));
   add("spark_months_between", {local, local, LogicalType::BOOLEAN}, LogicalType::DOUBLE,
       Rowwise<double, timestamp_t, timestamp_t, bool>(MonthsBetween));
-  add("spark_date_format", {local, text}, text,
-      Rowwise<std::string, timestamp_t, Text>(FormatTimestamp), true);
+  add("spark_date_format", {local, text, text}, text,
+      Rowwise<std::string, timestamp_t, Text, Text>(FormatTimestamp), true);
   add("spark_second_with_fraction", {local}, LogicalType::DECIMAL(8, 6),
       Rowwise<int32_t, timestamp_t>([](timestamp_t moment) {
         constexpr int64_t kMinute = 60 * kMicrosPerSecond;

@@ -7,6 +7,7 @@ namespace pyrite::lower {
 namespace {
 constexpr char kCondition[] = "spark_condition";
 constexpr char kParameter[] = "spark_parameter_";
+constexpr char kJavaClass[] = "spark_java_class";
 }  // namespace
 
 void ThrowSpark(const std::string& condition,
@@ -16,10 +17,18 @@ void ThrowSpark(const std::string& condition,
   throw duckdb::Exception(info, duckdb::ExceptionType::INVALID_INPUT, condition);
 }
 
+void ThrowJava(const std::string& java_class, const std::string& message) {
+  std::unordered_map<std::string, std::string> info{{kCondition, ""}, {kJavaClass, java_class}};
+  throw duckdb::Exception(info, duckdb::ExceptionType::INVALID_INPUT, message);
+}
+
 std::optional<SparkError> SparkErrorOf(const duckdb::ErrorData& error) {
   const auto& info = error.ExtraInfo();
   auto condition = info.find(kCondition);
   if (condition == info.end()) return std::nullopt;
+  if (auto java = info.find(kJavaClass); java != info.end()) {
+    return SparkError("", "", java->second, error.RawMessage());
+  }
   std::map<std::string, std::string> parameters;
   for (const auto& [name, value] : info) {
     if (name.rfind(kParameter, 0) == 0) parameters[name.substr(sizeof(kParameter) - 1)] = value;

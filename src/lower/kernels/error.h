@@ -17,6 +17,9 @@ namespace pyrite::lower {
 [[noreturn]] void ThrowSpark(const std::string& condition,
                              const std::map<std::string, std::string>& parameters);
 
+// As ThrowSpark, for what Spark leaves to Java: an exception of that class without a condition.
+[[noreturn]] void ThrowJava(const std::string& java_class, const std::string& message);
+
 // The error that ThrowSpark threw; nullopt for the engine's own.
 std::optional<SparkError> SparkErrorOf(const duckdb::ErrorData& error);
 

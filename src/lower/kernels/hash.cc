@@ -4,7 +4,13 @@
 #include <cmath>
 #include <cstring>
 
+#include "duckdb/common/vector/list_vector.hpp"
+#include "duckdb/common/vector/struct_vector.hpp"
+#include "duckdb/common/vector/vector_iterator.hpp"
+#include "duckdb/common/vector/vector_writer.hpp"
+#include "lower/kernels/any.h"
 #include "lower/kernels/decimal.h"
+#include "lower/kernels/error.h"
 #include "lower/kernels/families.h"
 #include "lower/kernels/rowwise.h"
 
@@ -157,6 +163,80 @@ void Run(duckdb::DataChunk& arguments, duckdb::ExpressionState&, duckdb::Vector&
   }
 }
 
+// ---- values of any type: nested ones by their parts, decimals by their unscaled values
+
+struct Part {
+  LogicalType type;
+  duckdb::UnifiedVectorFormat format;
+  std::vector<Part> parts;
+
+  explicit Part(const duckdb::Vector& vector) : type(vector.GetType()) {
+    vector.Flatten();
+    vector.ToUnifiedFormat(format);
+    if (type.id() == LogicalTypeId::LIST) {
+      parts.emplace_back(duckdb::ListVector::GetChild(vector));
+    } else if (type.id() == LogicalTypeId::STRUCT) {
+      for (const auto& field : duckdb::StructVector::GetEntries(vector)) parts.emplace_back(field);
+    }
+  }
+  template <class T>
+  const T& Get(duckdb::idx_t row) const {
+    return duckdb::UnifiedVectorFormat::GetData<T>(format)[format.sel->get_index(row)];
+  }
+  bool IsValid(duckdb::idx_t row) const {
+    return format.validity.RowIsValid(format.sel->get_index(row));
+  }
+};
+
+template <class H>
+typename H::Result HashPart(const Part& part, duckdb::idx_t row, typename H::Result seed) {
+  if (!part.IsValid(row)) return seed;
+  using duckdb::PhysicalType;
+  bool decimal = part.type.id() == LogicalTypeId::DECIMAL;
+  switch (part.type.InternalType()) {
+    case PhysicalType::BOOL: return HashOf<H, bool>(part.Get<bool>(row), seed);
+    case PhysicalType::INT8: return HashOf<H, int8_t>(part.Get<int8_t>(row), seed);
+    case PhysicalType::INT16:
+      if (decimal) return H::Long(part.Get<int16_t>(row), seed);
+      return HashOf<H, int16_t>(part.Get<int16_t>(row), seed);
+    case PhysicalType::INT32:
+      if (decimal) return H::Long(part.Get<int32_t>(row), seed);
+      return HashOf<H, int32_t>(part.Get<int32_t>(row), seed);
+    case PhysicalType::INT64: return HashOf<H, int64_t>(part.Get<int64_t>(row), seed);
+    case PhysicalType::INT128:
+      return HashOf<H, duckdb::hugeint_t>(part.Get<duckdb::hugeint_t>(row), seed);
+    case PhysicalType::FLOAT: return HashOf<H, float>(part.Get<float>(row), seed);
+    case PhysicalType::DOUBLE: return HashOf<H, double>(part.Get<double>(row), seed);
+    case PhysicalType::VARCHAR:
+      return H::Bytes(Storage<Text>::Read(part.Get<duckdb::string_t>(row)), seed);
+    case PhysicalType::LIST: {
+      const auto& entry = part.Get<duckdb::list_entry_t>(row);
+      for (duckdb::idx_t i = 0; i < entry.length; ++i) {
+        seed = HashPart<H>(part.parts[0], entry.offset + i, seed);
+      }
+      return seed;
+    }
+    case PhysicalType::STRUCT:
+      for (const Part& field : part.parts) seed = HashPart<H>(field, row, seed);
+      return seed;
+    default:
+      ThrowSpark("UNSUPPORTED_FEATURE.PYRITE", {{"feature", "hashes of " + part.type.ToString()}});
+  }
+}
+
+template <class H>
+void RunAny(duckdb::DataChunk& arguments, duckdb::ExpressionState&, duckdb::Vector& result) {
+  using R = typename H::Result;
+  const auto seeds = arguments.data[0].Values<R>();
+  Part part(arguments.data[1]);
+  auto out = duckdb::FlatVector::Writer<R>(result, arguments.size());
+  for (duckdb::idx_t row = 0; row < arguments.size(); ++row) {
+    out.WriteValue(HashPart<H>(part, row, seeds[row].GetValue()));
+  }
+}
+
+LogicalType AsFirst(const duckdb::vector<LogicalType>& types) { return types[0]; }
+
 template <class H>
 void Register(duckdb::ExtensionLoader& loader, const char* name, const LogicalType& hash) {
   auto add = [&](const LogicalType& type, duckdb::scalar_function_t function) {
@@ -176,13 +256,14 @@ void Register(duckdb::ExtensionLoader& loader, const char* name, const LogicalTy
   add(LogicalType::DATE, Run<H, int32_t>);
   add(LogicalType::TIMESTAMP, Run<H, int64_t>);
   add(LogicalType::TIMESTAMP_TZ, Run<H, int64_t>);
-  add(LogicalType::DECIMAL(38, 0), Run<H, duckdb::hugeint_t>);
 }
 
 }  // namespace
 
 void RegisterHashKernels(duckdb::ExtensionLoader& loader) {
   Register<Murmur3>(loader, "spark_hash", LogicalType::INTEGER);
+  loader.RegisterFunction(MakeAnyKernel<AsFirst>("spark_hash_any", 2, RunAny<Murmur3>, true));
+  loader.RegisterFunction(MakeAnyKernel<AsFirst>("spark_xxhash64_any", 2, RunAny<XxHash64>, true));
   Register<XxHash64>(loader, "spark_xxhash64", LogicalType::BIGINT);
 }
 

@@ -23,6 +23,13 @@ std::optional<int32_t> ElementIndex(int64_t size, int32_t index, bool checked) {
   return std::nullopt;
 }
 
+// elt: from 1.
+std::optional<int32_t> EltIndex(int64_t size, int32_t index, bool checked) {
+  if (index >= 1 && index <= size) return index;
+  if (checked) ThrowOutOfBounds("INVALID_ARRAY_INDEX", index, size);
+  return std::nullopt;
+}
+
 // get and array[i]: from 0.
 std::optional<int32_t> ItemIndex(int64_t size, int32_t index, bool checked) {
   if (index >= 0 && index < size) return index + 1;
@@ -83,6 +90,8 @@ void RegisterIndexKernels(duckdb::ExtensionLoader& loader) {
   };
   add("spark_element_index", ElementIndex, true);
   add("spark_try_element_index", ElementIndex, false);
+  add("spark_checked_elt_index", EltIndex, true);
+  add("spark_try_elt_index", EltIndex, false);
   add("spark_item_index", ItemIndex, false);
   add("spark_checked_item_index", ItemIndex, true);
   auto unscaled = MakeKernel(

@@ -7,9 +7,12 @@
 #include <unordered_map>
 
 #include "duckdb/common/vector/list_vector.hpp"
+#include "duckdb/common/vector/vector_iterator.hpp"
+#include "duckdb/common/vector/vector_writer.hpp"
 #include "lower/kernels/error.h"
 #include "lower/kernels/families.h"
 #include "lower/kernels/rowwise.h"
+#include "lower/kernels/utf8.h"
 
 namespace pyrite::lower {
 namespace {
@@ -118,8 +121,8 @@ void CheckGroup(const Regex& regex, int32_t group, const char* function) {
 
 std::string Extract(Text text, Text pattern, int32_t group) {
   Regex& regex = Compiled(pattern, "regexp_extract");
+  if (!regex.Find(text, 0)) return "";  // Spark checks the group of a match only
   CheckGroup(regex, group, "regexp_extract");
-  if (!regex.Find(text, 0)) return "";
   return std::string(regex.group(text, group));
 }
 
@@ -165,61 +168,89 @@ std::string Replace(Text text, Text pattern, Text replacement, int32_t position)
   return out.append(rest.substr(copied));
 }
 
-std::vector<std::string> ExtractAll(Text text, Text pattern, int32_t group) {
+void ExtractAll(Text text, Text pattern, int32_t group, std::vector<Text>& out) {
   Regex& regex = Compiled(pattern, "regexp_extract_all");
-  CheckGroup(regex, group, "regexp_extract_all");
-  std::vector<std::string> out;
-  regex.ForEach(text, [&] { out.emplace_back(regex.group(text, group)); });
-  return out;
+  regex.ForEach(text, [&] {
+    CheckGroup(regex, group, "regexp_extract_all");
+    out.push_back(regex.group(text, group));
+  });
+}
+
+// A pattern that is one plain character, or one behind a backslash; nullopt: another.
+std::optional<char> PlainCharacter(Text pattern) {
+  constexpr Text kSpecial = "\\^$.|?*+()[]{}";
+  if (pattern.size() == 2 && pattern[0] == '\\' && kSpecial.find(pattern[1]) != Text::npos) {
+    return pattern[1];
+  }
+  bool plain = pattern.size() == 1 && static_cast<unsigned char>(pattern[0]) < 0x80 &&
+               kSpecial.find(pattern[0]) == Text::npos;
+  return plain ? std::optional(pattern[0]) : std::nullopt;
 }
 
 // Java's String.split: empty pieces at the end are dropped only with limit 0, which Spark makes -1.
-std::vector<std::string> Split(Text text, Text pattern, int32_t limit) {
-  Regex& regex = Compiled(pattern, "split");
-  std::vector<std::string> out;
+void Split(Text text, Text pattern, int32_t limit, std::vector<Text>& out) {
   size_t piece = 0;
+  const auto full = [&] { return limit > 0 && static_cast<int32_t>(out.size()) == limit - 1; };
+  if (auto separator = PlainCharacter(pattern)) {
+    for (size_t at; !full() && (at = text.find(*separator, piece)) != Text::npos; piece = at + 1) {
+      out.push_back(text.substr(piece, at - piece));
+    }
+    out.push_back(text.substr(piece));
+    return;
+  }
+  Regex& regex = Compiled(pattern, "split");
   regex.ForEach(text, [&] {
-    if (limit > 0 && static_cast<int32_t>(out.size()) == limit - 1) return;
+    if (full()) return;
     if (regex.end() == 0) return;  // nothing before the text
     if (regex.start() == regex.end() && regex.end() == text.size()) return;
-    out.emplace_back(text.substr(piece, regex.start() - piece));
+    out.push_back(text.substr(piece, regex.start() - piece));
     piece = regex.end();
   });
-  out.emplace_back(text.substr(piece));
-  return out;
+  out.push_back(text.substr(piece));
 }
 
-// (text, text, int) -> list of texts.
+// (text, text, int) -> list of texts. `function` puts pieces of the text into a vector of views.
 template <class F>
 duckdb::scalar_function_t ListKernel(F function) {
   return
       [function](duckdb::DataChunk& arguments, duckdb::ExpressionState&, duckdb::Vector& result) {
-        duckdb::UnifiedVectorFormat inputs[3];
-        for (int i = 0; i < 3; ++i) arguments.data[i].ToUnifiedFormat(inputs[i]);
-        duckdb::idx_t count = arguments.size();
+        const auto texts = arguments.data[0].Values<duckdb::string_t>();
+        const auto patterns = arguments.data[1].Values<duckdb::string_t>();
+        const auto numbers = arguments.data[2].Values<int32_t>();
+        duckdb::idx_t count = arguments.size(), total = 0;
+        auto lists = duckdb::FlatVector::Writer<duckdb::list_entry_t>(result, count);
+        duckdb::Vector& child = duckdb::ListVector::GetChildMutable(result);
+        std::vector<Text> pieces;
         for (duckdb::idx_t row = 0; row < count; ++row) {
-          duckdb::idx_t at[3];
-          bool valid = true;
-          for (int i = 0; i < 3; ++i) {
-            at[i] = inputs[i].sel->get_index(row);
-            valid = valid && inputs[i].validity.RowIsValid(at[i]);
-          }
-          if (!valid) {
-            result.SetValue(row, duckdb::Value(result.GetType()));
+          if (!texts[row].IsValid() || !patterns[row].IsValid() || !numbers[row].IsValid()) {
+            lists.WriteNull();
             continue;
           }
-          Text text = Storage<Text>::Read(
-              duckdb::UnifiedVectorFormat::GetData<duckdb::string_t>(inputs[0])[at[0]]);
-          Text pattern = Storage<Text>::Read(
-              duckdb::UnifiedVectorFormat::GetData<duckdb::string_t>(inputs[1])[at[1]]);
-          int32_t number = duckdb::UnifiedVectorFormat::GetData<int32_t>(inputs[2])[at[2]];
-          duckdb::vector<duckdb::Value> values;
-          for (std::string& item : function(text, pattern, number))
-            values.emplace_back(std::move(item));
-          result.SetValue(row, duckdb::Value::LIST(LogicalType::VARCHAR, std::move(values)));
+          pieces.clear();
+          function(Storage<Text>::Read(texts[row].GetValue()),
+                   Storage<Text>::Read(patterns[row].GetValue()), numbers[row].GetValue(), pieces);
+          duckdb::ListVector::Reserve(result, total + pieces.size());
+          auto* out = duckdb::FlatVector::GetDataMutable<duckdb::string_t>(child) + total;
+          for (size_t i = 0; i < pieces.size(); ++i)
+            out[i] = Storage<Text>::Write(child, pieces[i]);
+          lists.WriteValue(duckdb::list_entry_t(total, pieces.size()));
+          total += pieces.size();
         }
-        duckdb::FlatVector::SetSize(result, count);
+        duckdb::ListVector::SetListSize(result, total);
       };
+}
+
+// The 1-based place of the first match in characters, 0 for none.
+int32_t PlaceOf(Text text, Text pattern) {
+  Regex& regex = Compiled(pattern, "regexp_instr");
+  if (!regex.Find(text, 0)) return 0;
+  return static_cast<int32_t>(CountCharacters(text.substr(0, regex.start()))) + 1;
+}
+
+std::optional<std::string> FirstMatch(Text text, Text pattern) {
+  Regex& regex = Compiled(pattern, "regexp_substr");
+  if (!regex.Find(text, 0) || regex.group(text, 0).empty()) return std::nullopt;
+  return std::string(regex.group(text, 0));
 }
 
 }  // namespace
@@ -241,6 +272,8 @@ void RegisterRegexKernels(duckdb::ExtensionLoader& loader) {
         Compiled(pattern, "regexp_count").ForEach(value, [&] { ++count; });
         return count;
       }));
+  add("spark_regexp_instr", {text, text}, integer, Rowwise<int32_t, Text, Text>(PlaceOf));
+  add("spark_regexp_substr", {text, text}, text, Rowwise<std::string, Text, Text>(FirstMatch));
   add("spark_regexp_extract", {text, text, integer}, text,
       Rowwise<std::string, Text, Text, int32_t>(Extract));
   add("spark_regexp_replace", {text, text, text, integer}, text,

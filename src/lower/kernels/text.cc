@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "lower/kernels/error.h"
 #include "lower/kernels/families.h"
 #include "lower/kernels/rowwise.h"
 #include "lower/kernels/utf8.h"
@@ -131,6 +132,7 @@ std::string SubstringIndex(Text text, Text delimiter, int32_t count) {
 }
 
 std::optional<std::string> SplitPart(Text text, Text delimiter, int32_t part) {
+  if (part == 0) ThrowSpark("INVALID_INDEX_OF_ZERO", {});
   std::vector<Text> parts;
   if (delimiter.empty()) {
     parts.push_back(text);
@@ -152,6 +154,13 @@ std::string Overlay(Text text, Text replacement, int32_t position, int32_t lengt
   out += replacement;
   out += SubstringSql(text, position + cut, std::numeric_limits<int32_t>::max());
   return out;
+}
+
+// The distance, -1 when it is above `limit`.
+int32_t Levenshtein(Text left, Text right);
+int32_t LimitedLevenshtein(Text left, Text right, int32_t limit) {
+  int32_t distance = Levenshtein(left, right);
+  return distance <= limit ? distance : -1;
 }
 
 int32_t Levenshtein(Text left, Text right) {
@@ -191,14 +200,18 @@ std::string Soundex(Text text) {
 }
 
 std::string InitialCapitals(Text text) {
-  std::string out(text);
+  std::string out;
+  out.reserve(text.size());
   bool starts = true;
-  for (char& c : out) {
-    if (starts && c >= 'a' && c <= 'z')
-      c = static_cast<char>(c - 32);
-    else if (!starts && c >= 'A' && c <= 'Z')
-      c = static_cast<char>(c + 32);
-    starts = c == ' ';
+  for (size_t at = 0; at < text.size();) {
+    uint32_t point = NextPoint(text, at);
+    constexpr uint32_t kSharpS = 0xDF;
+    if (starts && point == kSharpS) {
+      out += "Ss";
+    } else {
+      out += Utf8Of(starts ? ToTitle(point) : ToLower(point));
+    }
+    starts = point == ' ';
   }
   return out;
 }
@@ -267,11 +280,13 @@ void RegisterTextKernels(duckdb::ExtensionLoader& loader) {
   add("spark_repeat", {text, integer}, text, Rowwise<std::string, Text, int32_t>(Repeat));
   add("spark_substring_index", {text, text, integer}, text,
       Rowwise<std::string, Text, Text, int32_t>(SubstringIndex));
-  add("spark_split_part", {text, text, integer}, text,
-      Rowwise<std::string, Text, Text, int32_t>(SplitPart));
+  loader.RegisterFunction(MakeKernel("spark_split_part", {text, text, integer}, text,
+                                     Rowwise<std::string, Text, Text, int32_t>(SplitPart), true));
   add("spark_overlay", {text, text, integer, integer}, text,
       Rowwise<std::string, Text, Text, int32_t, int32_t>(Overlay));
   add("spark_levenshtein", {text, text}, integer, Rowwise<int32_t, Text, Text>(Levenshtein));
+  add("spark_levenshtein_limited", {text, text, integer}, integer,
+      Rowwise<int32_t, Text, Text, int32_t>(LimitedLevenshtein));
   add("spark_soundex", {text}, text, Rowwise<std::string, Text>(Soundex));
   add("spark_initcap", {text}, text, Rowwise<std::string, Text>(InitialCapitals));
   add("spark_ascii", {text}, integer, Rowwise<int32_t, Text>(FirstCodePoint));

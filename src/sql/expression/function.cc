@@ -94,7 +94,8 @@ ExpressionPtr Grammar::DatetimeArithmetic(const spec::UnresolvedFunction& call, 
                                                 "SECOND", "MILLISECOND", "MICROSECOND"};
   std::string upper = Upper(unit->name_parts[0]);
   if (std::find(std::begin(kUnits), std::end(kUnits), upper) == std::end(kUnits)) return nullptr;
-  ExpressionPtr unit_name = spec::Constant(Literal::String(upper), call.arguments[0]->origin);
+  ExpressionPtr unit_name =
+      spec::Constant(Literal::String(unit->name_parts[0]), call.arguments[0]->origin);
   return spec::Call(add ? "timestampadd" : "timestampdiff",
                     {std::move(unit_name), call.arguments[1], call.arguments[2]}, From(first));
 }

@@ -1,0 +1,178 @@
+#include "lower/kernels/random.h"
+
+#include <bit>
+#include <cmath>
+
+#include "duckdb/common/vector/flat_vector.hpp"
+#include "duckdb/common/vector/string_vector.hpp"
+#include "duckdb/common/vector/vector_iterator.hpp"
+#include "lower/kernels/error.h"
+#include "lower/kernels/families.h"
+
+namespace pyrite::lower {
+namespace {
+
+using duckdb::FlatVector;
+using duckdb::idx_t;
+using duckdb::LogicalType;
+using duckdb::Vector;
+
+// scala.util.hashing.MurmurHash3.bytesHash of a long's bytes, the highest first.
+uint32_t HashLong(int64_t value, uint32_t seed) {
+  uint32_t hash = seed;
+  uint64_t bits = __builtin_bswap64(static_cast<uint64_t>(value));
+  for (int half = 0; half < 2; ++half) {
+    auto key = static_cast<uint32_t>(bits >> (32 * half));
+    key = std::rotl(key * 0xcc9e2d51u, 15) * 0x1b873593u;
+    hash = std::rotl(hash ^ key, 13) * 5 + 0xe6546b64u;
+  }
+  hash ^= 8;
+  hash = (hash ^ (hash >> 16)) * 0x85ebca6bu;
+  hash = (hash ^ (hash >> 13)) * 0xc2b2ae35u;
+  return hash ^ (hash >> 16);
+}
+
+}  // namespace
+
+XorShift::XorShift(int64_t seed) {
+  constexpr uint32_t kArraySeed = 0x3c074a61;
+  uint32_t low = HashLong(seed, kArraySeed);
+  uint32_t high = HashLong(seed, low);
+  seed_ = (static_cast<uint64_t>(high) << 32) | low;
+}
+
+uint32_t XorShift::Next(int bits) {
+  seed_ ^= seed_ << 21;
+  seed_ ^= seed_ >> 35;
+  seed_ ^= seed_ << 4;
+  return static_cast<uint32_t>(seed_ & ((uint64_t{1} << bits) - 1));
+}
+
+double XorShift::NextDouble() {
+  uint64_t high = Next(26);
+  return static_cast<double>((high << 27) + Next(27)) * 0x1.0p-53;
+}
+
+int64_t XorShift::NextLong() {
+  auto high = static_cast<uint64_t>(Next(32)) << 32;
+  return static_cast<int64_t>(high + static_cast<uint64_t>(static_cast<int64_t>(NextInt())));
+}
+
+double XorShift::NextGaussian() {
+  if (next_gaussian_) {
+    double value = *next_gaussian_;
+    next_gaussian_.reset();
+    return value;
+  }
+  double first, second, square;
+  do {
+    first = 2 * NextDouble() - 1;
+    second = 2 * NextDouble() - 1;
+    square = first * first + second * second;
+  } while (square >= 1 || square == 0);
+  double factor = std::sqrt(-2 * std::log(square) / square);
+  next_gaussian_ = second * factor;
+  return first * factor;
+}
+
+MersenneTwister::MersenneTwister(int64_t seed) {
+  const uint32_t key[] = {static_cast<uint32_t>(static_cast<uint64_t>(seed) >> 32),
+                          static_cast<uint32_t>(seed)};
+  state_[0] = 19650218;
+  const auto mixed = [&](int i) { return state_[i - 1] ^ (state_[i - 1] >> 30); };
+  for (int i = 1; i < kSize; ++i) state_[i] = 1812433253u * mixed(i) + static_cast<uint32_t>(i);
+  int i = 1;
+  const auto step = [&] {
+    if (++i < kSize) return;
+    state_[0] = state_[kSize - 1];
+    i = 1;
+  };
+  for (int k = 0; k < kSize; ++k) {
+    state_[i] = (state_[i] ^ (mixed(i) * 1664525u)) + key[k % 2] + static_cast<uint32_t>(k % 2);
+    step();
+  }
+  for (int k = 1; k < kSize; ++k) {
+    state_[i] = (state_[i] ^ (mixed(i) * 1566083941u)) - static_cast<uint32_t>(i);
+    step();
+  }
+  state_[0] = 0x80000000u;
+}
+
+uint32_t MersenneTwister::Next(int bits) {
+  if (at_ == kSize) {
+    for (int i = 0; i < kSize; ++i) {
+      uint32_t y = (state_[i] & 0x80000000u) | (state_[(i + 1) % kSize] & 0x7fffffffu);
+      state_[i] = state_[(i + 397) % kSize] ^ (y >> 1) ^ ((y & 1) != 0 ? 0x9908b0dfu : 0);
+    }
+    at_ = 0;
+  }
+  uint32_t y = state_[at_++];
+  y ^= y >> 11;
+  y ^= (y << 7) & 0x9d2c5680u;
+  y ^= (y << 15) & 0xefc60000u;
+  y ^= y >> 18;
+  return y >> (32 - bits);
+}
+
+int32_t MersenneTwister::NextInt(int32_t bound) {
+  if ((bound & -bound) == bound) {
+    return static_cast<int32_t>((static_cast<int64_t>(bound) * Next(31)) >> 31);
+  }
+  int64_t bits, value;
+  do {
+    bits = Next(31);
+    value = bits % bound;
+  } while (bits - value + (bound - 1) > INT32_MAX);
+  return static_cast<int32_t>(value);
+}
+
+namespace {
+
+template <double (XorShift::*draw)()>
+void Draw(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vector& result) {
+  XorShift& random = RandomOf<XorShift>(state, arguments.data[0]);
+  auto out = FlatVector::Writer<double>(result, arguments.size());
+  for (idx_t row = 0; row < arguments.size(); ++row) out.WriteValue((random.*draw)());
+}
+
+// (length, seed): digits, small and capital letters
+void DrawText(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vector& result) {
+  constexpr char kCharacters[] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  XorShift& random = RandomOf<XorShift>(state, arguments.data[1]);
+  const auto lengths = arguments.data[0].Values<int32_t>();
+  FlatVector::SetSize(result, arguments.size());
+  auto* out = FlatVector::GetDataMutable<duckdb::string_t>(result);
+  std::string text;
+  for (idx_t row = 0; row < arguments.size(); ++row) {
+    int32_t length = lengths[row].IsValid() ? lengths[row].GetValue() : 0;
+    if (length < 0) {
+      ThrowSpark("INVALID_PARAMETER_VALUE.LENGTH", {{"parameter", "`length`"},
+                                                    {"length", std::to_string(length)},
+                                                    {"functionName", "`randstr`"}});
+    }
+    text.resize(static_cast<size_t>(length));
+    for (char& c : text) {
+      c = kCharacters[std::abs(static_cast<int64_t>(random.NextInt()) % 62)];
+    }
+    out[row] = duckdb::StringVector::AddString(result, text);
+  }
+}
+
+}  // namespace
+
+void RegisterRandomKernels(duckdb::ExtensionLoader& loader) {
+  const auto add = [&](const char* name, duckdb::vector<LogicalType> arguments, LogicalType type,
+                       duckdb::scalar_function_t function) {
+    auto kernel =
+        MakeKernel(name, std::move(arguments), std::move(type), std::move(function), true);
+    kernel.SetNullHandling(duckdb::FunctionNullHandling::SPECIAL_HANDLING);
+    MakeRandom<XorShift>(kernel);
+    loader.RegisterFunction(std::move(kernel));
+  };
+  LogicalType seed = LogicalType::BIGINT;
+  add("spark_rand", {seed}, LogicalType::DOUBLE, Draw<&XorShift::NextDouble>);
+  add("spark_randn", {seed}, LogicalType::DOUBLE, Draw<&XorShift::NextGaussian>);
+  add("spark_randstr", {LogicalType::INTEGER, seed}, LogicalType::VARCHAR, DrawText);
+}
+
+}  // namespace pyrite::lower

@@ -1,0 +1,99 @@
+// Random numbers as Spark draws them: a seed and a place in a partition give the same number there
+// and here. A partition is what one thread of a query sees.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <random>
+
+#include "duckdb/planner/expression/bound_function_expression.hpp"
+#include "lower/kernels/any.h"
+
+namespace pyrite::lower {
+
+// java.util.Random's methods over Spark's XORShiftRandom.
+class XorShift {
+ public:
+  explicit XorShift(int64_t seed);
+
+  double NextDouble();
+  double NextGaussian();
+  int32_t NextInt() { return static_cast<int32_t>(Next(32)); }
+  int64_t NextLong();
+
+ private:
+  uint32_t Next(int bits);
+
+  uint64_t seed_;
+  std::optional<double> next_gaussian_;
+};
+
+// Commons Math's, that shuffle() draws from.
+class MersenneTwister {
+ public:
+  explicit MersenneTwister(int64_t seed);
+
+  int32_t NextInt(int32_t bound);  // 0 to bound - 1
+
+ private:
+  uint32_t Next(int bits);
+
+  static constexpr int kSize = 624;
+  uint32_t state_[kSize];
+  int at_ = kSize;
+};
+
+// ---- a generator for each thread
+
+template <class Random>
+struct RandomState : duckdb::FunctionLocalState {
+  explicit RandomState(int64_t partition) : partition(partition) {}
+  int64_t partition;
+  std::optional<Random> random;
+};
+
+struct PartitionCounter : duckdb::FunctionData {
+  std::shared_ptr<std::atomic<int64_t>> next = std::make_shared<std::atomic<int64_t>>(0);
+
+  duckdb::unique_ptr<duckdb::FunctionData> Copy() const override {
+    return duckdb::make_uniq<PartitionCounter>(*this);
+  }
+  bool Equals(const duckdb::FunctionData&) const override { return false; }
+};
+
+template <ResultTypeRule rule>
+duckdb::unique_ptr<duckdb::FunctionData> BindRandom(duckdb::BindScalarFunctionInput& input) {
+  if constexpr (rule != nullptr) BindAny<rule>(input);
+  return duckdb::make_uniq<PartitionCounter>();
+}
+
+// Gives a kernel its generators; every call of it draws anew.
+template <class Random, ResultTypeRule rule = nullptr>
+void MakeRandom(duckdb::ScalarFunction& kernel) {
+  kernel.SetVolatile();
+  kernel.SetBindCallback(BindRandom<rule>);
+  kernel.SetInitStateCallback(
+      [](duckdb::ExpressionState&, const duckdb::BoundFunctionExpression&,
+         duckdb::FunctionData* data) -> duckdb::unique_ptr<duckdb::FunctionLocalState> {
+        return duckdb::make_uniq<RandomState<Random>>((*data->Cast<PartitionCounter>().next)++);
+      });
+}
+
+// The running call's generator. `seed` is a constant; NULL: any.
+template <class Random>
+Random& RandomOf(duckdb::ExpressionState& state, const duckdb::Vector& seed) {
+  auto& local =
+      duckdb::ExecuteFunctionState::GetFunctionState(state)->template Cast<RandomState<Random>>();
+  if (!local.random) {
+    duckdb::Value value = seed.GetValue(0);
+    int64_t start = value.IsNull() ? (static_cast<int64_t>(std::random_device()()) << 32) |
+                                         std::random_device()()
+                                   : value.GetValue<int64_t>();
+    local.random.emplace(start + local.partition);
+  }
+  return *local.random;
+}
+
+}  // namespace pyrite::lower
