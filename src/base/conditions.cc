@@ -345,8 +345,6 @@ constexpr Condition kConditions[] = {
      "The arrays of a map's keys and values differ in length."},
     {"DATATYPE_MISMATCH.MAP_CONCAT_DIFF_TYPES", "42K09", kAnalysis,
      "<sqlExpr>: <functionName> takes maps of one type, not <dataType>."},
-    {"INVALID_PARAMETER_VALUE.CHARSET", "22023", kIllegalArgument,
-     "<functionName> knows no <parameter> <charset>: there are <charsets>."},
     {"INVALID_PARAMETER_VALUE.AES_KEY_LENGTH", "22023", kRuntime,
      "The <parameter> of <functionName> has 16, 24 or 32 bytes, not <actualLength>."},
     {"INVALID_PARAMETER_VALUE.AES_IV_LENGTH", "22023", kRuntime,
@@ -399,8 +397,6 @@ constexpr Condition kConditions[] = {
      "The schema <inputSchema> must be a constant text."},
     {"INVALID_SCHEMA.NON_STRUCT_TYPE", "42K07", kAnalysis,
      "The schema <inputSchema> must be one of columns, not <dataType>."},
-    {"MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION", "22023", kSpark,
-     "The record <badRecord> is malformed, which the mode <failFastMode> does not allow."},
     {"DATATYPE_MISMATCH.STACK_COLUMN_DIFF_TYPES", "42K09", kAnalysis,
      "<sqlExpr>: the column <columnIndex> has the types <leftType> (argument <leftParamIndex>) and "
      "<rightType> (argument <rightParamIndex>)."},
