@@ -65,6 +65,8 @@ struct Environment {
   bool qualified_names = false;        // names that are made here keep the columns' qualifiers
   bool inside_aggregate = false;
   bool inside_window_function = false;
+  // ORDER BY: a name that is ambiguous in one scope is looked up in the next.
+  bool skips_ambiguous = false;
 };
 
 }  // namespace pyrite::analyzer

@@ -153,6 +153,21 @@ SparkError LimitNull(const std::string& name, const std::string& expression) {
 
 SparkError UnsupportedGrouping() { return SparkError("UNSUPPORTED_GROUPING_EXPRESSION", {}); }
 
+SparkError GroupingMismatch(const std::string& grouping, const std::string& groups) {
+  return SparkError("GROUPING_COLUMN_MISMATCH",
+                    {{"grouping", grouping}, {"groupingColumns", groups}});
+}
+
+SparkError GroupingIdMismatch(const std::string& columns, const std::string& groups) {
+  return SparkError("GROUPING_ID_COLUMN_MISMATCH",
+                    {{"groupingIdColumn", columns}, {"groupByColumns", groups}});
+}
+
+SparkError ColumnNotAmong(const std::string& name, const std::string& names) {
+  return SparkError("UNRESOLVED_COLUMN_AMONG_FIELD_NAMES",
+                    {{"colName", name}, {"fieldNames", names}});
+}
+
 SparkError UnresolvedUsingColumn(const std::string& column, const std::string& side,
                                  const std::string& suggestion) {
   return SparkError("UNRESOLVED_USING_COLUMN_FOR_JOIN",

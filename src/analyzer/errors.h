@@ -42,6 +42,9 @@ SparkError LimitNotInteger(const std::string& name, const std::string& expressio
 SparkError LimitNotFoldable(const std::string& name, const std::string& expression);
 SparkError LimitNull(const std::string& name, const std::string& expression);
 SparkError UnsupportedGrouping();
+SparkError GroupingMismatch(const std::string& grouping, const std::string& groups);
+SparkError GroupingIdMismatch(const std::string& columns, const std::string& groups);
+SparkError ColumnNotAmong(const std::string& name, const std::string& names);
 SparkError UnresolvedUsingColumn(const std::string& column, const std::string& side,
                                  const std::string& suggestion);
 SparkError CannotResolveDataFrameColumn(const std::string& name);

@@ -6,45 +6,12 @@
 
 namespace pyrite::analyzer {
 
-std::string FoldCase(const std::string& name, bool case_sensitive) {
-  if (case_sensitive) return name;
-  std::string folded = name;
-  for (char& c : folded) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return folded;
-}
-
-std::vector<const ScopeColumn*> ColumnList::Named(const std::string& name) const {
-  if (by_name_.empty() && !columns_.empty()) {
-    by_name_.reserve(columns_.size());
-    for (size_t i = 0; i < columns_.size(); ++i) {
-      by_name_.emplace(FoldCase(columns_[i].column.name, case_sensitive_), i);
-    }
-  }
-  std::vector<size_t> indexes;
-  auto [first, last] = by_name_.equal_range(FoldCase(name, case_sensitive_));
-  for (auto it = first; it != last; ++it) indexes.push_back(it->second);
-  std::sort(indexes.begin(), indexes.end());
-  std::vector<const ScopeColumn*> found;
-  for (size_t index : indexes) found.push_back(&columns_[index]);
-  return found;
-}
-
-const ScopeColumn* ColumnList::Find(plan::ColumnId id) const {
-  if (by_id_.empty()) {
-    for (size_t i = 0; i < columns_.size(); ++i) by_id_.emplace(columns_[i].column.id, i);
-  }
-  auto found = by_id_.find(id);
-  return found == by_id_.end() ? nullptr : &columns_[found->second];
-}
-
 ScopePtr ScopeOf(const plan::Columns& columns, Qualifier qualifier, bool case_sensitive) {
   ScopeColumns list;
   list.reserve(columns.size());
   for (const plan::Column& column : columns) list.push_back({column, qualifier, column.id});
   auto scope = std::make_shared<Scope>();
-  scope->columns = std::make_shared<const ColumnList>(std::move(list), case_sensitive);
+  scope->columns = ColumnList::Make(std::move(list), case_sensitive);
   return scope;
 }
 
@@ -54,6 +21,14 @@ ScopePtr PassScope(const ScopePtr& input) {
   scope->hidden = input->hidden;
   scope->inputs = {input};
   return scope;
+}
+
+ScopePtr TaggedScope(const ScopePtr& scope, const std::optional<int64_t>& plan_id) {
+  if (!plan_id) return scope;
+  auto tagged = std::make_shared<Scope>(*scope);
+  if (tagged->plan_id) tagged->inputs = {scope};
+  tagged->plan_id = plan_id;
+  return tagged;
 }
 
 namespace {

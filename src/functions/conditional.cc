@@ -29,7 +29,8 @@ ExpressionPtr Condition(const char* name, size_t index, const Expressions& argum
                         const CallContext& context) {
   const ExpressionPtr& condition = arguments[index];
   bool is_string = condition->type.IsString() && context.ansi;
-  if (condition->type.Is(TypeKind::kBoolean) || IsNullType(condition) || is_string) {
+  bool is_null = IsNullType(condition) && std::string_view(name) == "if";
+  if (condition->type.Is(TypeKind::kBoolean) || is_null || is_string) {
     return Coerce(condition, DataType::Boolean(), context);
   }
   constexpr const char* kOrdinals[] = {"first", "second", "third", "fourth", "fifth"};

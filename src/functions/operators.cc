@@ -5,6 +5,7 @@
 #include "functions/build.h"
 #include "functions/families.h"
 #include "functions/sql_text.h"
+#include "functions/whole_bound.h"
 
 namespace pyrite::functions {
 namespace {
@@ -27,8 +28,22 @@ bool IsOrderable(const DataType& type) {
   }
 }
 
-ExpressionPtr Compare(const char* name, const char* target, const CallContext& context,
-                      const Expressions& arguments) {
+// The comparison of an integer with a decimal literal; null for others.
+ExpressionPtr CompareWithWhole(std::string_view symbol, const CallContext& context,
+                               const ExpressionPtr& integer, const ExpressionPtr& literal) {
+  auto* constant = literal->TryAs<plan::Constant>();
+  if (!constant || !integer->type.IsIntegral()) return nullptr;
+  auto bound = FindWholeBound(symbol, {literal->type, constant->value});
+  if (!bound) return nullptr;
+  if (!bound->number) return BoolConstant(bound->result);
+  plan::Expressions operands = {Coerce(integer, DataType::Long(), context),
+                                plan::MakeConstant(Literal::Long(*bound->number))};
+  bool nullable = integer->nullable;
+  return Native(symbol.data(), std::move(operands), DataType::Boolean(), nullable, context);
+}
+
+ExpressionPtr CompareAsTypesSay(const char* name, const char* target, const CallContext& context,
+                                const Expressions& arguments) {
   ExpressionPtr left = NarrowLiteral(arguments[0], arguments[1]->type, context);
   ExpressionPtr right = NarrowLiteral(arguments[1], arguments[0]->type, context);
   auto type = ComparisonType(left->type, right->type, context.ansi);
@@ -44,6 +59,13 @@ ExpressionPtr Compare(const char* name, const char* target, const CallContext& c
   bool is_null_safe = std::string_view(target) == "<=>";
   bool nullable = !is_null_safe && (left->nullable || right->nullable);
   return Native(target, {left, right}, DataType::Boolean(), nullable, context);
+}
+
+ExpressionPtr Compare(const char* name, const char* target, const CallContext& context,
+                      const Expressions& arguments) {
+  auto whole = CompareWithWhole(target, context, arguments[0], arguments[1]);
+  if (!whole) whole = CompareWithWhole(Flipped(target), context, arguments[1], arguments[0]);
+  return whole ? whole : CompareAsTypesSay(name, target, context, arguments);
 }
 
 #define PYRITE_COMPARISON(Name, symbol, target)                                  \
@@ -96,7 +118,7 @@ ExpressionPtr In(const CallContext& context, const Expressions& arguments) {
   Expressions operands;
   operands.reserve(arguments.size());
   for (const ExpressionPtr& argument : arguments) {
-    operands.push_back(NarrowLiteral(argument, arguments[0]->type, context));
+    operands.push_back(argument);
     if (types.empty() || types.back() != operands.back()->type) {
       types.push_back(operands.back()->type);
     }
@@ -115,6 +137,12 @@ ExpressionPtr In(const CallContext& context, const Expressions& arguments) {
 }
 
 ExpressionPtr Between(const CallContext& context, const Expressions& arguments) {
+  // The value is computed once, for both comparisons: Spark does not see it as a literal then.
+  if (arguments[0]->kind() == plan::ExpressionKind::kConstant) {
+    return Logic("and", context,
+                 {CompareAsTypesSay(">=", ">=", context, {arguments[0], arguments[1]}),
+                  CompareAsTypesSay("<=", "<=", context, {arguments[0], arguments[2]})});
+  }
   return Logic("and", context,
                {GreaterOrEqual(context, {arguments[0], arguments[1]}),
                 LessOrEqual(context, {arguments[0], arguments[2]})});

@@ -13,6 +13,13 @@ using plan::Expressions;
 // stack(n, value, ...): n rows of the values.
 ExpressionPtr Stack(const CallContext& context, const Expressions& arguments) {
   const Value* count = arguments.empty() ? nullptr : ConstantValue(arguments[0]);
+  if (count != nullptr && count->as_int() < 1) {
+    throw SparkError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE",
+                     {{"sqlExpr", errors::Quoted("stack")},
+                      {"exprName", "`n`"},
+                      {"valueRange", "(0, 2147483647]"},
+                      {"currentValue", std::to_string(count->as_int())}});
+  }
   if (count == nullptr || count->as_int() < 1) {
     throw errors::UnsupportedFeature("stack of a number of rows that is no positive constant");
   }

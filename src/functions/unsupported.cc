@@ -38,7 +38,6 @@ constexpr const char* kNames[] = {
     "java_method",
     "json_array_length",
     "json_object_keys",
-    "json_tuple",
     "kll_merge_agg_bigint",
     "kll_merge_agg_double",
     "kll_merge_agg_float",

@@ -2,6 +2,7 @@
 
 #include "passes/collapse_projects.h"
 #include "passes/inline_ctes.h"
+#include "passes/order_limited_windows.h"
 #include "plan/validate.h"
 
 namespace pyrite::passes {
@@ -19,6 +20,8 @@ constexpr Pass kPasses[] = {
     {"inline_ctes", InlineCtes},
     // After it: inlined tables bring projections right below others.
     {"collapse_projects", CollapseProjects},
+    // Where the windows stand is known by now.
+    {"order_limited_windows", OrderLimitedWindows},
 };
 
 }  // namespace

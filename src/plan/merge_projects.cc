@@ -7,9 +7,6 @@
 namespace pyrite::plan {
 namespace {
 
-// Chains of withColumn("a", col("a") + 1) would grow one expression as deep as the chain is long:
-// past this many nodes the projections stay apart.
-constexpr size_t kMaxMergedSize = 160;
 // The engine computes equal subexpressions of a projection once, so small ones may be repeated.
 constexpr size_t kMaxRepeatedSize = 16;
 
@@ -19,7 +16,8 @@ bool IsCheap(const Expression& expression) {
          expression.kind() == ExpressionKind::kConstant;
 }
 
-// Whether a second computation would give the same value at a small cost.
+}  // namespace
+
 bool MayRepeat(const Expression& expression, size_t size) {
   if (IsCheap(expression)) return true;
   if (size > kMaxRepeatedSize) return false;
@@ -29,11 +27,13 @@ bool MayRepeat(const Expression& expression, size_t size) {
   });
 }
 
-size_t Size(const Expression& expression) {
+size_t SizeOf(const Expression& expression) {
   size_t size = 1;
-  ForEachChild(expression, [&](const ExpressionPtr& child) { size += Size(*child); });
+  ForEachChild(expression, [&](const ExpressionPtr& child) { size += SizeOf(*child); });
   return size;
 }
+
+namespace {
 
 class Merger {
  public:
@@ -49,7 +49,7 @@ class Merger {
       if (!Count(*item.expression)) return false;
     }
     for (auto& [id, item] : items_) {
-      if (item.uses > 1 && !MayRepeat(*item.expression, SizeOf(item))) return false;
+      if (item.uses > 1 && !MayRepeat(*item.expression, ItemSize(item))) return false;
     }
     for (const NamedExpression& item : above) {
       bool is_reference = item.expression->kind() == ExpressionKind::kColumnRef;
@@ -88,13 +88,13 @@ class Merger {
     });
   }
 
-  size_t SizeOf(Item& item) {
-    if (item.size == 0) item.size = Size(*item.expression);
+  size_t ItemSize(Item& item) {
+    if (item.size == 0) item.size = SizeOf(*item.expression);
     return item.size;
   }
 
   size_t MergedSize(const Expression& e) {
-    if (auto* item = const_cast<Item*>(Find(e))) return SizeOf(*item);
+    if (auto* item = const_cast<Item*>(Find(e))) return ItemSize(*item);
     size_t size = 1;
     ForEachChild(e, [&](const ExpressionPtr& child) { size += MergedSize(*child); });
     return size;

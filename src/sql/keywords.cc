@@ -54,6 +54,15 @@ std::string_view KeywordText(Keyword keyword) {
 
 bool IsReserved(Keyword keyword) { return keyword != Keyword::kNone && EntryOf(keyword).reserved; }
 
+std::span<const Keyword> AllKeywords() {
+  static constexpr Keyword kAll[] = {
+#define PYRITE_SQL_KEYWORD_ENTRY(name, word, reserved) Keyword::k##name,
+      PYRITE_SQL_KEYWORDS(PYRITE_SQL_KEYWORD_ENTRY)
+#undef PYRITE_SQL_KEYWORD_ENTRY
+  };
+  return kAll;
+}
+
 bool IsStrictNonReserved(Keyword keyword) {
   switch (keyword) {
     case Keyword::kAnti:

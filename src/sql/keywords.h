@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace pyrite::sql {
@@ -87,6 +88,7 @@ enum class Keyword : uint16_t { kNone, PYRITE_SQL_KEYWORDS(PYRITE_SQL_KEYWORD_EN
 Keyword FindKeyword(std::string_view word);
 std::string_view KeywordText(Keyword keyword);
 bool IsReserved(Keyword keyword);
+std::span<const Keyword> AllKeywords();  // sorted by their words
 // Words that may name a column but not, unquoted, the alias of a table (ON, JOIN, LEFT, ...).
 bool IsStrictNonReserved(Keyword keyword);
 

@@ -12,12 +12,55 @@ def chained_with_column(spark, count=2000):
     return [row[0] for row in frame.orderBy("id").collect()]
 
 
-def chained_new_columns(spark, count=300):
+def chained_new_columns(spark, count=2000):
     frame = spark.range(2)
     for number in range(count):
         frame = frame.withColumn(f"c{number}", F.col("id") + number)
     rows = frame.orderBy("id").collect()
     return [len(rows[0]), rows[1][-1]]
+
+
+def chained_columns_of_columns(spark, count=400):
+    frame = spark.range(2).withColumn("c0", F.col("id"))
+    for number in range(1, count):
+        frame = frame.withColumn(f"c{number}", F.col(f"c{number - 1}") + 1)
+    rows = frame.orderBy("id").collect()
+    return [len(rows[0]), rows[1][-1]]
+
+
+def chained_renames(spark, count=2000):
+    frame = spark.range(2)
+    for number in range(count):
+        frame = frame.withColumnRenamed("id" if number == 0 else f"c{number - 1}", f"c{number}")
+    return [frame.columns, frame.count()]
+
+
+def chained_drops(spark, count=1000):
+    frame = spark.range(2).select("*", *[F.lit(number).alias(f"c{number}") for number in range(count)])
+    for number in range(count - 1):
+        frame = frame.drop(f"c{number}")
+    return [list(row) for row in frame.orderBy("id").collect()]
+
+
+def chained_filters(spark, count=300):
+    frame = spark.range(1000)
+    for number in range(count):
+        frame = frame.where(F.col("id") != number)
+    return frame.count()
+
+
+def chained_joins(spark, count=100):
+    frame = spark.range(3)
+    for number in range(count):
+        frame = frame.join(spark.range(3).select("id", (F.col("id") + number).alias(f"c{number}")), "id")
+    return [[row[0], row[1], row[2]] for row in frame.orderBy("id").collect()]
+
+
+def many_unions_by_name(spark, count=300):
+    frame = spark.range(1).withColumn("c", F.lit(1))
+    for number in range(1, count):
+        frame = frame.unionByName(spark.range(number, number + 1).select(F.lit(2).alias("c"), "id"))
+    return [list(row) for row in frame.agg(F.sum("id"), F.sum("c")).collect()]
 
 
 def many_columns(spark, count=1000):
@@ -74,7 +117,8 @@ def nested_subqueries(spark, count=200):
 
 
 CASES = {function.__name__: function for function in (
-    chained_with_column, chained_new_columns, many_columns, many_columns_sql, long_in_list, long_in_list_sql,
+    chained_with_column, chained_new_columns, chained_columns_of_columns, chained_renames, chained_drops, chained_filters,
+    chained_joins, many_unions_by_name, many_columns, many_columns_sql, long_in_list, long_in_list_sql,
     many_unions, many_unions_sql, nested_parentheses, nested_sums, nested_not, nested_subqueries)}  # fmt: skip
 
 

@@ -8,7 +8,13 @@ PROGRAM = Path(__file__).resolve().parent / "program.py"
 
 EXPECTED = {
     "chained_with_column": [2000, 2001, 2002],
-    "chained_new_columns": [301, 300],
+    "chained_new_columns": [2001, 2000],
+    "chained_columns_of_columns": [401, 400],
+    "chained_renames": [["c1999"], 2],
+    "chained_drops": [[0, 999], [1, 999]],
+    "chained_filters": 700,
+    "chained_joins": [[0, 0, 1], [1, 1, 2], [2, 2, 3]],
+    "many_unions_by_name": [[44850, 599]],
     "many_columns": [1000, 500500],
     "many_columns_sql": [1000, 500500],
     "long_in_list": 5000,

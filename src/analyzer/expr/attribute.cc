@@ -41,9 +41,16 @@ plan::ExpressionPtr InScopes(const spec::NameParts& parts, Environment& names) {
   if (names.inside_aggregate && names.aggregate_scope) {
     if (auto found = InScope(names.aggregate_scope, parts, names)) return found;
   }
+  std::optional<SparkError> ambiguous;
   for (const ScopePtr& scope : names.scopes) {
-    if (auto found = InScope(scope, parts, names)) return found;
+    try {
+      if (auto found = InScope(scope, parts, names)) return found;
+    } catch (const SparkError& error) {
+      if (!names.skips_ambiguous || error.condition() != "AMBIGUOUS_REFERENCE") throw;
+      if (!ambiguous) ambiguous = error;
+    }
   }
+  if (ambiguous) throw *ambiguous;
   return nullptr;
 }
 
@@ -80,9 +87,7 @@ plan::ExpressionPtr InOuterQueries(const spec::NameParts& parts, const Environme
 
 plan::ExpressionPtr ResolveAttribute(const spec::UnresolvedAttribute& node, Environment& names) {
   const spec::NameParts& parts = node.name_parts;
-  if (node.plan_id) {
-    if (auto found = ResolveByPlanId(node, names)) return found;
-  }
+  if (node.plan_id) return ResolveByPlanId(node, names);
   if (auto found = InLambdas(parts, names)) return found;
   if (auto found = InScopes(parts, names)) return found;
   if (auto found = InLateralAliases(parts, names)) return found;

@@ -4,6 +4,7 @@
 #include "analyzer/expr/expression.h"
 #include "analyzer/expr/grouping.h"
 #include "analyzer/expr/lambda.h"
+#include "analyzer/expr/window_spec.h"
 #include "plan/walk.h"
 
 namespace pyrite::analyzer {
@@ -49,6 +50,10 @@ plan::Expressions ResolveArguments(const spec::UnresolvedFunction& node, const s
   arguments.reserve(node.arguments.size());
   for (const spec::ExpressionPtr& argument : node.arguments) {
     if (auto* star = argument->TryAs<spec::UnresolvedStar>()) {
+      // In SQL text an operator takes no star; Spark finds none of them to be a function.
+      if (!std::isalpha(static_cast<unsigned char>(name[0])) && argument->origin.sql) {
+        return {ResolveExpression(*argument, names)};  // raises INVALID_USAGE_OF_STAR_OR_REGEX
+      }
       AppendStar(*star, name, node.arguments.size(), node.is_distinct, names, arguments);
     } else {
       arguments.push_back(ResolveExpression(*argument, names));
@@ -83,6 +88,11 @@ plan::ExpressionPtr ResolveScalar(const spec::UnresolvedFunction& node, const st
   functions::UnresolvedCall call;
   call.name = name;
   call.arguments = ResolveArguments(node, name, names);
+  for (const plan::ExpressionPtr& argument : call.arguments) {
+    if (!IsGenerator(*argument)) continue;
+    throw SparkError("UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS",
+                     {{"expression", errors::Quoted(name + "(...)")}});
+  }
   if (name == "struct") NameFields(node, call);
   call.distinct = node.is_distinct;
   call.ignore_nulls = node.ignore_nulls;
@@ -109,6 +119,12 @@ plan::ExpressionPtr ResolveAggregate(const spec::UnresolvedFunction& node, const
   return result;
 }
 
+// df.zipWithIndex: 0, 1, ... in the order of the rows.
+plan::ExpressionPtr SequenceId(const Analysis& analysis) {
+  return CallFunction("-", {RowNumber({}, analysis), plan::MakeConstant(Literal::Long(1))},
+                      analysis);
+}
+
 }  // namespace
 
 plan::ExpressionPtr CallFunction(const std::string& name, plan::Expressions arguments,
@@ -125,6 +141,7 @@ plan::ExpressionPtr ResolveFunction(const spec::UnresolvedFunction& node,
                                     const spec::Origin& origin, Environment& names) {
   std::string name = FoldCase(FunctionName(node.name_parts), false);
   if (IsGroupingFunction(name)) return ResolveGroupingFunction(node, name, names);
+  if (name == "distributed_sequence_id") return SequenceId(names.analysis);
   const functions::Function* function = functions::Find(name);
   if (function == nullptr) throw errors::UnresolvedRoutine(errors::QuoteName(node.name_parts));
   switch (function->kind) {

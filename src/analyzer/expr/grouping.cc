@@ -10,12 +10,19 @@ namespace {
 const functions::Function kGrouping{.name = "grouping", .signatures = "", .means = {}};
 const functions::Function kGroupingId{.name = "grouping_id", .signatures = "", .means = {}};
 
+std::string ListOf(const plan::Expressions& expressions) {
+  std::string out;
+  for (const plan::ExpressionPtr& e : expressions) {
+    out += (out.empty() ? "" : ", ") + plan::Print(*e);
+  }
+  return out;
+}
+
 size_t IndexOf(const plan::Expression& argument, const plan::Expressions& groups) {
   for (size_t i = 0; i < groups.size(); ++i) {
     if (plan::Equal(argument, *groups[i])) return i;
   }
-  throw SparkError("GROUPING_COLUMN_MISMATCH",
-                   {{"grouping", plan::Print(argument)}, {"groupingColumns", ""}});
+  throw errors::GroupingMismatch(plan::Print(argument), ListOf(groups));
 }
 
 plan::ExpressionPtr Bit(size_t index, size_t group_count, const plan::Column& grouping_id,
@@ -59,6 +66,10 @@ bool IsGroupingCall(const plan::Expression& expression) {
   return call && (call->function == &kGrouping || call->function == &kGroupingId);
 }
 
+void CheckNoGrouping(const plan::Expression& expression) {
+  if (plan::Any(expression, IsGroupingCall)) throw errors::UnsupportedGrouping();
+}
+
 plan::ExpressionPtr GroupingBits(const plan::Expression& expression,
                                  const plan::Expressions& groups, const plan::Column& grouping_id,
                                  const Analysis& analysis) {
@@ -69,17 +80,13 @@ plan::ExpressionPtr GroupingBits(const plan::Expression& expression,
     return NotNull(plan::MakeCast(NotNull(bit), DataType::Byte(), plan::EvalMode::kAnsi));
   }
   if (call.arguments.empty()) return plan::MakeRef(grouping_id);
-  plan::ExpressionPtr sum;
-  for (const plan::ExpressionPtr& argument : call.arguments) {
-    plan::ExpressionPtr bit = Bit(IndexOf(*argument, groups), groups.size(), grouping_id, analysis);
-    if (!sum) {
-      sum = bit;
-      continue;
-    }
-    sum = CallFunction("*", {sum, plan::MakeConstant(Literal::Long(2))}, analysis);
-    sum = CallFunction("+", {sum, bit}, analysis);
+  // Only all groups in their order may be given: that is the id itself.
+  bool same = call.arguments.size() == groups.size();
+  for (size_t i = 0; same && i < groups.size(); ++i) {
+    same = plan::Equal(*call.arguments[i], *groups[i]);
   }
-  return NotNull(sum);
+  if (!same) throw errors::GroupingIdMismatch(ListOf(call.arguments), ListOf(groups));
+  return plan::MakeRef(grouping_id);
 }
 
 }  // namespace pyrite::analyzer

@@ -12,6 +12,8 @@ plan::ExpressionPtr ResolveGroupingFunction(const spec::UnresolvedFunction& node
 
 // Whether the expression is such a call.
 bool IsGroupingCall(const plan::Expression& expression);
+// Raises UNSUPPORTED_GROUPING_EXPRESSION when there is such a call in the expression.
+void CheckNoGrouping(const plan::Expression& expression);
 // What the call means over the groups, whose id column is `grouping_id`.
 plan::ExpressionPtr GroupingBits(const plan::Expression& call, const plan::Expressions& groups,
                                  const plan::Column& grouping_id, const Analysis& analysis);

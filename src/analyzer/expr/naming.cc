@@ -1,5 +1,7 @@
 #include "analyzer/expr/naming.h"
 
+#include <algorithm>
+
 #include "analyzer/expr/expression.h"
 #include "analyzer/expr/naming_internal.h"
 #include "base/stack_guard.h"
@@ -31,6 +33,15 @@ std::string QualifiedName(const spec::NameParts& parts, Environment& names) {
   return Dotted(parts, 0);
 }
 
+// Whether the name means an alias of the same select list, as it does when no column has the name.
+bool IsLateralAlias(const spec::NameParts& parts, Environment& names) {
+  bool sensitive = names.analysis.case_sensitive;
+  if (!names.lateral || !names.lateral->contains(FoldCase(parts[0], sensitive))) return false;
+  return std::none_of(names.scopes.begin(), names.scopes.end(), [&](const ScopePtr& scope) {
+    return FindName(*scope, parts, sensitive).has_value();
+  });
+}
+
 // Without what qualifies the column: t.s.f is `s.f` when s is a column of t.
 std::string AttributeName(const spec::UnresolvedAttribute& node, Environment& names) {
   const spec::NameParts& parts = node.name_parts;
@@ -42,6 +53,7 @@ std::string AttributeName(const spec::UnresolvedAttribute& node, Environment& na
     }
   }
   if (names.qualified_names) return QualifiedName(parts, names);
+  if (IsLateralAlias(parts, names)) return "lateralAliasReference(" + parts.back() + ")";
   if (parts.size() == 1) return parts[0];
   for (const ScopePtr& scope : names.scopes) {
     try {
@@ -121,7 +133,9 @@ std::string PrettyName(const spec::Expression& e, Environment& names) {
       auto& cast = e.As<spec::Cast>();
       bool nested = cast.type.Is(TypeKind::kArray) || cast.type.Is(TypeKind::kMap) ||
                     cast.type.Is(TypeKind::kStruct);
-      if (nested) return PrettyName(*cast.child, names);  // Spark does not show these
+      // Spark does not show these, nor Column.try_cast.
+      bool hidden = nested || (cast.mode == spec::CastMode::kTry && !e.origin.sql);
+      if (hidden) return PrettyName(*cast.child, names);
       bool text = cast.type.Is(TypeKind::kChar) || cast.type.Is(TypeKind::kVarchar);
       return std::string(cast.mode == spec::CastMode::kTry ? "TRY_CAST(" : "CAST(") +
              PrettyName(*cast.child, names) + " AS " +

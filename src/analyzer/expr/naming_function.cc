@@ -5,6 +5,7 @@
 
 #include "analyzer/expr/expression.h"
 #include "analyzer/expr/naming_internal.h"
+#include "functions/whole_bound.h"
 
 namespace pyrite::analyzer {
 namespace {
@@ -121,6 +122,26 @@ std::string TemporalSum(const spec::UnresolvedFunction& node, const std::string&
   return texts[0] + " " + name + " " + texts[1];
 }
 
+// integer < 2.5 is shown as integer < 3; empty for other comparisons.
+std::string ComparisonWithWhole(const spec::UnresolvedFunction& node, const std::string& name,
+                                const Texts& texts, Environment& names) {
+  if (texts.size() != 2 || (name[0] != '<' && name[0] != '>')) return "";
+  for (size_t side = 0; side < 2; ++side) {
+    const auto* literal = node.arguments[side]->TryAs<spec::LiteralValue>();
+    if (!literal) continue;
+    auto bound =
+        functions::FindWholeBound(side == 1 ? name : functions::Flipped(name), literal->literal);
+    if (!bound || !ResolveExpression(*node.arguments[1 - side], names)->type.IsIntegral()) continue;
+    if (!bound->number) return bound->result ? "true" : "false";
+    std::string number = std::to_string(*bound->number);
+    return "(" +
+           (side == 1 ? texts[0] + " " + name + " " + number
+                      : number + " " + name + " " + texts[1]) +
+           ")";
+  }
+  return "";
+}
+
 }  // namespace
 
 namespace {
@@ -153,6 +174,7 @@ std::string FunctionText(const spec::UnresolvedFunction& node, Environment& name
            ")";
   }
   std::string out = TemporalSum(node, name, texts, names);
+  if (out.empty()) out = ComparisonWithWhole(node, name, texts, names);
   if (out.empty()) out = SpecialForm(name, texts);
   if (out.empty()) {
     std::string shown = DisplayName(name, texts);

@@ -11,10 +11,7 @@ struct Candidate {
   size_t parts_used = 1;
   int depth = 0;
 };
-struct Found {
-  bool matched = false;  // a relation with the id is there
-  std::vector<Candidate> candidates;
-};
+using Candidates = std::vector<Candidate>;
 
 // The column as it comes out of `scope`: its nullability may have grown on the way up.
 const ScopeColumn* Surviving(const Scope& scope, plan::ColumnId id) {
@@ -23,8 +20,8 @@ const ScopeColumn* Surviving(const Scope& scope, plan::ColumnId id) {
 }
 
 // An explicit stack would lose the depths; chains are followed in a loop, only joins recurse.
-Found Search(const Scope* scope, const spec::UnresolvedAttribute& node, bool case_sensitive,
-             int depth) {
+Candidates Search(const Scope* scope, const spec::UnresolvedAttribute& node, bool case_sensitive,
+                  int depth) {
   std::vector<const Scope*> path;
   while (scope->plan_id != node.plan_id && scope->inputs.size() == 1) {
     path.push_back(scope);
@@ -32,21 +29,19 @@ Found Search(const Scope* scope, const spec::UnresolvedAttribute& node, bool cas
     ++depth;
   }
   path.push_back(scope);
-  Found found;
+  Candidates found;
   if (scope->plan_id == node.plan_id) {
-    found.matched = true;
     if (auto match = FindName(*scope, node.name_parts, case_sensitive)) {
-      found.candidates.push_back({match->column->column, match->parts_used, depth});
+      found.push_back({match->column->column, match->parts_used, depth});
     }
   } else {
     for (const ScopePtr& input : scope->inputs) {
-      Found below = Search(input.get(), node, case_sensitive, depth + 1);
-      found.matched |= below.matched;
-      for (Candidate& candidate : below.candidates) found.candidates.push_back(candidate);
+      Candidates below = Search(input.get(), node, case_sensitive, depth + 1);
+      found.insert(found.end(), below.begin(), below.end());
     }
   }
   for (auto level = path.rbegin(); level != path.rend(); ++level) {
-    std::erase_if(found.candidates, [&](Candidate& candidate) {
+    std::erase_if(found, [&](Candidate& candidate) {
       const ScopeColumn* column = Surviving(**level, candidate.column.id);
       if (column) candidate.column.nullable = column->column.nullable;
       return column == nullptr;
@@ -56,7 +51,7 @@ Found Search(const Scope* scope, const spec::UnresolvedAttribute& node, bool cas
 }
 
 // The nearest candidate when it is nearer than all others.
-const Candidate* Nearest(const std::vector<Candidate>& candidates) {
+const Candidate* Nearest(const Candidates& candidates) {
   const Candidate* best = nullptr;
   bool tied = false;
   for (const Candidate& candidate : candidates) {
@@ -74,13 +69,11 @@ const Candidate* Nearest(const std::vector<Candidate>& candidates) {
 }  // namespace
 
 plan::ExpressionPtr ResolveByPlanId(const spec::UnresolvedAttribute& node, Environment& names) {
-  bool matched = false;
   for (const Environment* at = &names; at; at = at->analysis.outer) {
     for (const ScopePtr& scope : at->scopes) {
-      Found found = Search(scope.get(), node, names.analysis.case_sensitive, 0);
-      matched |= found.matched;
-      if (found.candidates.empty()) continue;
-      const Candidate* best = Nearest(found.candidates);
+      Candidates found = Search(scope.get(), node, names.analysis.case_sensitive, 0);
+      if (found.empty()) continue;
+      const Candidate* best = Nearest(found);
       if (best == nullptr) {
         throw errors::AmbiguousColumnReference(errors::QuoteName(node.name_parts));
       }
@@ -91,8 +84,7 @@ plan::ExpressionPtr ResolveByPlanId(const spec::UnresolvedAttribute& node, Envir
       return result;
     }
   }
-  if (!matched) throw errors::CannotResolveDataFrameColumn(errors::QuoteName(node.name_parts));
-  return nullptr;
+  throw errors::CannotResolveDataFrameColumn(errors::QuoteName(node.name_parts));
 }
 
 ScopePtr FindPlanId(const ScopePtr& scope, int64_t plan_id) {

@@ -5,9 +5,8 @@
 
 namespace pyrite::analyzer {
 
-// The column, when the relation with the id is below and still puts it out here; nullptr when the
-// name has to be looked up as a plain one. Raises CANNOT_RESOLVE_DATAFRAME_COLUMN,
-// AMBIGUOUS_COLUMN_REFERENCE.
+// The column, which the relation with the id has to be below to put out, and whatever stands
+// between to let through. Raises CANNOT_RESOLVE_DATAFRAME_COLUMN, AMBIGUOUS_COLUMN_REFERENCE.
 plan::ExpressionPtr ResolveByPlanId(const spec::UnresolvedAttribute& node, Environment& names);
 
 // The scope of the relation with the id, when it is below `scope` (for df["*"]); null otherwise.

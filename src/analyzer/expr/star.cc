@@ -1,11 +1,11 @@
 // *, t.*, s.* (a struct's fields), with EXCEPT; df.colRegex.
 
 #include <algorithm>
-#include <regex>
 #include <set>
 
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
+#include "analyzer/expr/name_pattern.h"
 #include "analyzer/expr/plan_id.h"
 
 namespace pyrite::analyzer {
@@ -120,12 +120,13 @@ plan::NamedExpressions ExpandRegex(const spec::UnresolvedRegex& regex, Environme
   if (text.size() >= 2 && text.front() == '`' && text.back() == '`') {
     text = text.substr(1, text.size() - 2);
   }
-  auto flags = std::regex::ECMAScript;
-  if (!names.analysis.case_sensitive) flags |= std::regex::icase;
-  std::regex pattern(text, flags);
+  const ScopeColumns& columns = names.scopes.at(0)->columns->all();
+  std::vector<std::string> column_names;
+  for (const ScopeColumn& column : columns) column_names.push_back(column.column.name);
+  std::vector<bool> matched = MatchNames(text, column_names, names.analysis.case_sensitive);
   plan::NamedExpressions items;
-  for (const ScopeColumn& column : names.scopes.at(0)->columns->all()) {
-    if (std::regex_match(column.column.name, pattern)) items.push_back(Item(column));
+  for (size_t i = 0; i < columns.size(); ++i) {
+    if (matched[i]) items.push_back(Item(columns[i]));
   }
   return items;
 }

@@ -40,6 +40,10 @@ plan::ExpressionPtr Update(const plan::ExpressionPtr& base, const spec::NamePart
   }
   if (!found && last && value) add(path[at], value);
   if (!found && !last) ExtractField(base, path[at], names);  // raises FIELD_NOT_FOUND
+  if (arguments.empty()) {
+    throw SparkError("DATATYPE_MISMATCH.CANNOT_DROP_ALL_FIELDS",
+                     {{"sqlExpr", "\"update_fields\""}});
+  }
   plan::ExpressionPtr made = CallFunction("named_struct", std::move(arguments), names.analysis);
   if (!base->nullable) return made;
   plan::ExpressionPtr is_null = CallFunction("isnull", {base}, names.analysis);

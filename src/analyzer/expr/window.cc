@@ -100,6 +100,22 @@ bool IsWindowFunction(const spec::Expression& function) {
   return found && found->kind == functions::FunctionClass::kWindow;
 }
 
+// An alias of the same select list may not be used in a window expression.
+void CheckNoAlias(const plan::Expression& result,
+                  const std::map<std::string, plan::Column>& aliases, const std::string& text,
+                  bool case_sensitive) {
+  plan::Any(result, [&](const plan::Expression& e) {
+    auto* ref = e.TryAs<plan::ColumnRef>();
+    auto found = ref ? aliases.find(FoldCase(ref->name, case_sensitive)) : aliases.end();
+    if (found != aliases.end() && found->second.id == ref->id) {
+      throw SparkError(
+          "UNSUPPORTED_FEATURE.LATERAL_COLUMN_ALIAS_IN_WINDOW",
+          {{"lca", errors::QuoteName({ref->name})}, {"windowExpr", errors::Quoted(text)}});
+    }
+    return false;
+  });
+}
+
 }  // namespace
 
 std::optional<plan::ExpressionPtr> NegatedConstant(const plan::ExpressionPtr& value,
@@ -142,6 +158,16 @@ spec::WindowSpec NamedWindow(const spec::WindowSpec& spec, const Analysis& analy
   return base;
 }
 
+plan::ExpressionPtr RowNumber(std::vector<plan::SortKey> order_by, const Analysis& analysis) {
+  functions::UnresolvedCall call;
+  call.name = "row_number";
+  plan::ExpressionPtr number = functions::Resolve(call, analysis.call);
+  if (auto* cast = number->TryAs<plan::Cast>()) number = cast->child;
+  Window window;
+  window.order_by = std::move(order_by);
+  return ToWindowCall(number, std::move(window), true);
+}
+
 plan::ExpressionPtr ResolveWindow(const spec::WindowExpression& node, const spec::Origin& origin,
                                   Environment& names) {
   bool outer = std::exchange(names.inside_window_function, true);
@@ -163,6 +189,10 @@ plan::ExpressionPtr ResolveWindow(const spec::WindowExpression& node, const spec
   if (!found) {
     throw SparkError("UNSUPPORTED_EXPR_FOR_WINDOW",
                      {{"sqlExpr", errors::Quoted(PrettyName(*node.function, names))}});
+  }
+  if (names.lateral && !names.lateral->empty()) {
+    CheckNoAlias(*result, *names.lateral, PrettyName({node, origin}, names),
+                 names.analysis.case_sensitive);
   }
   return result;
 }

@@ -13,4 +13,7 @@ spec::WindowSpec NamedWindow(const spec::WindowSpec& spec, const Analysis& analy
 std::optional<plan::ExpressionPtr> NegatedConstant(const plan::ExpressionPtr& value,
                                                    const Analysis& analysis);
 
+// row_number() OVER (ORDER BY ...) as a BIGINT; without keys, in the order in which rows come.
+plan::ExpressionPtr RowNumber(std::vector<plan::SortKey> order_by, const Analysis& analysis);
+
 }  // namespace pyrite::analyzer

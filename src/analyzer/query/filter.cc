@@ -2,6 +2,7 @@
 
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
+#include "analyzer/expr/grouping.h"
 #include "analyzer/expr/naming.h"
 #include "analyzer/query/query.h"
 #include "analyzer/query/select.h"
@@ -10,13 +11,9 @@
 namespace pyrite::analyzer {
 namespace {
 
-// VOID conditions are NULL booleans; anything else has to be a boolean.
 plan::ExpressionPtr AsCondition(plan::ExpressionPtr condition, const spec::Expression& given,
                                 Environment& names) {
   if (condition->type.Is(TypeKind::kBoolean)) return condition;
-  if (condition->type.Is(TypeKind::kNull)) {
-    return functions::Coerce(std::move(condition), DataType::Boolean(), names.analysis.call);
-  }
   throw errors::FilterNotBoolean(PrettyName(given, names), condition->type);
 }
 
@@ -52,6 +49,11 @@ Resolved ResolveFilter(const spec::Filter& node, Resolved input, Analysis& analy
   }
   if (input.select && !OnlyNeeds(*condition, *input.scope, *input.select)) {
     return FilterSelect(input, std::move(condition), false, analysis);
+  }
+  CheckNoGrouping(*condition);
+  if (plan::Any(*condition, IsGenerator)) {
+    throw SparkError("UNSUPPORTED_GENERATOR.OUTSIDE_SELECT",
+                     {{"plan", "WHERE " + PrettyName(*node.condition, names)}});
   }
   Resolved result;
   if (input.select) {

@@ -3,6 +3,7 @@
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
 #include "analyzer/expr/naming.h"
+#include "analyzer/query/join_scope.h"
 #include "analyzer/query/join_using.h"
 #include "analyzer/query/query.h"
 
@@ -30,6 +31,8 @@ bool OnlyLeft(plan::JoinType type) {
   return type == plan::JoinType::kLeftSemi || type == plan::JoinType::kLeftAnti;
 }
 
+}  // namespace
+
 ScopePtr JoinScope(const Resolved& left, const Resolved& right, plan::JoinType type,
                    bool with_right, bool sensitive) {
   ScopeColumns shown, hidden;
@@ -40,13 +43,15 @@ ScopePtr JoinScope(const Resolved& left, const Resolved& right, plan::JoinType t
     AppendSide(right.scope->hidden, RightNullable(type), hidden);
   }
   auto scope = std::make_shared<Scope>();
-  scope->columns = std::make_shared<const ColumnList>(std::move(shown), sensitive);
+  scope->columns = ColumnList::Make(std::move(shown), sensitive);
   if (!hidden.empty()) {
-    scope->hidden = std::make_shared<const ColumnList>(std::move(hidden), sensitive);
+    scope->hidden = ColumnList::Make(std::move(hidden), sensitive);
   }
   scope->inputs = {left.scope, right.scope};
   return scope;
 }
+
+namespace {
 
 plan::ExpressionPtr ResolveCondition(const spec::Expression& given, Environment& names) {
   plan::ExpressionPtr condition = ResolveExpression(given, names);

@@ -125,8 +125,8 @@ Resolved JoinUsing(const Resolved& left, const Resolved& right, plan::JoinType t
     }
   }
   auto scope = std::make_shared<Scope>();
-  scope->columns = std::make_shared<const ColumnList>(std::move(shown), analysis.case_sensitive);
-  scope->hidden = std::make_shared<const ColumnList>(std::move(hidden), analysis.case_sensitive);
+  scope->columns = ColumnList::Make(std::move(shown), analysis.case_sensitive);
+  scope->hidden = ColumnList::Make(std::move(hidden), analysis.case_sensitive);
   scope->inputs = {left.scope, right.scope};
   result.scope = std::move(scope);
   return result;

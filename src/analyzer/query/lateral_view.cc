@@ -23,7 +23,7 @@ Resolved ResolveLateralView(const spec::LateralView& node, Resolved input, Analy
   ScopeColumns columns = input.scope->columns->all();
   for (const plan::Column& column : made.columns) columns.push_back({column, qualifier, column.id});
   auto scope = std::make_shared<Scope>();
-  scope->columns = std::make_shared<const ColumnList>(std::move(columns), analysis.case_sensitive);
+  scope->columns = ColumnList::Make(std::move(columns), analysis.case_sensitive);
   scope->hidden = input.scope->hidden;
   scope->inputs = {input.scope};
   return {made.plan, std::move(scope), nullptr};

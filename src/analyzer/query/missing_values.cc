@@ -100,7 +100,7 @@ Resolved ResolveReplaceNa(const spec::ReplaceNa& node, Resolved input, Analysis&
     plan::ExpressionPtr value = plan::MakeRef(column);
     plan::Expressions branches;
     for (auto& [from, to] : node.replacements) {
-      branches.push_back(CallFunction("==", {value, As(from, column.type)}, analysis));
+      branches.push_back(CallFunction("==", {value, plan::MakeConstant(from)}, analysis));
       branches.push_back(As(to, column.type));
     }
     branches.push_back(value);

@@ -1,14 +1,11 @@
 // groupBy().pivot(): one column for each value and aggregate.
 
-#include <arrow/array.h>
-#include <arrow/scalar.h>
-#include <arrow/table.h>
-
 #include <unordered_set>
 
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
 #include "analyzer/expr/naming.h"
+#include "analyzer/query/pivot_values.h"
 #include "analyzer/query/query.h"
 #include "analyzer/query/select.h"
 #include "plan/walk.h"
@@ -17,61 +14,20 @@ namespace pyrite::analyzer {
 namespace {
 
 constexpr const char* kPivotColumn = "__pivot_value";
-constexpr int32_t kMaxValues = 10000;  // spark.sql.pivotMaxValues
 
-struct PivotValue {
-  std::string name;
-  plan::ExpressionPtr value;  // a constant of the pivot column's type, or of its text
+struct Pivot {
+  spec::ExpressionPtr column;
+  plan::ExpressionPtr key;  // the column, resolved
+  std::vector<PivotValue> values;
+  spec::Expressions grouping;
+  SelectItems whole;  // the groups and each aggregate once, for names and types
+
+  size_t group_count() const { return grouping.size(); }
+  bool is_single() const { return whole.size() == group_count() + 1; }
+  std::string NameOf(const PivotValue& value, const plan::Column& aggregate) const {
+    return is_single() ? value.name : value.name + "_" + aggregate.name;
+  }
 };
-
-// The values in the order of the pivot column, as text: what the columns are called.
-std::vector<PivotValue> FindValues(const spec::ExpressionPtr& column, const Resolved& input,
-                                   Analysis& analysis) {
-  spec::ExpressionPtr value = spec::Attribute(kPivotColumn);
-  Resolved rows = ResolveProject({nullptr, {spec::Make(spec::Alias{column, {kPivotColumn}, ""})}},
-                                 input, analysis);
-  rows = ResolveDeduplicate({nullptr, {}, true, false}, std::move(rows), analysis);
-  rows =
-      ResolveSort({nullptr, {spec::Make(spec::SortOrder{value})}, true}, std::move(rows), analysis);
-  rows = ResolveProject({nullptr, {spec::Make(spec::Cast{value, DataType::String()})}},
-                        std::move(rows), analysis);
-  rows = ResolveLimit({nullptr, spec::Constant(Literal::Int(kMaxValues + 1))}, std::move(rows),
-                      analysis);
-  auto table = analysis.context.run(Materialize(rows));
-  if (table->num_rows() > kMaxValues) {
-    throw errors::UnsupportedFeature("pivot over more than 10000 values");
-  }
-  std::vector<PivotValue> values;
-  for (const auto& chunk : table->column(0)->chunks()) {
-    for (int64_t i = 0; i < chunk->length(); ++i) {
-      if (chunk->IsNull(i)) {
-        values.push_back({"null", plan::MakeConstant(Literal::Null(DataType::String()))});
-      } else {
-        std::string text = (*chunk->GetScalar(i))->ToString();
-        values.push_back({text, plan::MakeConstant(Literal::String(text))});
-      }
-    }
-  }
-  return values;
-}
-
-std::vector<PivotValue> GivenValues(const spec::Expressions& given, const DataType& type,
-                                    Environment& names) {
-  std::vector<PivotValue> values;
-  for (const spec::ExpressionPtr& item : given) {
-    plan::ExpressionPtr value = ResolveExpression(*item, names);
-    auto* constant = value->TryAs<plan::Constant>();
-    if (!constant) throw errors::UnsupportedFeature("pivot values that are no literals");
-    PivotValue made{"null", plan::MakeCast(value, type, plan::EvalMode::kAnsi)};
-    if (item->kind() == spec::ExpressionKind::kAlias) {
-      made.name = item->As<spec::Alias>().names.at(0);
-    } else if (!constant->value.is_null()) {
-      made.name = Literal{value->type, constant->value}.ToString(names.analysis.call.time_zone);
-    }
-    values.push_back(std::move(made));
-  }
-  return values;
-}
 
 // Values of these types Spark moves into place once they are aggregated, so that a column without
 // rows is NULL, counts too; other aggregates it computes for each column.
@@ -79,21 +35,11 @@ bool MovesIntoPlace(const DataType& type) {
   return !type.IsNested() && !type.IsString() && !type.Is(TypeKind::kBinary);
 }
 
-plan::ExpressionPtr WithFilter(const plan::ExpressionPtr& expression,
-                               const plan::ExpressionPtr& condition, const Analysis& analysis) {
-  return plan::Rewrite(expression, [&](const plan::ExpressionPtr& e) -> plan::ExpressionPtr {
-    auto* call = e->TryAs<plan::AggregateCall>();
-    if (!call) return nullptr;
-    plan::AggregateCall copy = *call;
-    copy.filter = copy.filter ? CallFunction("and", {copy.filter, condition}, analysis) : condition;
-    return plan::Make(std::move(copy), e->type, true, e->context);
-  });
-}
-
-void AddItem(SelectItems& items, std::string name, plan::ExpressionPtr value) {
-  plan::Column column{plan::NextColumnId(), std::move(name), value->type, value->nullable, ""};
-  plan::ColumnId id = column.id;
-  items.push_back({{std::move(column), std::move(value)}, nullptr, id});
+bool MovesIntoPlace(const Pivot& pivot) {
+  for (size_t i = pivot.group_count(); i < pivot.whole.size(); ++i) {
+    if (!MovesIntoPlace(pivot.whole[i].named.expression->type)) return false;
+  }
+  return true;
 }
 
 // PIVOT of SQL text groups by the columns that it does not name.
@@ -114,8 +60,79 @@ spec::Expressions OtherColumns(const spec::Aggregate& node, Environment& names) 
   return groups;
 }
 
-std::string NameOf(const PivotValue& value, const plan::Column& aggregate, bool single) {
-  return single ? value.name : value.name + "_" + aggregate.name;
+void CheckAggregate(const plan::Expression& expression) {
+  if (expression.kind() == plan::ExpressionKind::kAggregateCall) return;
+  if (auto* ref = expression.TryAs<plan::ColumnRef>()) {
+    throw SparkError("_LEGACY_ERROR_TEMP_1006", {{"sql", errors::QuoteName({ref->name})}});
+  }
+  plan::ForEachChild(expression, [](const plan::ExpressionPtr& child) { CheckAggregate(*child); });
+}
+
+void CheckComparable(const Pivot& pivot, Environment& names) {
+  const DataType& type = pivot.key->type;
+  if (!type.Is(TypeKind::kMap) && !type.Is(TypeKind::kVariant)) return;
+  throw SparkError("INCOMPARABLE_PIVOT_COLUMN",
+                   {{"columnName", errors::QuoteName({PrettyName(*pivot.column, names)})}});
+}
+
+Pivot Prepare(const spec::Aggregate& node, const Resolved& input, Analysis& analysis) {
+  Environment names{analysis, {input.scope}};
+  Pivot pivot;
+  pivot.column = node.pivot->column;
+  pivot.key = ResolveExpression(*pivot.column, names);
+  if (node.pivot->values.empty()) {
+    pivot.values = FindPivotValues(pivot.column, input, analysis);
+    CheckComparable(pivot, names);
+    pivot.column = spec::Make(spec::Cast{pivot.column, DataType::String()});
+    pivot.key = CallFunction("string", {pivot.key}, analysis);
+  } else {
+    CheckComparable(pivot, names);
+    pivot.values = GivenPivotValues(node.pivot->values, pivot.key->type, names);
+  }
+  pivot.grouping = node.grouping_in_output ? node.grouping : OtherColumns(node, names);
+  SelectListBuilder list(input, analysis);
+  for (const spec::ExpressionPtr& group : pivot.grouping) list.Add(group);
+  for (const spec::ExpressionPtr& aggregate : node.aggregates) list.Add(aggregate);
+  pivot.whole = list.Take();
+  for (size_t i = pivot.group_count(); i < pivot.whole.size(); ++i) {
+    CheckAggregate(*pivot.whole[i].named.expression);
+  }
+  return pivot;
+}
+
+plan::ExpressionPtr WithFilter(const plan::ExpressionPtr& expression,
+                               const plan::ExpressionPtr& condition, const Analysis& analysis) {
+  return plan::Rewrite(expression, [&](const plan::ExpressionPtr& e) -> plan::ExpressionPtr {
+    auto* call = e->TryAs<plan::AggregateCall>();
+    if (!call) return nullptr;
+    plan::AggregateCall copy = *call;
+    copy.filter = copy.filter ? CallFunction("and", {copy.filter, condition}, analysis) : condition;
+    return plan::Make(std::move(copy), e->type, e->nullable, e->context);
+  });
+}
+
+void AddItem(SelectItems& items, std::string name, plan::ExpressionPtr value) {
+  plan::Column column{plan::NextColumnId(), std::move(name), value->type, value->nullable, ""};
+  plan::ColumnId id = column.id;
+  items.push_back({{std::move(column), std::move(value)}, nullptr, id});
+}
+
+// Every aggregate over the rows of each value.
+SelectItems FilteredAggregates(const Pivot& pivot, Select& select, Analysis& analysis) {
+  SelectItems items;
+  for (size_t i = 0; i < pivot.group_count(); ++i) {
+    select.groups.push_back(pivot.whole[i].named.expression);
+    items.push_back(pivot.whole[i]);
+  }
+  for (const PivotValue& value : pivot.values) {
+    plan::ExpressionPtr matches = CallFunction("<=>", {pivot.key, value.value}, analysis);
+    for (size_t i = pivot.group_count(); i < pivot.whole.size(); ++i) {
+      const plan::NamedExpression& whole = pivot.whole[i].named;
+      AddItem(items, pivot.NameOf(value, whole.column),
+              WithFilter(whole.expression, matches, analysis));
+    }
+  }
+  return items;
 }
 
 plan::ExpressionPtr First(plan::ExpressionPtr value, plan::ExpressionPtr condition,
@@ -127,70 +144,40 @@ plan::ExpressionPtr First(plan::ExpressionPtr value, plan::ExpressionPtr conditi
   return functions::Resolve(call, analysis.call);
 }
 
+// The aggregates by group and value first, then moved into their columns.
+SelectItems MovedAggregates(const Pivot& pivot, const spec::Expressions& aggregates, Select& select,
+                            Analysis& analysis) {
+  spec::Aggregate first{nullptr, spec::GroupType::kGroupBy, pivot.grouping, aggregates, true};
+  first.grouping.push_back(spec::Make(spec::Alias{pivot.column, {kPivotColumn}, ""}));
+  select.input = ResolveAggregate(first, std::move(select.input), analysis);
+  const ScopeColumns& made = select.input.scope->columns->all();
+  SelectItems items;
+  for (size_t i = 0; i < pivot.group_count(); ++i) {
+    plan::ExpressionPtr ref = plan::MakeRef(made[i].column);
+    select.groups.push_back(ref);
+    items.push_back({{made[i].column, ref}, made[i].qualifier, made[i].identity});
+  }
+  const plan::Column& key = made[pivot.group_count()].column;
+  for (const PivotValue& value : pivot.values) {
+    plan::ExpressionPtr matches = CallFunction("<=>", {plan::MakeRef(key), value.value}, analysis);
+    for (size_t i = pivot.group_count() + 1; i < made.size(); ++i) {
+      AddItem(items, pivot.NameOf(value, made[i].column),
+              First(plan::MakeRef(made[i].column), matches, analysis));
+    }
+  }
+  return items;
+}
+
 }  // namespace
 
 Resolved ResolvePivot(const spec::Aggregate& node, Resolved input, Analysis& analysis) {
-  Environment names{analysis, {input.scope}};
-  const spec::PivotClause& pivot = *node.pivot;
-  plan::ExpressionPtr key = ResolveExpression(*pivot.column, names);
-  spec::ExpressionPtr column = pivot.column;
-  std::vector<PivotValue> values;
-  if (pivot.values.empty()) {
-    values = FindValues(column, input, analysis);
-    column = spec::Make(spec::Cast{column, DataType::String()});
-    key = CallFunction("string", {key}, analysis);
-  } else {
-    values = GivenValues(pivot.values, key->type, names);
-  }
-  spec::Expressions grouping = node.grouping_in_output ? node.grouping : OtherColumns(node, names);
-
-  // Each aggregate once, for its name and type.
-  SelectListBuilder list(input, analysis);
-  for (const spec::ExpressionPtr& group : grouping) list.Add(group);
-  for (const spec::ExpressionPtr& aggregate : node.aggregates) list.Add(aggregate);
-  SelectItems whole = list.Take();
-  size_t group_count = grouping.size();
-  bool single = whole.size() == group_count + 1;
-  bool moves = true;
-  for (size_t i = group_count; i < whole.size(); ++i) {
-    moves &= MovesIntoPlace(whole[i].named.expression->type);
-  }
-
+  Pivot pivot = Prepare(node, input, analysis);
   Select select;
   select.is_aggregate = true;
-  SelectItems items;
-  if (!moves) {
-    select.input = std::move(input);
-    for (size_t i = 0; i < group_count; ++i) {
-      select.groups.push_back(whole[i].named.expression);
-      items.push_back(whole[i]);
-    }
-    for (const PivotValue& value : values) {
-      plan::ExpressionPtr matches = CallFunction("<=>", {key, value.value}, analysis);
-      for (size_t i = group_count; i < whole.size(); ++i) {
-        AddItem(items, NameOf(value, whole[i].named.column, single),
-                WithFilter(whole[i].named.expression, matches, analysis));
-      }
-    }
-  } else {
-    spec::Aggregate first{nullptr, spec::GroupType::kGroupBy, grouping, node.aggregates, true};
-    first.grouping.push_back(spec::Make(spec::Alias{column, {kPivotColumn}, ""}));
-    select.input = ResolveAggregate(first, std::move(input), analysis);
-    ScopeColumns made = select.input.scope->columns->all();
-    for (size_t i = 0; i < group_count; ++i) {
-      plan::ExpressionPtr ref = plan::MakeRef(made[i].column);
-      select.groups.push_back(ref);
-      items.push_back({{made[i].column, ref}, made[i].qualifier, made[i].identity});
-    }
-    for (const PivotValue& value : values) {
-      plan::ExpressionPtr matches =
-          CallFunction("<=>", {plan::MakeRef(made[group_count].column), value.value}, analysis);
-      for (size_t i = group_count + 1; i < made.size(); ++i) {
-        AddItem(items, NameOf(value, made[i].column, single),
-                First(plan::MakeRef(made[i].column), matches, analysis));
-      }
-    }
-  }
+  select.input = std::move(input);
+  SelectItems items = MovesIntoPlace(pivot)
+                          ? MovedAggregates(pivot, node.aggregates, select, analysis)
+                          : FilteredAggregates(pivot, select, analysis);
   select.items = std::make_shared<const SelectItems>(std::move(items));
   return BuildSelect(std::move(select), analysis);
 }

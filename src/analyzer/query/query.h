@@ -41,8 +41,6 @@ Resolved ResolveRepartitionBy(const spec::RepartitionByExpression& node, Resolve
 Resolved ResolveToDf(const spec::ToDf& node, Resolved input, Analysis& analysis);
 Resolved ResolveToSchema(const spec::ToSchema& node, Resolved input, Analysis& analysis);
 Resolved ResolveWithColumns(const spec::WithColumns& node, Resolved input, Analysis& analysis);
-Resolved ResolveRenames(const spec::WithColumnsRenamed& node, Resolved input, Analysis& analysis);
-Resolved ResolveDrop(const spec::Drop& node, Resolved input, Analysis& analysis);
 Resolved ResolveUnpivot(const spec::Unpivot& node, Resolved input, Analysis& analysis);
 Resolved ResolveLateralView(const spec::LateralView& node, Resolved input, Analysis& analysis);
 Resolved ResolveCollectMetrics(const spec::CollectMetrics& node, Resolved input,
@@ -58,8 +56,15 @@ Resolved ResolveCrosstab(const spec::StatCrosstab& node, Analysis& analysis);
 Resolved ResolveCov(const spec::StatCov& node, Analysis& analysis);
 Resolved ResolveCorr(const spec::StatCorr& node, Analysis& analysis);
 
+Resolved ResolveApproxQuantile(const spec::StatApproxQuantile& node, Resolved input,
+                               Analysis& analysis);
+Resolved ResolveFreqItems(const spec::StatFreqItems& node, Resolved input, Analysis& analysis);
+Resolved ResolveSampleBy(const spec::StatSampleBy& node, Resolved input, Analysis& analysis);
+Resolved ResolveTranspose(const spec::Transpose& node, Resolved input, Analysis& analysis);
+
 // ---- several inputs, or names for the inputs
 Resolved ResolveJoin(const spec::Join& node, Analysis& analysis);
+Resolved ResolveAsOfJoin(const spec::AsOfJoin& node, Analysis& analysis);
 Resolved ResolveSetOperation(const spec::SetOperation& node, Analysis& analysis);
 Resolved ResolveWith(const spec::With& node, Analysis& analysis);
 Resolved ResolveWithWindows(const spec::WithWindows& node, Analysis& analysis);

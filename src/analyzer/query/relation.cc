@@ -1,7 +1,11 @@
 // The dispatch over relation kinds.
 
+#include <algorithm>
+#include <span>
+
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
+#include "analyzer/query/column_steps.h"
 #include "analyzer/query/query.h"
 #include "base/stack_guard.h"
 
@@ -39,6 +43,10 @@ const spec::Relation* ChainInput(const spec::Relation& r) {
     case Kind::kFillNa: return r.As<spec::FillNa>().input.get();
     case Kind::kDropNa: return r.As<spec::DropNa>().input.get();
     case Kind::kReplaceNa: return r.As<spec::ReplaceNa>().input.get();
+    case Kind::kTranspose: return r.As<spec::Transpose>().input.get();
+    case Kind::kStatApproxQuantile: return r.As<spec::StatApproxQuantile>().input.get();
+    case Kind::kStatFreqItems: return r.As<spec::StatFreqItems>().input.get();
+    case Kind::kStatSampleBy: return r.As<spec::StatSampleBy>().input.get();
     case Kind::kNamedTable:
     case Kind::kDataSource:
     case Kind::kLocalRelation:
@@ -51,7 +59,6 @@ const spec::Relation* ChainInput(const spec::Relation& r) {
     case Kind::kTableValuedFunction:
     case Kind::kSqlQuery:
     case Kind::kParse:
-    case Kind::kTranspose:
     case Kind::kWithWindows:
     case Kind::kJoin:
     case Kind::kAsOfJoin:
@@ -65,9 +72,6 @@ const spec::Relation* ChainInput(const spec::Relation& r) {
     case Kind::kStatCrosstab:
     case Kind::kStatCov:
     case Kind::kStatCorr:
-    case Kind::kStatApproxQuantile:
-    case Kind::kStatFreqItems:
-    case Kind::kStatSampleBy:
     case Kind::kCatalogCall:
     case Kind::kUnsupportedRelation: return nullptr;
   }
@@ -103,8 +107,7 @@ Resolved ResolveStart(const spec::Relation& r, Analysis& analysis) {
       return ResolveChunkedLocal(r.As<spec::ChunkedCachedLocalRelation>(), analysis);
     case Kind::kCachedLocalRelation: throw errors::UnsupportedFeature("cached local relations");
     case Kind::kParse: throw errors::UnsupportedFeature("reading CSV or JSON from a DataFrame");
-    case Kind::kTranspose: throw errors::UnsupportedFeature("transpose");
-    case Kind::kAsOfJoin: throw errors::UnsupportedFeature("as-of joins");
+    case Kind::kAsOfJoin: return ResolveAsOfJoin(r.As<spec::AsOfJoin>(), analysis);
     case Kind::kShowString:
     case Kind::kHtmlString: throw errors::Internal("a text form of a query inside a query");
     case Kind::kStatSummary: return ResolveSummary(r.As<spec::StatSummary>(), analysis);
@@ -112,9 +115,6 @@ Resolved ResolveStart(const spec::Relation& r, Analysis& analysis) {
     case Kind::kStatCrosstab: return ResolveCrosstab(r.As<spec::StatCrosstab>(), analysis);
     case Kind::kStatCov: return ResolveCov(r.As<spec::StatCov>(), analysis);
     case Kind::kStatCorr: return ResolveCorr(r.As<spec::StatCorr>(), analysis);
-    case Kind::kStatApproxQuantile: throw errors::UnsupportedFeature("approxQuantile");
-    case Kind::kStatFreqItems: throw errors::UnsupportedFeature("freqItems");
-    case Kind::kStatSampleBy: throw errors::UnsupportedFeature("sampleBy");
     case Kind::kCatalogCall:
       throw errors::UnsupportedFeature("catalog." + r.As<spec::CatalogCall>().method);
     default: throw errors::Internal("a relation that is no start of a chain");
@@ -139,11 +139,7 @@ Resolved ResolveStep(const spec::Relation& r, Resolved in, Analysis& a) {
     case Kind::kRepartitionByExpression:
       return ResolveRepartitionBy(r.As<spec::RepartitionByExpression>(), std::move(in), a);
     case Kind::kToDf: return ResolveToDf(r.As<spec::ToDf>(), std::move(in), a);
-    case Kind::kToSchema: throw errors::UnsupportedFeature("to(schema)");
-    case Kind::kWithColumns: return ResolveWithColumns(r.As<spec::WithColumns>(), std::move(in), a);
-    case Kind::kWithColumnsRenamed:
-      return ResolveRenames(r.As<spec::WithColumnsRenamed>(), std::move(in), a);
-    case Kind::kDrop: return ResolveDrop(r.As<spec::Drop>(), std::move(in), a);
+    case Kind::kToSchema: return ResolveToSchema(r.As<spec::ToSchema>(), std::move(in), a);
     case Kind::kHint: return in;  // advice for another planner: the rows are the same
     case Kind::kUnpivot: return ResolveUnpivot(r.As<spec::Unpivot>(), std::move(in), a);
     case Kind::kLateralView: return ResolveLateralView(r.As<spec::LateralView>(), std::move(in), a);
@@ -152,18 +148,14 @@ Resolved ResolveStep(const spec::Relation& r, Resolved in, Analysis& a) {
     case Kind::kFillNa: return ResolveFillNa(r.As<spec::FillNa>(), std::move(in), a);
     case Kind::kDropNa: return ResolveDropNa(r.As<spec::DropNa>(), std::move(in), a);
     case Kind::kReplaceNa: return ResolveReplaceNa(r.As<spec::ReplaceNa>(), std::move(in), a);
+    case Kind::kTranspose: return ResolveTranspose(r.As<spec::Transpose>(), std::move(in), a);
+    case Kind::kStatApproxQuantile:
+      return ResolveApproxQuantile(r.As<spec::StatApproxQuantile>(), std::move(in), a);
+    case Kind::kStatFreqItems:
+      return ResolveFreqItems(r.As<spec::StatFreqItems>(), std::move(in), a);
+    case Kind::kStatSampleBy: return ResolveSampleBy(r.As<spec::StatSampleBy>(), std::move(in), a);
     default: throw errors::Internal("a relation that is no step of a chain");
   }
-}
-
-// Marks the result as the relation with the plan id.
-Resolved Tagged(Resolved resolved, const std::optional<int64_t>& plan_id) {
-  if (!plan_id) return resolved;
-  auto scope = std::make_shared<Scope>(*resolved.scope);
-  if (scope->plan_id) scope->inputs = {resolved.scope};
-  scope->plan_id = plan_id;
-  resolved.scope = std::move(scope);
-  return resolved;
 }
 
 }  // namespace
@@ -177,11 +169,18 @@ Resolved ResolveRelation(const spec::Relation& relation, Analysis& analysis) {
     start = input;
   }
   Resolved resolved = AtOrigin(start->origin, [&] { return ResolveStart(*start, analysis); });
-  resolved = Tagged(std::move(resolved), start->plan_id);
-  for (auto step = chain.rbegin(); step != chain.rend(); ++step) {
-    resolved = AtOrigin((*step)->origin,
-                        [&] { return ResolveStep(**step, std::move(resolved), analysis); });
-    resolved = Tagged(std::move(resolved), (*step)->plan_id);
+  resolved.scope = TaggedScope(resolved.scope, start->plan_id);
+  std::reverse(chain.begin(), chain.end());
+  for (std::span<const spec::Relation* const> steps(chain); !steps.empty();) {
+    const spec::Relation& step = *steps.front();
+    if (IsColumnStep(step)) {
+      resolved = ResolveColumnSteps(std::move(resolved), steps, analysis);
+      continue;
+    }
+    resolved =
+        AtOrigin(step.origin, [&] { return ResolveStep(step, std::move(resolved), analysis); });
+    resolved.scope = TaggedScope(resolved.scope, step.plan_id);
+    steps = steps.subspan(1);
   }
   return resolved;
 }

@@ -1,4 +1,4 @@
-// toDF, withColumnRenamed, and subquery aliases.
+// toDF and subquery aliases.
 
 #include "analyzer/query/rename.h"
 
@@ -27,7 +27,7 @@ Resolved Rename(const Resolved& input, const std::vector<std::string>& column_na
     columns.push_back(std::move(column));
   }
   auto scope = std::make_shared<Scope>();
-  scope->columns = std::make_shared<const ColumnList>(std::move(columns), analysis.case_sensitive);
+  scope->columns = ColumnList::Make(std::move(columns), analysis.case_sensitive);
   scope->inputs = {input.scope};
   return {plan::MakeProject(input.plan, std::move(items)), std::move(scope), nullptr};
 }
@@ -51,21 +51,6 @@ Resolved ResolveToDf(const spec::ToDf& node, Resolved input, Analysis& analysis)
   return Rename(input, node.column_names, analysis);
 }
 
-Resolved ResolveRenames(const spec::WithColumnsRenamed& node, Resolved input, Analysis& analysis) {
-  std::vector<std::string> names;
-  for (const ScopeColumn& column : input.scope->columns->all()) {
-    names.push_back(column.column.name);
-  }
-  bool sensitive = analysis.case_sensitive;
-  for (auto& [from, to] : node.renames) {
-    std::string wanted = FoldCase(from, sensitive);
-    for (std::string& name : names) {
-      if (FoldCase(name, sensitive) == wanted) name = to;
-    }
-  }
-  return Rename(input, names, analysis);
-}
-
 Resolved ResolveSubqueryAlias(const spec::SubqueryAlias& node, Resolved input, Analysis& analysis) {
   if (!node.column_aliases.empty()) input = Renamed(input, node.column_aliases, analysis);
   spec::NameParts parts = node.qualifier;
@@ -77,7 +62,7 @@ Resolved ResolveSubqueryAlias(const spec::SubqueryAlias& node, Resolved input, A
     columns.push_back(std::move(column));
   }
   auto scope = std::make_shared<Scope>();
-  scope->columns = std::make_shared<const ColumnList>(std::move(columns), analysis.case_sensitive);
+  scope->columns = ColumnList::Make(std::move(columns), analysis.case_sensitive);
   scope->inputs = {input.scope};
   return {input.plan, std::move(scope), nullptr};
 }

@@ -2,6 +2,7 @@
 
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
+#include "analyzer/expr/grouping.h"
 #include "analyzer/query/extract_aggregates.h"
 #include "analyzer/query/extract_windows.h"
 #include "analyzer/query/query.h"
@@ -80,7 +81,11 @@ plan::RelationPtr ProjectInLayers(plan::RelationPtr plan, const plan::NamedExpre
 plan::RelationPtr BuildPlan(const Select& select, Analysis& analysis) {
   plan::NamedExpressions items = AllItems(select);
   plan::RelationPtr plan = select.input.plan;
-  if (select.is_aggregate) plan = ExtractAggregates(select, items, analysis);
+  if (select.is_aggregate) {
+    plan = ExtractAggregates(select, items, analysis);
+  } else {
+    for (const plan::NamedExpression& item : items) CheckNoGrouping(*item.expression);
+  }
   plan = ProjectInLayers(std::move(plan), items);
   for (const plan::ExpressionPtr& filter : select.filters) {
     plan = plan::MakeFilter(std::move(plan), filter);
@@ -99,7 +104,7 @@ ScopePtr ScopeOfItems(const Select& select, const plan::Relation& built, Analysi
     columns.push_back({built.output[i], item.qualifier, item.identity});
   }
   auto scope = std::make_shared<Scope>();
-  scope->columns = std::make_shared<const ColumnList>(std::move(columns), analysis.case_sensitive);
+  scope->columns = ColumnList::Make(std::move(columns), analysis.case_sensitive);
   scope->inputs = {select.input.scope};
   return scope;
 }
@@ -133,6 +138,7 @@ bool OnlyNeeds(const plan::Expression& expression, const Scope& scope, const Sel
   return !plan::Any(expression, [&](const plan::Expression& e) {
     using Kind = plan::ExpressionKind;
     if (e.kind() == Kind::kAggregateCall || e.kind() == Kind::kWindowCall) return true;
+    if (IsGroupingCall(e)) return true;
     if (auto* ref = e.TryAs<plan::ColumnRef>()) return missing(ref->id);
     if (auto plan = plan::SubqueryOf(e)) {
       for (const plan::Column& outer : plan::OuterReferences(*plan)) {

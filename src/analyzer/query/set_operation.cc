@@ -92,6 +92,17 @@ plan::Columns OutputOf(const std::vector<plan::RelationPtr>& inputs,
   return output;
 }
 
+// A union whose first operand is one, too, has that one's operands: hundreds of unionByName, one
+// over the other, are a single node.
+void Splice(std::vector<plan::RelationPtr>& inputs) {
+  auto* first = inputs[0]->TryAs<plan::SetOperation>();
+  if (!first || first->type != plan::SetOperationType::kUnion || !first->is_all) return;
+  std::vector<plan::RelationPtr> all = first->inputs;
+  all.insert(all.end(), std::make_move_iterator(inputs.begin() + 1),
+             std::make_move_iterator(inputs.end()));
+  inputs = std::move(all);
+}
+
 }  // namespace
 
 Resolved ResolveSetOperation(const spec::SetOperation& node, Analysis& analysis) {
@@ -115,6 +126,7 @@ Resolved ResolveSetOperation(const spec::SetOperation& node, Analysis& analysis)
   std::vector<DataType> types = CommonTypes(inputs, name, analysis);
   for (plan::RelationPtr& input : inputs) input = CastTo(std::move(input), types, analysis);
   plan::Columns output = OutputOf(inputs, types, node.type);
+  if (node.type == spec::SetOperationType::kUnion && node.is_all) Splice(inputs);
   Resolved result;
   auto scope = std::make_shared<Scope>(*ScopeOf(output, nullptr, analysis.case_sensitive));
   scope->inputs = std::move(scopes);

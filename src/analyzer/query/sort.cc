@@ -2,6 +2,7 @@
 
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
+#include "analyzer/expr/grouping.h"
 #include "analyzer/query/query.h"
 #include "analyzer/query/select.h"
 
@@ -43,6 +44,7 @@ Resolved ResolveSort(const spec::Sort& node, Resolved input, Analysis& analysis)
     names.scopes.push_back(input.select->input.scope);
     if (input.select->is_aggregate) names.aggregate_scope = input.select->input.scope;
   }
+  names.skips_ambiguous = true;
   std::vector<plan::SortKey> keys;
   std::optional<Select> extended;
   for (const spec::ExpressionPtr& order : node.order) {
@@ -54,6 +56,7 @@ Resolved ResolveSort(const spec::Sort& node, Resolved input, Analysis& analysis)
     } else if (HasAggregate(*key.child)) {
       throw SparkError("INVALID_WHERE_CONDITION", {});
     }
+    CheckNoGrouping(*key.child);
     keys.push_back(std::move(key));
   }
   Resolved result;

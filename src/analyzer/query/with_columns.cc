@@ -1,11 +1,9 @@
-// withColumns and drop.
+// withColumns of values that need more than a projection: aggregates, windows, generators.
 
 #include <unordered_set>
 
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
-#include "analyzer/expr/naming.h"
-#include "analyzer/expr/plan_id.h"
 #include "analyzer/query/query.h"
 #include "analyzer/query/select.h"
 
@@ -45,48 +43,6 @@ Resolved ResolveWithColumns(const spec::WithColumns& node, Resolved input, Analy
     select.is_aggregate |= HasAggregate(*item.named.expression);
   }
   select.items = std::make_shared<const SelectItems>(std::move(items));
-  return BuildSelect(std::move(select), analysis);
-}
-
-namespace {
-
-// The id of the column that an expression of drop() means; 0 when there is none.
-plan::ColumnId DroppedId(const spec::Expression& expression, Environment& names) {
-  auto* attribute = expression.TryAs<spec::UnresolvedAttribute>();
-  if (!attribute) return 0;
-  if (attribute->plan_id) {
-    if (auto found = ResolveByPlanId(*attribute, names)) {
-      auto* ref = found->TryAs<plan::ColumnRef>();
-      return ref ? ref->id : 0;
-    }
-  }
-  auto match = FindName(*names.scopes[0], attribute->name_parts, names.analysis.case_sensitive);
-  bool whole = match && match->parts_used == attribute->name_parts.size();
-  return whole ? match->column->column.id : 0;
-}
-
-}  // namespace
-
-// Names and columns that are not there are no error.
-Resolved ResolveDrop(const spec::Drop& node, Resolved input, Analysis& analysis) {
-  Environment names{analysis, {input.scope}};
-  std::unordered_set<plan::ColumnId> dropped;
-  for (const spec::ExpressionPtr& column : node.columns) {
-    dropped.insert(DroppedId(*Parsed(column, analysis), names));
-  }
-  for (const std::string& name : node.column_names) {
-    for (const ScopeColumn* column : input.scope->columns->Named(name)) {
-      dropped.insert(column->column.id);
-    }
-  }
-  SelectListBuilder list(input, analysis);
-  for (const ScopeColumn& column : input.scope->columns->all()) {
-    if (dropped.contains(column.column.id)) continue;
-    list.Add({column.column, plan::MakeRef(column.column)}, true);
-  }
-  Select select;
-  select.input = std::move(input);
-  select.items = std::make_shared<const SelectItems>(list.Take());
   return BuildSelect(std::move(select), analysis);
 }
 

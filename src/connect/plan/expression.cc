@@ -1,5 +1,6 @@
 #include "connect/plan/convert_internal.h"
 #include "connect/type_proto.h"
+#include "spec/attribute_name.h"
 #include "sql/parser.h"
 
 namespace pyrite::connect {
@@ -40,7 +41,8 @@ ExpressionNode Convert(const proto::Expression& message) {
     case Kind::kSubqueryExpression: return ToNode(message.subquery_expression());
     case Kind::kMergeAction: return Unsupported("MERGE INTO");
     case Kind::kTypedAggregateExpression: return Unsupported("typed aggregates of Scala");
-    case Kind::kDirectShufflePartitionId: return Unsupported("repartitionById");
+    case Kind::kDirectShufflePartitionId:  // the rows are not partitioned: the id is only computed
+      return ToSpec(message.direct_shuffle_partition_id().child())->node;
     case Kind::kExtension: return Unsupported("expressions of Spark Connect plugins");
     case Kind::EXPR_TYPE_NOT_SET: break;
   }
@@ -60,7 +62,7 @@ spec::ExpressionPtr ToSpec(const proto::Expression& message) {
 }
 
 ExpressionNode ToNode(const proto::Expression::UnresolvedAttribute& message) {
-  return spec::UnresolvedAttribute{ToNameParts(message.unparsed_identifier()),
+  return spec::UnresolvedAttribute{spec::ParseAttributeName(message.unparsed_identifier()),
                                    PlanId(message.has_plan_id(), message.plan_id()),
                                    message.is_metadata_column()};
 }
@@ -74,7 +76,7 @@ ExpressionNode ToNode(const proto::Expression::UnresolvedStar& message) {
     RaiseInvalidPlan("UnresolvedStar requires a unparsed target ending with '.*', but got " +
                      target + ".");
   }
-  star.target = ToNameParts(target.substr(0, target.size() - 2));
+  star.target = spec::ParseAttributeName(target.substr(0, target.size() - 2));
   return star;
 }
 
