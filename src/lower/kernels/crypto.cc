@@ -136,6 +136,7 @@ std::string Encrypt(Text plain, Text key, Text mode, Text padding, Text iv, Text
 
 std::optional<std::string> TryDecrypt(Text bytes, const Cipher& cipher, Text key, Text data) {
   size_t tag = cipher.mode == Mode::kGcm ? kTagSize : 0;
+  if (!data.empty() && tag == 0) return std::nullopt;  // only GCM takes additional data
   if (bytes.size() < cipher.iv_size + tag) return std::nullopt;
   Text iv = bytes.substr(0, cipher.iv_size);
   Text body = bytes.substr(cipher.iv_size, bytes.size() - cipher.iv_size - tag);
@@ -160,7 +161,12 @@ std::optional<std::string> TryDecrypt(Text bytes, const Cipher& cipher, Text key
 }
 
 std::string Decrypt(Text bytes, Text key, Text mode, Text padding, Text data) {
-  auto plain = TryDecrypt(bytes, CipherOf("aes_decrypt", key, mode, padding), key, data);
+  Cipher cipher = CipherOf("aes_decrypt", key, mode, padding);
+  if (!data.empty() && cipher.mode != Mode::kGcm) {
+    ThrowSpark("UNSUPPORTED_FEATURE.AES_MODE_AAD",
+               {{"mode", std::string(mode)}, {"functionName", "`aes_decrypt`"}});
+  }
+  auto plain = TryDecrypt(bytes, cipher, key, data);
   if (!plain) {
     ThrowSpark("INVALID_PARAMETER_VALUE.AES_CRYPTO_ERROR",
                {{"parameter", "`expr`, `key`"},
