@@ -9,8 +9,9 @@ if(MOLD)
   add_link_options(-fuse-ld=mold)
 endif()
 
+# -Wrestrict: g++ 12 warns of std::string operations that are right.
 add_compile_options(-Wall -Wextra -Werror=switch -Werror=return-type -Wno-unused-parameter
-                    -Wno-missing-field-initializers)
+                    -Wno-missing-field-initializers -Wno-restrict)
 if(PYRITE_SANITIZE)
   add_compile_options(-fsanitize=${PYRITE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize=vptr)
   add_link_options(-fsanitize=${PYRITE_SANITIZE} -fno-sanitize=vptr)

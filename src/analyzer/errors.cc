@@ -1,5 +1,7 @@
 #include "analyzer/errors.h"
 
+#include "functions/registry.h"
+
 namespace pyrite::analyzer::errors {
 namespace {
 
@@ -58,9 +60,36 @@ SparkError JoinConditionNotBoolean(const std::string& condition, const DataType&
                     {{"joinCondition", Quoted(condition)}, {"conditionType", Sql(type)}});
 }
 
-SparkError CastWithoutSuggestion(const std::string& sql, const DataType& from, const DataType& to) {
-  return SparkError("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION",
-                    {{"sqlExpr", Quoted(sql)}, {"srcType", Sql(from)}, {"targetType", Sql(to)}});
+namespace {
+
+const char* FunctionsInstead(const DataType& from, const DataType& to) {
+  if (from.Is(TypeKind::kTimestamp) && to.IsNumeric()) {
+    return "`UNIX_SECONDS`/`UNIX_MILLIS`/`UNIX_MICROS`";
+  }
+  if (from.IsNumeric() && to.Is(TypeKind::kTimestamp)) {
+    return "`TIMESTAMP_SECONDS`/`TIMESTAMP_MILLIS`/`TIMESTAMP_MICROS`";
+  }
+  if (from.IsNumeric() && to.Is(TypeKind::kDate)) return "`DATE_FROM_UNIX_DATE`";
+  if (from.Is(TypeKind::kDate) && to.IsNumeric()) return "`UNIX_DATE`";
+  return nullptr;
+}
+
+}  // namespace
+
+SparkError ForbiddenCast(const std::string& sql, const DataType& from, const DataType& to,
+                         bool ansi) {
+  std::map<std::string, std::string> parameters = {
+      {"sqlExpr", Quoted(sql)}, {"srcType", Sql(from)}, {"targetType", Sql(to)}};
+  if (const char* functions = FunctionsInstead(from, to); functions && ansi) {
+    parameters["functionNames"] = functions;
+    return SparkError("DATATYPE_MISMATCH.CAST_WITH_FUNC_SUGGESTION", std::move(parameters));
+  }
+  if (ansi && functions::CanCast(from, to, /*ansi=*/false)) {
+    parameters["config"] = Quoted("spark.sql.ansi.enabled");
+    parameters["configVal"] = "'false'";
+    return SparkError("DATATYPE_MISMATCH.CAST_WITH_CONF_SUGGESTION", std::move(parameters));
+  }
+  return SparkError("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", std::move(parameters));
 }
 
 SparkError InvalidExtractBase(const std::string& base, const DataType& type) {
@@ -186,13 +215,23 @@ SparkError UnboundParameter(const std::string& name) {
   return SparkError("UNBOUND_SQL_PARAMETER", {{"name", name}});
 }
 
+SparkError CountWithoutArguments() {
+  return SparkError("WRONG_NUM_ARGS.WITH_SUGGESTION",
+                    {{"functionName", "`count`"},
+                     {"expectedNum", " >= 1"},
+                     {"actualNum", "0"},
+                     {"legacyNum", "0"},
+                     {"legacyConfKey", Quoted("spark.sql.legacy.allowParameterlessCount")},
+                     {"legacyConfValue", Quoted("true")}});
+}
+
 SparkError CountStarWithTable(const std::string& table) {
   return SparkError("INVALID_USAGE_OF_STAR_WITH_TABLE_IDENTIFIER_IN_COUNT", {{"tableName", table}});
 }
 
 SparkError AssignedTooManyAliases(size_t aliases, size_t columns) {
   return SparkError("ASSIGNMENT_ARITY_MISMATCH",
-                    {{"numExpr", std::to_string(columns)}, {"numTarget", std::to_string(aliases)}});
+                    {{"numExpr", std::to_string(aliases)}, {"numTarget", std::to_string(columns)}});
 }
 
 SparkError ColumnAlreadyExists(const std::string& name) {

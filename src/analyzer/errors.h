@@ -21,7 +21,9 @@ SparkError OrderByPositionOutOfRange(int64_t index, size_t size);
 SparkError InvalidWhereCondition(const std::string& condition, const std::string& expressions);
 SparkError FilterNotBoolean(const std::string& condition, const DataType& type);
 SparkError JoinConditionNotBoolean(const std::string& condition, const DataType& type);
-SparkError CastWithoutSuggestion(const std::string& sql, const DataType& from, const DataType& to);
+// With the functions, or the setting, that do what the cast does not.
+SparkError ForbiddenCast(const std::string& sql, const DataType& from, const DataType& to,
+                         bool ansi);
 SparkError InvalidExtractBase(const std::string& base, const DataType& type);
 SparkError InvalidExtractField(const std::string& extraction);
 SparkError AmbiguousField(const std::string& field, size_t count);
@@ -50,6 +52,7 @@ SparkError UnresolvedUsingColumn(const std::string& column, const std::string& s
 SparkError CannotResolveDataFrameColumn(const std::string& name);
 SparkError AmbiguousColumnReference(const std::string& name);
 SparkError UnboundParameter(const std::string& name);
+SparkError CountWithoutArguments();
 SparkError CountStarWithTable(const std::string& table);
 SparkError AssignedTooManyAliases(size_t aliases, size_t columns);
 SparkError ColumnAlreadyExists(const std::string& name);

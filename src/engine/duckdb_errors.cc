@@ -94,6 +94,11 @@ SparkError FromDuckDB(const duckdb::ErrorData& error) {
   if (Contains(text, "More than one row returned by a subquery")) {
     return SparkError("SCALAR_SUBQUERY_TOO_MANY_ROWS", {});
   }
+  if (Contains(text, "Map keys must be unique")) {
+    return SparkError("DUPLICATED_MAP_KEY",
+                      {{"mapKeyDedupPolicy", "\"spark.sql.mapKeyDedupPolicy\""}});
+  }
+  if (Contains(text, "Map keys can not be NULL")) return SparkError("NULL_MAP_KEY", {});
   if (Contains(text, "Max expression depth") || Contains(text, "max_expression_depth")) {
     return errors::UnsupportedFeature("expressions and queries nested this deeply");
   }

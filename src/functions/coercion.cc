@@ -173,6 +173,21 @@ std::optional<DataType> ImplicitCast(const DataType& from, const DataType& to, b
   return std::nullopt;
 }
 
+bool IsOrderable(const DataType& type) {
+  switch (type.kind()) {
+    case TypeKind::kMap:
+    case TypeKind::kCalendarInterval:
+    case TypeKind::kVariant: return false;
+    case TypeKind::kArray: return IsOrderable(type.element());
+    case TypeKind::kStruct:
+      for (const StructField& field : type.fields()) {
+        if (!IsOrderable(field.type)) return false;
+      }
+      return true;
+    default: return true;
+  }
+}
+
 plan::EvalMode ModeOf(const CallContext& context) {
   return context.ansi ? plan::EvalMode::kAnsi : plan::EvalMode::kLegacy;
 }

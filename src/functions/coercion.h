@@ -14,6 +14,9 @@ std::optional<DataType> ComparisonType(const DataType& left, const DataType& rig
 // The type that Spark casts `from` to where a parameter of type `to` stands; nullopt: not allowed.
 std::optional<DataType> ImplicitCast(const DataType& from, const DataType& to, bool ansi);
 
+// Whether values of the type have an order: ORDER BY, comparisons, max().
+bool IsOrderable(const DataType& type);
+
 plan::EvalMode ModeOf(const CallContext& context);
 
 // A cast that is evaluated at once when it is of a plain numeric constant.

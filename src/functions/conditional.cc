@@ -16,13 +16,15 @@ DataType CommonType(const char* name, const Expressions& values, const Expressio
   std::vector<DataType> types;
   for (const ExpressionPtr& value : values) types.push_back(value->type);
   if (auto type = WiderType(types, context.ansi)) return *type;
+  bool is_coalesce = std::string_view(name) == "coalesce";
   std::string list;
   for (const DataType& type : types) {
-    list += (list.empty() ? "" : ", ") + errors::Quoted(type.ToSql());
+    if (!list.empty()) list += is_coalesce ? " or " : ", ";
+    list += errors::Quoted(type.ToSql());
   }
+  list = is_coalesce ? "(" + list + ")" : "[" + list + "]";
   std::string function = std::string(name) == "when" ? "casewhen" : name;
-  throw errors::DataDiffTypes(SqlOfCall(name, arguments), errors::QuoteName({function}),
-                              "[" + list + "]");
+  throw errors::DataDiffTypes(SqlOfCall(name, arguments), errors::QuoteName({function}), list);
 }
 
 ExpressionPtr Condition(const char* name, size_t index, const Expressions& arguments,

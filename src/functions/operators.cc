@@ -13,21 +13,6 @@ namespace {
 using plan::ExpressionPtr;
 using plan::Expressions;
 
-bool IsOrderable(const DataType& type) {
-  switch (type.kind()) {
-    case TypeKind::kMap:
-    case TypeKind::kCalendarInterval:
-    case TypeKind::kVariant: return false;
-    case TypeKind::kArray: return IsOrderable(type.element());
-    case TypeKind::kStruct:
-      for (const StructField& field : type.fields()) {
-        if (!IsOrderable(field.type)) return false;
-      }
-      return true;
-    default: return true;
-  }
-}
-
 // The comparison of an integer with a decimal literal; null for others.
 ExpressionPtr CompareWithWhole(std::string_view symbol, const CallContext& context,
                                const ExpressionPtr& integer, const ExpressionPtr& literal) {

@@ -4,6 +4,7 @@
 #include "functions/body.h"
 #include "functions/build.h"
 #include "functions/matcher.h"
+#include "functions/sql_text.h"
 
 namespace pyrite::functions {
 namespace {
@@ -101,6 +102,20 @@ bool TakesOrder(const std::string& name) {
   return name == "percentile_cont" || name == "percentile_disc" || name == "mode";
 }
 
+// The functions that compare their arguments, or the elements of their argument.
+void CheckOrderable(const Function& row, const UnresolvedCall& call, const Match& match) {
+  const std::string_view name = row.name;
+  bool elements = name == "array_max" || name == "array_min" || name == "sort_array";
+  bool values = name == "max" || name == "min" || name == "greatest" || name == "least";
+  if ((!elements && !values) || match.arguments.empty()) return;
+  const DataType& type = match.arguments[0]->type;
+  if (elements && !type.Is(TypeKind::kArray)) return;
+  const DataType& compared = elements ? type.element() : type;
+  if (IsOrderable(compared)) return;
+  throw errors::InvalidOrderingType(SqlOfCall(row.name, call.arguments), row.name,
+                                    compared.ToSql());
+}
+
 }  // namespace
 
 plan::ExpressionPtr Resolve(const UnresolvedCall& call, const CallContext& context) {
@@ -113,6 +128,7 @@ plan::ExpressionPtr Resolve(const UnresolvedCall& call, const CallContext& conte
     throw errors::UnsupportedFeature("the function " + std::string(row->name));
   }
   Match match = MatchCall(*row, call.arguments, context);
+  CheckOrderable(*row, call, match);
   if (std::holds_alternative<Body>(row->means) || std::holds_alternative<Rewrite>(row->means)) {
     return Expand(*row, call, std::move(match), context);
   }

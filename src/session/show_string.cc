@@ -53,6 +53,7 @@ std::string Prefix(const std::string& text, int length) {
   for (int taken = 0; at < text.size() && taken < length;) {
     unsigned char lead = static_cast<unsigned char>(text[at]);
     taken += lead >= 0xF0 ? 2 : 1;
+    if (taken > length) return text.substr(0, at) + "?";  // half a character, as Java shows it
     at += CharacterBytes(lead);
   }
   return text.substr(0, at);

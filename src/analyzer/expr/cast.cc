@@ -23,9 +23,10 @@ plan::ExpressionPtr ResolveCast(const spec::Cast& node, const spec::Origin& orig
     mode = plan::EvalMode::kLegacy;
   }
   DataType target = CastTarget(node.type);
-  if (!functions::CanCast(child->type, target, mode != plan::EvalMode::kLegacy)) {
-    throw errors::CastWithoutSuggestion(PrettyName(spec::Expression{node, origin}, names),
-                                        child->type, target);
+  bool ansi = mode != plan::EvalMode::kLegacy;
+  if (!functions::CanCast(child->type, target, ansi)) {
+    throw errors::ForbiddenCast(PrettyName(spec::Expression{node, origin}, names), child->type,
+                                target, ansi);
   }
   plan::ExpressionPtr cast = plan::MakeCast(child, target, mode);
   if (cast == child) return cast;

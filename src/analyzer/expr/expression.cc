@@ -3,8 +3,10 @@
 #include <unordered_set>
 
 #include "analyzer/errors.h"
+#include "analyzer/expr/naming_internal.h"
 #include "analyzer/session_options.h"
 #include "base/stack_guard.h"
+#include "functions/coercion.h"
 #include "plan/walk.h"
 #include "sql/parser.h"
 
@@ -83,11 +85,25 @@ plan::ExpressionPtr ResolveExpression(const spec::Expression& expression, Enviro
   return AtOrigin(expression.origin, [&] { return ResolveNode(expression, names); });
 }
 
+namespace {
+
+void CheckOrderable(const DataType& type, const spec::Expression& order, Environment& names) {
+  if (functions::IsOrderable(type)) return;
+  throw errors::InvalidOrderingType(SortText(order, names), "sortorder", type.ToSql());
+}
+
+}  // namespace
+
 plan::SortKey ResolveSortKey(const spec::Expression& expression, Environment& names) {
   auto* order = expression.TryAs<spec::SortOrder>();
-  if (order == nullptr) return {ResolveExpression(expression, names), true, true};
   plan::SortKey key;
+  if (order == nullptr) {
+    key = {ResolveExpression(expression, names), true, true};
+    CheckOrderable(key.child->type, expression, names);
+    return key;
+  }
   key.child = ResolveExpression(*order->child, names);
+  CheckOrderable(key.child->type, expression, names);
   key.ascending = order->direction == spec::SortDirection::kAscending;
   key.nulls_first = order->nulls == spec::NullOrdering::kDefault
                         ? key.ascending

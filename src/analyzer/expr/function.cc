@@ -1,9 +1,13 @@
 // Calls: arguments resolved here, meaning and coercion by the function registry.
 
+#include <optional>
+
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
 #include "analyzer/expr/grouping.h"
 #include "analyzer/expr/lambda.h"
+#include "analyzer/expr/misplaced.h"
+#include "analyzer/expr/naming_internal.h"
 #include "analyzer/expr/window_spec.h"
 #include "plan/walk.h"
 
@@ -83,8 +87,43 @@ void NameFields(const spec::UnresolvedFunction& node, functions::UnresolvedCall&
   call.arguments = std::move(named);
 }
 
+std::optional<size_t> IndexOf(const std::map<std::string, std::string>& parameters) {
+  auto found = parameters.find("paramIndex");
+  for (size_t i = 1; found != parameters.end() && i <= 10; ++i) {
+    if (found->second == errors::Ordinal(i)) return i - 1;
+  }
+  return std::nullopt;
+}
+
+// The registry shows expressions as what they became; Spark shows them as they were written. What a
+// function is defined by keeps its own name: coalesce(...) for nvl(...).
+SparkError AsWritten(const SparkError& error, const spec::UnresolvedFunction& node,
+                     const std::string& name, Environment& names) {
+  std::map<std::string, std::string> parameters = error.parameters();
+  auto shown = parameters.find("sqlExpr");
+  if (shown == parameters.end()) return error;
+  std::string written = FunctionText(node, names);
+  std::string callee = shown->second.substr(1, shown->second.find('(') - 1);
+  bool plain = !callee.empty() && callee.find_first_of(" \"") == std::string::npos;
+  if (plain && callee != name && callee != written.substr(0, written.find('('))) {
+    std::string arguments;
+    for (const spec::ExpressionPtr& argument : node.arguments) {
+      arguments += (arguments.empty() ? "" : ", ") + PrettyName(*argument, names);
+    }
+    written = callee + "(" + arguments + ")";
+  }
+  shown->second = errors::Quoted(written);
+  auto input = parameters.find("inputSql");
+  std::optional<size_t> index = IndexOf(parameters);
+  if (input != parameters.end() && index && *index < node.arguments.size()) {
+    input->second = errors::Quoted(PrettyName(*node.arguments[*index], names));
+  }
+  return SparkError(error.condition(), std::move(parameters), error.contexts());
+}
+
 plan::ExpressionPtr ResolveScalar(const spec::UnresolvedFunction& node, const std::string& name,
                                   const spec::Origin& origin, Environment& names) {
+  if (name == "count" && node.arguments.empty()) throw errors::CountWithoutArguments();
   functions::UnresolvedCall call;
   call.name = name;
   call.arguments = ResolveArguments(node, name, names);
@@ -96,13 +135,18 @@ plan::ExpressionPtr ResolveScalar(const spec::UnresolvedFunction& node, const st
   if (name == "struct") NameFields(node, call);
   call.distinct = node.is_distinct;
   call.ignore_nulls = node.ignore_nulls;
+  if (node.filter) CheckAggregateFilter(*node.filter, names);
   if (node.filter) call.filter = ResolveExpression(*node.filter, names);
   for (const spec::ExpressionPtr& order : node.within_group) {
     call.within_group.push_back(ResolveSortKey(*order, names));
   }
   functions::CallContext context = names.analysis.call;
   context.query_context = SharedContext(origin);
-  return functions::Resolve(call, context);
+  try {
+    return functions::Resolve(call, context);
+  } catch (const SparkError& error) {
+    throw AsWritten(error, node, name, names);
+  }
 }
 
 // Aggregates may not hold aggregates, except for the function of a window (sum(sum(x)) OVER ...).

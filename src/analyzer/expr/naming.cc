@@ -115,6 +115,27 @@ std::string ParameterName(const spec::Parameter& node, Environment& names) {
   return found == parameters->named.end() ? "" : PrettyName(*found->second, names);
 }
 
+// (a, b + 1) as named_struct shows it: 'a', a, 'col2', (b + 1).
+std::string FieldTexts(const spec::Expressions& values, Environment& names) {
+  std::string out;
+  for (size_t i = 0; i < values.size(); ++i) {
+    auto* attribute = values[i]->TryAs<spec::UnresolvedAttribute>();
+    std::string field = attribute ? attribute->name_parts.back() : "col" + std::to_string(i + 1);
+    out += (i == 0 ? "'" : ", '") + field + "', " + PrettyName(*values[i], names);
+  }
+  return out;
+}
+
+// Whether a name is that of a whole column, no field of one.
+bool IsWholeColumn(const spec::UnresolvedAttribute& node, Environment& names) {
+  if (node.name_parts.size() == 1) return true;
+  for (const ScopePtr& scope : names.scopes) {
+    auto match = FindName(*scope, node.name_parts, names.analysis.case_sensitive);
+    if (match) return match->parts_used == node.name_parts.size();
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string PrettyName(const spec::Expression& e, Environment& names) {
@@ -157,7 +178,7 @@ std::string PrettyName(const spec::Expression& e, Environment& names) {
       for (auto& value : in.values) {
         values += (values.empty() ? "" : ", ") + PrettyName(*value, names);
       }
-      if (in.values.size() > 1) values = "named_struct(" + values + ")";
+      if (in.values.size() > 1) values = "named_struct(" + FieldTexts(in.values, names) + ")";
       return "(" + values + " IN (listquery(" + OuterNames(*in.plan, names) + ")))";
     }
     case Kind::kSubqueryReference:
@@ -212,6 +233,10 @@ std::string ColumnName(const spec::Expression& e, Environment& names) {
     return alias->names.empty() ? PrettyName(*alias->child, names) : alias->names[0];
   }
   if (auto* attribute = e.TryAs<spec::UnresolvedAttribute>()) return attribute->name_parts.back();
+  if (auto* cast = e.TryAs<spec::Cast>()) {
+    auto* attribute = cast->child->TryAs<spec::UnresolvedAttribute>();
+    if (attribute && IsWholeColumn(*attribute, names)) return attribute->name_parts.back();
+  }
   if (e.kind() == spec::ExpressionKind::kExpressionString) {
     return ColumnName(*Parsed(std::make_shared<const spec::Expression>(e), names.analysis), names);
   }

@@ -75,6 +75,7 @@ const Defaults* DefaultsOf(const std::string& name) {
       {"from_unixtime", {1, {kPattern}}},
       {"lag", {1, {"1", "NULL"}}},
       {"lead", {1, {"1", "NULL"}}},
+      {"listagg", {1, {"NULL"}}},
       {"locate", {2, {"1"}}},
       {"lpad", {2, {" "}}},
       {"make_dt_interval", {0, {"0", "0", "0", "0.000000"}}},
@@ -85,6 +86,7 @@ const Defaults* DefaultsOf(const std::string& name) {
       {"overlay", {3, {"-1"}}},
       {"percentile", {2, {"1"}}},
       {"percentile_approx", {2, {"10000"}}},
+      {"position", {2, {"1"}}},
       {"reduce", {3, {kIdentity}}},
       {"regexp_instr", {2, {"0"}}},
       {"regexp_extract", {2, {"1"}}},
@@ -136,6 +138,11 @@ std::string DisplayName(const std::string& name, std::vector<std::string>& texts
   if (name == "convert_timezone" && texts.size() == 2) {
     texts.insert(texts.begin(), "current_timezone()");
   }
+  if (name == "unix_timestamp" && texts.empty()) {
+    texts = {"current_timestamp()", "yyyy-MM-dd HH:mm:ss"};
+  }
+  if (name == "array_agg") return "collect_list";
+  if (name == "curdate") return "current_date";
   if (name == "dateadd") return "date_add";
   if (name == "to_varchar") return "to_char";
   if (name == "current_database") return "current_schema";

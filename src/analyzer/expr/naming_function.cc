@@ -1,5 +1,6 @@
 // Names of calls: operators in infix form, CASE, and name(arguments) for the rest.
 
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -55,7 +56,8 @@ std::string SpecialForm(const std::string& name, const Texts& texts) {
                               : texts[0] + " LIKE " + texts[1]);
     }
     if (name == "rlike") return "RLIKE(" + texts[0] + ", " + texts[1] + ")";
-    if (name == "extract") return "extract(" + texts[0] + " FROM " + texts[1] + ")";
+    if (name == "extract" || name == "datepart")
+      return name + "(" + texts[0] + " FROM " + texts[1] + ")";
     if (name == "<<" || name == ">>" || name == ">>>") {
       return "(" + texts[0] + " " + name + " " + texts[1] + ")";
     }
@@ -67,7 +69,7 @@ std::string SpecialForm(const std::string& name, const Texts& texts) {
     if (name == "-" || name == "negative") {
       return name == "-" ? "(- " + texts[0] + ")" : "negative(" + texts[0] + ")";
     }
-    if (name == "+") return "(+ " + texts[0] + ")";
+    if (name == "+" || name == "positive") return "(+ " + texts[0] + ")";
     if (name == "~") return "~" + texts[0];
   }
   if (texts.size() == 3 && name == "like") {
@@ -103,20 +105,36 @@ Texts ArgumentTexts(const spec::UnresolvedFunction& node, const std::string& nam
   return texts;
 }
 
+// The type of an operand that is quickly resolved: nothing for sums of sums, which can be deep.
+std::optional<DataType> TypeOf(const spec::Expression& operand, Environment& names) {
+  if (auto* literal = operand.TryAs<spec::LiteralValue>()) return literal->literal.type;
+  auto* call = operand.TryAs<spec::UnresolvedFunction>();
+  bool plain = operand.kind() == spec::ExpressionKind::kUnresolvedAttribute ||
+               operand.kind() == spec::ExpressionKind::kCast;
+  if (!plain && (!call || InfixOf(FoldCase(call->name_parts.back(), false)))) return std::nullopt;
+  try {
+    return ResolveExpression(operand, names)->type;
+  } catch (const SparkError&) {  // the name is for a message about it
+    return std::nullopt;
+  }
+}
+
+bool IsDays(const std::optional<DataType>& type) { return type && type->IsIntegral(); }
+
 // date + interval, date + days: Spark's names say which expression came of them.
 std::string TemporalSum(const spec::UnresolvedFunction& node, const std::string& name,
                         const Texts& texts, Environment& names) {
   if ((name != "+" && name != "-") || texts.size() != 2) return "";
-  const auto* left = node.arguments[0]->TryAs<spec::LiteralValue>();
-  const auto* right = node.arguments[1]->TryAs<spec::LiteralValue>();
+  auto left = TypeOf(*node.arguments[0], names);
+  auto right = TypeOf(*node.arguments[1], names);
   const std::string days = name == "+" ? "date_add(" : "date_sub(";
-  if (left && left->literal.type.Is(TypeKind::kDate) && right && right->literal.type.IsIntegral()) {
-    return days + Join(texts) + ")";
+  bool is_date = left && left->Is(TypeKind::kDate);
+  if (is_date && IsDays(right)) return days + Join(texts) + ")";
+  if (name == "+" && IsDays(left) && right && right->Is(TypeKind::kDate)) {
+    return days + texts[1] + ", " + texts[0] + ")";
   }
-  if (right == nullptr || !right->literal.type.IsAnsiInterval()) return "";
-  DataType type = ResolveExpression(*node.arguments[0], names)->type;
-  if (!type.IsDatetime()) return "";
-  if (type.Is(TypeKind::kDate) && right->literal.type.ToSql() == "INTERVAL DAY") {
+  if (!left || !left->IsDatetime() || !right || !right->IsAnsiInterval()) return "";
+  if (is_date && right->ToSql() == "INTERVAL DAY") {
     return days + texts[0] + ", extractansiintervaldays(" + texts[1] + "))";
   }
   return texts[0] + " " + name + " " + texts[1];
@@ -178,9 +196,12 @@ std::string FunctionText(const spec::UnresolvedFunction& node, Environment& name
   if (out.empty()) out = SpecialForm(name, texts);
   if (out.empty()) {
     std::string shown = DisplayName(name, texts);
+    // Spark forgets under which name these were called.
+    if (node.ignore_nulls && shown == "first_value") shown = "first";
+    if (node.ignore_nulls && shown == "last_value") shown = "last";
     out = shown + "(" + (node.is_distinct ? "DISTINCT " : "") + Join(texts) + ")";
   }
-  if (node.ignore_nulls) out += " ignore nulls";
+  if (node.ignore_nulls && name == "nth_value") out += " ignore nulls";
   if (!node.within_group.empty()) {
     Texts orders;
     for (const spec::ExpressionPtr& order : node.within_group) {

@@ -4,6 +4,7 @@
 
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
+#include "analyzer/expr/misplaced.h"
 #include "analyzer/query/query.h"
 #include "base/type_arrow.h"
 
@@ -39,10 +40,14 @@ Resolved ResolveCachedRemote(const spec::CachedRemoteRelation& node, Analysis& a
   return Of(plan::MakeProject(std::move(kept), std::move(items)), analysis);
 }
 
-Resolved ResolveValues(const spec::Values& node, Analysis& analysis) {
+Resolved ResolveValues(const spec::Values& node, const std::vector<std::string>& column_names,
+                       Analysis& analysis) {
   Environment names{analysis, {}};
   plan::ValuesList list;
-  size_t width = node.rows.at(0).size();
+  size_t width = column_names.empty() ? node.rows.at(0).size() : column_names.size();
+  for (const spec::Expressions& row : node.rows) {
+    for (const spec::ExpressionPtr& value : row) RefuseScalarSubqueries(*value);
+  }
   for (size_t row = 0; row < node.rows.size(); ++row) {
     if (node.rows[row].size() != width) {
       throw errors::InlineTableColumns(width, node.rows[row].size(), row);
@@ -55,7 +60,7 @@ Resolved ResolveValues(const spec::Values& node, Analysis& analysis) {
   }
   plan::Columns output;
   for (size_t i = 0; i < width; ++i) {
-    std::string name = "col" + std::to_string(i + 1);
+    std::string name = column_names.empty() ? "col" + std::to_string(i + 1) : column_names[i];
     std::vector<DataType> types;
     for (auto& row : list.rows) types.push_back(row[i]->type);
     auto common = functions::WiderType(types, analysis.call.ansi);

@@ -3,6 +3,7 @@
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
 #include "analyzer/expr/grouping.h"
+#include "analyzer/expr/misplaced.h"
 #include "analyzer/expr/naming.h"
 #include "analyzer/query/query.h"
 #include "analyzer/query/select.h"
@@ -39,6 +40,8 @@ Resolved ResolveFilter(const spec::Filter& node, Resolved input, Analysis& analy
     names.scopes.push_back(input.select->input.scope);
     if (input.select->is_aggregate) names.aggregate_scope = input.select->input.scope;
   }
+  RefuseWindows(*node.condition, "WHERE");
+  RefuseGenerators(*node.condition, "Filter");
   plan::ExpressionPtr condition = ResolveExpression(*node.condition, names);
   condition = AsCondition(std::move(condition), *node.condition, names);
   if (HasWindow(*condition)) throw errors::WindowNotAllowed("WHERE");
@@ -72,9 +75,10 @@ Resolved ResolveHaving(const spec::Having& node, Resolved input, Analysis& analy
   }
   Environment names{analysis, {input.scope, input.select->input.scope}};
   names.aggregate_scope = input.select->input.scope;
+  RefuseWindows(*node.condition, "HAVING");
+  RefuseGenerators(*node.condition, "UnresolvedHaving");
   plan::ExpressionPtr condition = ResolveExpression(*node.condition, names);
   condition = AsCondition(std::move(condition), *node.condition, names);
-  if (HasWindow(*condition)) throw errors::WindowNotAllowed("HAVING");
   return FilterSelect(input, std::move(condition), true, analysis);
 }
 

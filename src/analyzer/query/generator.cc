@@ -1,6 +1,7 @@
 #include "analyzer/query/generator.h"
 
 #include "analyzer/errors.h"
+#include "functions/sql_text.h"
 
 namespace pyrite::analyzer {
 namespace {
@@ -25,7 +26,12 @@ Fields ElementSchema(const std::string& name, const plan::Call& call) {
     AppendElement(type, fields);
     return fields;
   }
-  if (name == "inline" && type.Is(TypeKind::kArray)) {
+  if (name == "inline") {
+    if (!type.Is(TypeKind::kArray) || !type.element().Is(TypeKind::kStruct)) {
+      std::string shown = functions::SqlOf(*call.arguments[0]);
+      throw errors::UnexpectedInputType("inline(" + shown + ")", "first",
+                                        errors::Quoted("ARRAY<STRUCT>"), shown, type.ToSql());
+    }
     fields = type.element().fields();
     for (StructField& field : fields) field.nullable |= type.contains_null();
     return fields;

@@ -2,6 +2,7 @@
 
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
+#include "analyzer/expr/misplaced.h"
 #include "analyzer/expr/naming.h"
 #include "analyzer/query/join_scope.h"
 #include "analyzer/query/join_using.h"
@@ -54,6 +55,7 @@ ScopePtr JoinScope(const Resolved& left, const Resolved& right, plan::JoinType t
 namespace {
 
 plan::ExpressionPtr ResolveCondition(const spec::Expression& given, Environment& names) {
+  RefuseGenerators(given, "Join");
   plan::ExpressionPtr condition = ResolveExpression(given, names);
   if (condition->type.Is(TypeKind::kNull)) {
     condition = functions::Coerce(condition, DataType::Boolean(), names.analysis.call);

@@ -10,6 +10,12 @@ namespace pyrite::analyzer {
 
 Resolved ResolveLateralView(const spec::LateralView& node, Resolved input, Analysis& analysis) {
   Environment names{analysis, {input.scope}};
+  auto* call = node.generator->TryAs<spec::UnresolvedFunction>();
+  if (call && call->name_parts.size() == 1 && !functions::Find(call->name_parts[0])) {
+    throw SparkError("ROUTINE_NOT_FOUND",
+                     {{"routineName",
+                       errors::QuoteName({analysis.call.current_database, call->name_parts[0]})}});
+  }
   plan::ExpressionPtr generator = ResolveExpression(*node.generator, names);
   if (!IsGenerator(*generator)) {
     throw errors::UnsupportedFeature("LATERAL VIEW of " + PrettyName(*node.generator, names));

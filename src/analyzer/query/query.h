@@ -17,7 +17,9 @@ Resolved ResolveDataSource(const spec::DataSource& node, Analysis& analysis);
 Resolved ResolveLocal(const spec::LocalRelation& node, Analysis& analysis);
 Resolved ResolveChunkedLocal(const spec::ChunkedCachedLocalRelation& node, Analysis& analysis);
 Resolved ResolveCachedRemote(const spec::CachedRemoteRelation& node, Analysis& analysis);
-Resolved ResolveValues(const spec::Values& node, Analysis& analysis);
+// `column_names` are those of an alias right above, t(a, b); empty for none.
+Resolved ResolveValues(const spec::Values& node, const std::vector<std::string>& column_names,
+                       Analysis& analysis);
 Resolved ResolveRange(const spec::Range& node, Analysis& analysis);
 Resolved ResolveTableFunction(const spec::TableValuedFunction& node, Analysis& analysis);
 Resolved ResolveSql(const spec::SqlQuery& node, Analysis& analysis);

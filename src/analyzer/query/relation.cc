@@ -85,7 +85,7 @@ Resolved ResolveStart(const spec::Relation& r, Analysis& analysis) {
     case Kind::kLocalRelation: return ResolveLocal(r.As<spec::LocalRelation>(), analysis);
     case Kind::kCachedRemoteRelation:
       return ResolveCachedRemote(r.As<spec::CachedRemoteRelation>(), analysis);
-    case Kind::kValues: return ResolveValues(r.As<spec::Values>(), analysis);
+    case Kind::kValues: return ResolveValues(r.As<spec::Values>(), {}, analysis);
     case Kind::kOneRow: {
       Resolved row;
       row.plan = plan::MakeRelation(plan::OneRow{}, {});
@@ -168,7 +168,12 @@ Resolved ResolveRelation(const spec::Relation& relation, Analysis& analysis) {
     chain.push_back(start);
     start = input;
   }
-  Resolved resolved = AtOrigin(start->origin, [&] { return ResolveStart(*start, analysis); });
+  auto* alias = chain.empty() ? nullptr : chain.back()->TryAs<spec::SubqueryAlias>();
+  auto* values = start->TryAs<spec::Values>();
+  Resolved resolved = AtOrigin(start->origin, [&] {
+    if (alias && values) return ResolveValues(*values, alias->column_aliases, analysis);
+    return ResolveStart(*start, analysis);
+  });
   resolved.scope = TaggedScope(resolved.scope, start->plan_id);
   std::reverse(chain.begin(), chain.end());
   for (std::span<const spec::Relation* const> steps(chain); !steps.empty();) {

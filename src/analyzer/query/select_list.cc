@@ -2,6 +2,7 @@
 
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
+#include "analyzer/expr/misplaced.h"
 #include "analyzer/expr/naming.h"
 #include "analyzer/query/generator.h"
 #include "analyzer/query/select.h"
@@ -71,6 +72,7 @@ void SelectListBuilder::Add(const spec::ExpressionPtr& given) {
     for (plan::NamedExpression& item : ExpandRegex(*regex, names_)) Add(std::move(item), true);
     return;
   }
+  RefuseNestedGenerators(*expression, names_);
   plan::ExpressionPtr value = ResolveExpression(*expression, names_);
   if (IsGenerator(*value)) {
     plan::ForEachChild(*value, [](const plan::ExpressionPtr& child) { CheckNoGenerator(*child); });

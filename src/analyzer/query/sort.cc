@@ -3,6 +3,7 @@
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
 #include "analyzer/expr/grouping.h"
+#include "analyzer/expr/misplaced.h"
 #include "analyzer/query/query.h"
 #include "analyzer/query/select.h"
 
@@ -48,6 +49,7 @@ Resolved ResolveSort(const spec::Sort& node, Resolved input, Analysis& analysis)
   std::vector<plan::SortKey> keys;
   std::optional<Select> extended;
   for (const spec::ExpressionPtr& order : node.order) {
+    RefuseGenerators(*order, "Sort");
     plan::SortKey key = AtOrigin(order->origin, [&] { return ResolveKey(*order, names); });
     if (input.select && !OnlyNeeds(*key.child, *input.scope, *input.select)) {
       if (!extended) extended = *input.select;

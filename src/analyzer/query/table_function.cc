@@ -122,7 +122,13 @@ Resolved ResolveTableFunction(const spec::TableValuedFunction& node, Analysis& a
   for (const char* known : kKnown) {
     if (name == known) throw errors::UnsupportedFeature("the table-valued function " + name);
   }
-  if (function) CallFunction(name, {}, analysis);  // raises that it is unsupported, when it is
+  if (function && std::holds_alternative<functions::Unsupported>(function->means)) {
+    throw errors::UnsupportedFeature("the function " + name);
+  }
+  if (function) {
+    throw SparkError("NOT_A_TABLE_FUNCTION",
+                     {{"functionName", errors::QuoteName(node.name_parts)}});
+  }
   throw SparkError("UNRESOLVABLE_TABLE_VALUED_FUNCTION",
                    {{"name", errors::QuoteName(node.name_parts)}});
 }
