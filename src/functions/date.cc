@@ -185,8 +185,12 @@ ExpressionPtr DefaultPattern() { return StringConstant("yyyy-MM-dd HH:mm:ss"); }
 
 // A text's moment by a pattern, in the session's time zone.
 ExpressionPtr ByPattern(const CallContext& context, const ExpressionPtr& text,
-                        const ExpressionPtr& pattern) {
+                        const ExpressionPtr& pattern, const DataType& type) {
   bool nullable = !context.ansi || text->nullable || pattern->nullable;
+  if (type.Is(TypeKind::kTimestamp)) {
+    return Native(context.ansi ? "spark_parse_instant" : "spark_try_parse_instant",
+                  {text, pattern, StringConstant(context.time_zone)}, type, nullable, context);
+  }
   return Native(context.ansi ? "spark_parse_datetime" : "spark_try_parse_datetime", {text, pattern},
                 DataType::TimestampNtz(), nullable, context);
 }
@@ -195,7 +199,7 @@ ExpressionPtr ByPattern(const CallContext& context, const ExpressionPtr& text,
 ExpressionPtr Converted(const DataType& type, const CallContext& context,
                         const Expressions& arguments) {
   if (arguments.size() > 1 && arguments[0]->type.IsString()) {
-    return Coerce(ByPattern(context, arguments[0], arguments[1]), type, context);
+    return Coerce(ByPattern(context, arguments[0], arguments[1], type), type, context);
   }
   return Coerce(arguments[0], type, context);
 }
@@ -237,7 +241,8 @@ ExpressionPtr UnixUnits(const CallContext& context, const Expressions& arguments
 ExpressionPtr UnixTimestamp(const CallContext& context, const Expressions& arguments) {
   ExpressionPtr moment = arguments.empty() ? Now(context, {}) : arguments[0];
   if (moment->type.IsString()) {
-    moment = ByPattern(context, moment, arguments.size() > 1 ? arguments[1] : DefaultPattern());
+    moment = ByPattern(context, moment, arguments.size() > 1 ? arguments[1] : DefaultPattern(),
+                       DataType::Timestamp());
   }
   return UnixUnits<1000000>(context, {Coerce(moment, DataType::Timestamp(), context)});
 }

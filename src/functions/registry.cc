@@ -20,13 +20,13 @@ struct Index {
   std::map<std::string, const Function*, std::less<>> by_name;
 
   Index() {
-    for (auto table : {OperatorFunctions(), ConditionalFunctions(), MathFunctions(),
-                       StringFunctions(),   DateFunctions(),        CollectionFunctions(),
-                       ArrayFunctions(),    MapFunctions(),         HigherOrderFunctions(),
-                       MomentFunctions(),   AggregateFunctions(),   WindowFunctions(),
-                       RandomFunctions(),   FormatFunctions(),      EncodingFunctions(),
-                       IntervalFunctions(), TimeFunctions(),        StackFunctions(),
-                       MiscFunctions(),     UnsupportedFunctions()}) {
+    for (auto table :
+         {OperatorFunctions(),    ConditionalFunctions(), MathFunctions(),      StringFunctions(),
+          DateFunctions(),        CollectionFunctions(),  ArrayFunctions(),     MapFunctions(),
+          HigherOrderFunctions(), MomentFunctions(),      AggregateFunctions(), WindowFunctions(),
+          RandomFunctions(),      FormatFunctions(),      EncodingFunctions(),  IntervalFunctions(),
+          TimeFunctions(),        StackFunctions(),       JsonFunctions(),      MiscFunctions(),
+          UnsupportedFunctions()}) {
       for (const Function& row : table) Add(row);
     }
     std::sort(rows.begin(), rows.end(), [](const Function* a, const Function* b) {

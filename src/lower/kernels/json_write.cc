@@ -6,15 +6,12 @@
 #include "base/text/datetime_format.h"
 #include "base/text/interval_text.h"
 #include "base/value.h"
-#include "duckdb/common/vector/list_vector.hpp"
-#include "duckdb/common/vector/struct_vector.hpp"
 #include "duckdb/planner/expression/bound_function_expression.hpp"
-#include "lower/kernels/decimal.h"
 #include "lower/kernels/error.h"
 #include "lower/kernels/families.h"
 #include "lower/kernels/json_text.h"
 #include "lower/kernels/option_text.h"
-#include "lower/kernels/physical.h"
+#include "lower/kernels/value_source.h"
 #include "lower/type.h"
 #include "sql/parser.h"
 
@@ -44,44 +41,12 @@ WriteOptions ReadOptions(const std::string& text) {
   return options;
 }
 
-// A vector to write from, with those of its parts.
-struct Source {
-  DataType type;
-  duckdb::UnifiedVectorFormat format;
-  std::vector<Source> parts;  // element; key and value; fields
-
-  Source(const DataType& given, const Vector& vector) : type(given) {
-    vector.Flatten();
-    vector.ToUnifiedFormat(format);
-    if (type.Is(TypeKind::kArray)) {
-      parts.emplace_back(type.element(), duckdb::ListVector::GetChild(vector));
-    } else if (type.Is(TypeKind::kMap)) {
-      const Vector& entries = duckdb::ListVector::GetChild(vector);
-      entries.Flatten();
-      const auto& children = duckdb::StructVector::GetEntries(entries);
-      parts.emplace_back(type.key(), children[0]);
-      parts.emplace_back(type.value(), children[1]);
-    } else if (type.Is(TypeKind::kStruct)) {
-      const auto& children = duckdb::StructVector::GetEntries(vector);
-      for (size_t i = 0; i < children.size(); ++i) {
-        parts.emplace_back(type.fields()[i].type, children[i]);
-      }
-    }
-  }
-
-  bool IsValid(idx_t row) const { return format.validity.RowIsValid(format.sel->get_index(row)); }
-  template <class T>
-  const T& Get(idx_t row) const {
-    return duckdb::UnifiedVectorFormat::GetData<T>(format)[format.sel->get_index(row)];
-  }
-};
-
 class Writer {
  public:
   Writer(const WriteOptions& options, std::string& out) : options_(options), out_(out) {}
 
   // The value is not NULL.
-  void Write(const Source& source, idx_t row) {
+  void Write(const ValueSource& source, idx_t row) {
     switch (source.type.kind()) {
       case TypeKind::kArray: return WriteArray(source, row);
       case TypeKind::kMap: return WriteMap(source, row);
@@ -91,10 +56,10 @@ class Writer {
   }
 
  private:
-  void WriteArray(const Source& source, idx_t row);
-  void WriteMap(const Source& source, idx_t row);
-  void WriteStruct(const Source& source, idx_t row);
-  void WriteScalar(const Source& source, idx_t row);
+  void WriteArray(const ValueSource& source, idx_t row);
+  void WriteMap(const ValueSource& source, idx_t row);
+  void WriteStruct(const ValueSource& source, idx_t row);
+  void WriteScalar(const ValueSource& source, idx_t row);
   void WriteReal(double value, std::string text) {
     bool finite = std::isfinite(value);
     out_ += finite ? std::move(text) : "\"" + text + "\"";
@@ -104,7 +69,7 @@ class Writer {
     AppendByPattern(local, pattern, *options_.zone, text);
     AppendJsonText(text, out_);
   }
-  void WriteItem(const Source& source, idx_t row) {
+  void WriteItem(const ValueSource& source, idx_t row) {
     if (source.IsValid(row)) {
       Write(source, row);
     } else {
@@ -136,7 +101,7 @@ class Writer {
   size_t depth_ = 0;
 };
 
-void Writer::WriteArray(const Source& source, idx_t row) {
+void Writer::WriteArray(const ValueSource& source, idx_t row) {
   const auto& entry = source.Get<duckdb::list_entry_t>(row);
   out_ += options_.pretty ? "[ " : "[";
   for (idx_t i = 0; i < entry.length; ++i) {
@@ -147,7 +112,7 @@ void Writer::WriteArray(const Source& source, idx_t row) {
 }
 
 // A key as Java shows it.
-std::string KeyText(const Source& keys, idx_t row) {
+std::string KeyText(const ValueSource& keys, idx_t row) {
   switch (keys.type.kind()) {
     case TypeKind::kString:
     case TypeKind::kChar:
@@ -168,7 +133,7 @@ std::string KeyText(const Source& keys, idx_t row) {
   }
 }
 
-void Writer::WriteMap(const Source& source, idx_t row) {
+void Writer::WriteMap(const ValueSource& source, idx_t row) {
   const auto& entry = source.Get<duckdb::list_entry_t>(row);
   out_ += '{';
   ++depth_;
@@ -182,13 +147,13 @@ void Writer::WriteMap(const Source& source, idx_t row) {
   EndObject(first);
 }
 
-void Writer::WriteStruct(const Source& source, idx_t row) {
+void Writer::WriteStruct(const ValueSource& source, idx_t row) {
   out_ += '{';
   ++depth_;
   bool first = true;
   idx_t at = source.format.sel->get_index(row);
   for (size_t i = 0; i < source.parts.size(); ++i) {
-    const Source& field = source.parts[i];
+    const ValueSource& field = source.parts[i];
     if (!field.IsValid(at) && options_.ignores_null) continue;
     NextMember(first);
     AppendJsonText(source.type.fields()[i].name, out_);
@@ -198,15 +163,7 @@ void Writer::WriteStruct(const Source& source, idx_t row) {
   EndObject(first);
 }
 
-Int128 DecimalAt(const Source& source, idx_t row) {
-  int precision = source.type.precision();
-  if (precision <= 4) return source.Get<int16_t>(row);
-  if (precision <= 9) return source.Get<int32_t>(row);
-  if (precision <= 18) return source.Get<int64_t>(row);
-  return FromHugeint(source.Get<duckdb::hugeint_t>(row));
-}
-
-void Writer::WriteScalar(const Source& source, idx_t row) {
+void Writer::WriteScalar(const ValueSource& source, idx_t row) {
   switch (source.type.kind()) {
     case TypeKind::kNull: out_ += "null"; return;
     case TypeKind::kBoolean: out_ += source.Get<bool>(row) ? "true" : "false"; return;
@@ -223,7 +180,7 @@ void Writer::WriteScalar(const Source& source, idx_t row) {
       return WriteReal(value, DoubleToString(value));
     }
     case TypeKind::kDecimal:
-      out_ += DecimalToString(DecimalAt(source, row), source.type.scale());
+      out_ += DecimalToString(source.Decimal(row), source.type.scale());
       return;
     case TypeKind::kString:
     case TypeKind::kChar:
@@ -270,7 +227,7 @@ duckdb::unique_ptr<duckdb::FunctionData> Bind(duckdb::BindScalarFunctionInput& i
 void Run(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vector& result) {
   const auto& data =
       state.expr.Cast<duckdb::BoundFunctionExpression>().BindInfo()->Cast<WriteData>();
-  Source source(data.type, arguments.data[0]);
+  ValueSource source(data.type, arguments.data[0]);
   duckdb::FlatVector::SetSize(result, arguments.size());
   auto* out = duckdb::FlatVector::GetDataMutable<duckdb::string_t>(result);
   std::string text;

@@ -32,6 +32,9 @@ void RegisterKernels(duckdb::DatabaseInstance& database) {
   RegisterHistogramKernels(loader);
   RegisterJsonWriteKernels(loader);
   RegisterTimeKernels(loader);
+  RegisterJsonReadKernels(loader);
+  RegisterStructuredReadKernels(loader);
+  RegisterCsvWriteKernels(loader);
   RegisterUrlKernels(loader);
   RegisterMaskKernels(loader);
   RegisterZoneKernels(loader);

@@ -42,6 +42,10 @@ class JsonInference {
   void Add(const JsonNodes& nodes);
   void AddMalformed() { has_malformed_ = true; }
   void Merge(JsonInference&& other);
+  // Of one value, whatever it is; STRING for nothing but null.
+  DataType TypeOf(const JsonNodes& nodes) const {
+    return ToType(ShapeOf(nodes, 0)).value_or(DataType::String());
+  }
   // Columns by name; that for malformed records among them if there were any.
   Schema ToSchema() const;
 
