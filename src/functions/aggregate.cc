@@ -149,7 +149,10 @@ ExpressionPtr Quantile(const char* target, const DataType& type, const CallConte
 }
 
 ExpressionPtr Percentile(const CallContext& context, const Expressions& arguments) {
-  if (arguments.size() > 2) throw errors::UnsupportedFeature("percentile with a frequency");
+  const Value* frequency = arguments.size() > 2 ? ConstantValue(arguments[2]) : nullptr;
+  if (arguments.size() > 2 && (frequency == nullptr || frequency->as_int() != 1)) {
+    throw errors::UnsupportedFeature("percentile with a frequency");
+  }
   const DataType& type = arguments[0]->type;
   if (type.IsAnsiInterval()) throw errors::UnsupportedFeature("percentiles of intervals");
   return Quantile("quantile_cont", DataType::Double(), context, arguments);
@@ -187,6 +190,20 @@ ExpressionPtr Mode(const CallContext& context, const Expressions& arguments) {
   if (least != nullptr && least->as_bool()) call.order_by.push_back({arguments[0], true, true});
   return plan::Make(std::move(call), arguments[0]->type, true, context.query_context);
 }
+
+// max_by(value, order [, so many]) and min_by.
+template <const char* one, const char* many>
+ExpressionPtr ByOrder(const CallContext& context, const Expressions& arguments) {
+  const DataType& type = arguments[0]->type;
+  if (arguments.size() == 2) return NativeAggregate(one, arguments, type, true, context);
+  ExpressionPtr count = Coerce(arguments[2], DataType::Long(), context);
+  DataType list = DataType::Array(type, arguments[0]->nullable);
+  return NativeAggregate(many, {arguments[0], arguments[1], count}, list, true, context);
+}
+constexpr char kMaxBy[] = "arg_max_null";
+constexpr char kMinBy[] = "arg_min_null";
+constexpr char kMaxByMany[] = "arg_max";
+constexpr char kMinByMany[] = "arg_min";
 
 // NULL where sum() overflows.
 ExpressionPtr TrySum(const CallContext& context, const Expressions& arguments) {
@@ -504,17 +521,17 @@ constexpr Function kRows[] = {
      .doc = "The bits that all bitmaps have.",
      .means = Kernel{"spark_bitmap_and_agg"}},
     {.name = "max_by",
-     .signatures = "(T, any) -> T",
+     .signatures = "(any, any [, int]) -> any",
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "The value where the second is greatest.",
-     .means = Rename{"arg_max_null"}},
+     .means = Rewrite{ByOrder<kMaxBy, kMaxByMany>}},
     {.name = "min_by",
-     .signatures = "(T, any) -> T",
+     .signatures = "(any, any [, int]) -> any",
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "The value where the second is least.",
-     .means = Rename{"arg_min_null"}},
+     .means = Rewrite{ByOrder<kMinBy, kMinByMany>}},
     {.name = "bit_and",
      .signatures = "(integral) -> any",
      .kind = FunctionClass::kAggregate,

@@ -10,9 +10,34 @@ namespace {
 using plan::ExpressionPtr;
 using plan::Expressions;
 
-// year, month, day, hour, minute, seconds with a fraction
+// The moment at which a clock in the zone shows `local`.
+ExpressionPtr MomentIn(const ExpressionPtr& local, const ExpressionPtr& zone,
+                       const CallContext& context) {
+  bool nullable = local->nullable || zone->nullable;
+  ExpressionPtr utc =
+      Native("spark_to_moment", {local, zone}, DataType::TimestampNtz(), nullable, context);
+  ExpressionPtr micros = Native("epoch_us", {utc}, DataType::Long(), nullable, context);
+  return Native("make_timestamptz", {micros}, DataType::Timestamp(), nullable, context);
+}
+
+// date, time [, zone]
+template <bool local_type>
+ExpressionPtr OfDateAndTime(const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr day = Coerce(arguments[0], DataType::TimestampNtz(), context);
+  ExpressionPtr nanos =
+      Native("spark_time_nanos", {arguments[1]}, DataType::Long(), arguments[1]->nullable, context);
+  ExpressionPtr micros =
+      CallFunction("div", {nanos, plan::MakeConstant(Literal::Long(1000))}, context);
+  ExpressionPtr local = Native("spark_timestamp_add_micros", {day, micros},
+                               DataType::TimestampNtz(), AnyNullable(arguments), context);
+  if (arguments.size() > 2) return MomentIn(local, arguments[2], context);
+  return local_type ? local : Coerce(local, DataType::Timestamp(), context);
+}
+
+// year, month, day, hour, minute, seconds with a fraction [, zone]
 template <bool lenient, bool local_type>
 ExpressionPtr MakeTimestamp(const CallContext& context, const Expressions& arguments) {
+  if (arguments.size() < 6) return OfDateAndTime<local_type>(context, arguments);
   bool strict = context.ansi && !lenient;
   DataType seconds = DataType::Decimal(16, 6);
   ExpressionPtr exact =
@@ -22,6 +47,7 @@ ExpressionPtr MakeTimestamp(const CallContext& context, const Expressions& argum
   bool nullable = !strict || AnyNullable(arguments);
   ExpressionPtr local = Native(strict ? "spark_make_timestamp" : "spark_try_make_timestamp",
                                std::move(fields), DataType::TimestampNtz(), nullable, context);
+  if (arguments.size() > 6) return MomentIn(local, arguments[6], context);
   return local_type ? local : Coerce(local, DataType::Timestamp(), context);
 }
 
@@ -35,7 +61,9 @@ ExpressionPtr ConvertZone(const CallContext& context, const Expressions& argumen
   return Native("spark_to_local", {moment, target}, DataType::TimestampNtz(), nullable, context);
 }
 
-constexpr char kFields[] = "(int, int, int, int, int, decimal) -> any";
+constexpr char kFields[] =
+    "(int, int, int, int, int, decimal [, string]) -> any; (date, time [, string]) -> any";
+constexpr char kLocalFields[] = "(int, int, int, int, int, decimal) -> any; (date, time) -> any";
 
 constexpr Function kRows[] = {
     {.name = "make_timestamp",
@@ -47,7 +75,7 @@ constexpr Function kRows[] = {
      .doc = "As make_timestamp.",
      .means = Rewrite{MakeTimestamp<false, false>}},
     {.name = "make_timestamp_ntz",
-     .signatures = kFields,
+     .signatures = kLocalFields,
      .doc = "As make_timestamp, without a time zone.",
      .means = Rewrite{MakeTimestamp<false, true>}},
     {.name = "try_make_timestamp",
@@ -59,7 +87,7 @@ constexpr Function kRows[] = {
      .doc = "As try_make_timestamp.",
      .means = Rewrite{MakeTimestamp<true, false>}},
     {.name = "try_make_timestamp_ntz",
-     .signatures = kFields,
+     .signatures = kLocalFields,
      .doc = "As try_make_timestamp, without a time zone.",
      .means = Rewrite{MakeTimestamp<true, true>}},
     {.name = "from_utc_timestamp",

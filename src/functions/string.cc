@@ -97,6 +97,10 @@ constexpr char kRightPad[] = "spark_rpad";
 
 ExpressionPtr Reverse(const CallContext& context, const Expressions& arguments) {
   bool array = arguments[0]->type.Is(TypeKind::kArray);
+  if (arguments[0]->type.Is(TypeKind::kBinary)) {
+    return Native("spark_reverse_bytes", arguments, arguments[0]->type, arguments[0]->nullable,
+                  context);
+  }
   return Native(array ? "list_reverse" : "spark_reverse", arguments, arguments[0]->type,
                 arguments[0]->nullable, context);
 }
@@ -368,7 +372,7 @@ constexpr Function kRows[] = {
      .doc = "Characters of the second replaced by those of the third.",
      .means = Kernel{"spark_translate"}},
     {.name = "reverse",
-     .signatures = "(string) -> string; (array) -> any",
+     .signatures = "(string) -> string; (array) -> any; (binary) -> binary",
      .doc = "The characters or elements from last to first.",
      .means = Rewrite{Reverse}},
     {.name = "repeat",

@@ -61,7 +61,13 @@ ExpressionPtr Lead(const CallContext& context, const Expressions& arguments) {
 
 ExpressionPtr NthValue(const CallContext& context, const Expressions& arguments) {
   ExpressionPtr place = Coerce(arguments[1], DataType::Long(), context);
-  return NativeAggregate("nth_value", {arguments[0], place}, arguments[0]->type, true, context);
+  ExpressionPtr value =
+      NativeAggregate("nth_value", {arguments[0], place}, arguments[0]->type, true, context);
+  const Value* ignores = arguments.size() > 2 ? ConstantValue(arguments[2]) : nullptr;
+  if (ignores == nullptr || !ignores->as_bool()) return value;
+  auto call = value->As<plan::AggregateCall>();
+  call.ignore_nulls = true;
+  return plan::Make(std::move(call), value->type, true, context.query_context);
 }
 
 constexpr Function kRows[] = {
@@ -108,7 +114,7 @@ constexpr Function kRows[] = {
      .doc = "The value so many rows after.",
      .means = Rewrite{Lead}},
     {.name = "nth_value",
-     .signatures = "(any, int) -> any",
+     .signatures = "(any, int [, boolean]) -> any",
      .kind = FunctionClass::kWindow,
      .doc = "The value of the frame's n-th row.",
      .means = Rewrite{NthValue}},

@@ -45,6 +45,8 @@ bool IsShownInUpperCase(const std::string& name, size_t arguments) {
                                                          "rank",
                                                          "dense_rank",
                                                          "percent_rank",
+                                                         "regexp",
+                                                         "signum",
                                                          "regexp_like"};
   if (name == "ceil" || name == "floor") return arguments == 1;
   return kUpper.contains(name);
@@ -98,6 +100,7 @@ const Defaults* DefaultsOf(const std::string& name) {
       {"sentences", {1, {"", ""}}},
       {"sort_array", {1, {"true"}}},
       {"split", {2, {"-1"}}},
+      {"string_agg", {1, {"NULL"}}},
       {"str_to_map", {1, {",", ":"}}},
       {"substr", {2, {"2147483647"}}},
       {"substring", {2, {"2147483647"}}},
@@ -122,6 +125,7 @@ std::string DisplayName(const std::string& name, std::vector<std::string>& texts
   bool ignores = name == "first" || name == "last" || name == "any_value" ||
                  name == "first_value" || name == "last_value";
   if (ignores && texts.size() == 2) texts.pop_back();
+  if (name == "mode" && texts.size() == 2) texts.pop_back();     // any of the most frequent
   if (name == "shuffle" && texts.size() == 2) texts.pop_back();  // the seed
   if (name == "assert_true" && texts.size() == 1) {
     texts.push_back("'" + texts[0] + "' is not true!");

@@ -277,6 +277,9 @@ void RegisterTextKernels(duckdb::ExtensionLoader& loader) {
   add("spark_translate", {text, text, text}, text,
       Rowwise<std::string, Text, Text, Text>(Translate));
   add("spark_reverse", {text}, text, Rowwise<std::string, Text>(Reverse));
+  add("spark_reverse_bytes", {LogicalType::BLOB}, LogicalType::BLOB,
+      Rowwise<std::string, Text>(
+          [](Text bytes) { return std::string(bytes.rbegin(), bytes.rend()); }));
   add("spark_repeat", {text, integer}, text, Rowwise<std::string, Text, int32_t>(Repeat));
   add("spark_substring_index", {text, text, integer}, text,
       Rowwise<std::string, Text, Text, int32_t>(SubstringIndex));
