@@ -441,6 +441,7 @@ constexpr Condition kConditions[] = {
     {"INTERVAL_DIVIDED_BY_ZERO", "22012", kArithmetic, "An interval is divided by zero."},
     {"DATATYPE_MISMATCH.INVALID_JSON_SCHEMA", "42K09", kAnalysis,
      "<sqlExpr>: <schema> cannot be written as JSON."},
+    {"INVALID_EXTRACT_FIELD", "42601", kAnalysis, "There is no <field> to extract from <expr>."},
     {"USER_RAISED_EXCEPTION", "P0001", kRuntime, "<errorMessage>"},
     {"INVALID_BITMAP_POSITION", "22003", kArrayIndex,
      "A bitmap of <bitmapNumBytes> bytes has no bit <bitPosition>: there are <bitmapNumBits>."},

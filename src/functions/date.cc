@@ -4,6 +4,7 @@
 #include "functions/body.h"
 #include "functions/build.h"
 #include "functions/families.h"
+#include "functions/sql_text.h"
 
 namespace pyrite::functions {
 namespace {
@@ -67,7 +68,8 @@ ExpressionPtr ExtractFromInterval(const std::string& name, const ExpressionPtr& 
     DataType type = small ? DataType::Byte() : DataType::Integer();
     return plan::MakeCast(value, type, plan::EvalMode::kAnsi);
   }
-  throw errors::UnsupportedFeature("extracting" + name + "from " + interval->type.ToSql());
+  throw SparkError("INVALID_EXTRACT_FIELD", {{"field", "`" + name.substr(1, name.size() - 2) + "`"},
+                                             {"expr", errors::Quoted(SqlOf(*interval))}});
 }
 
 ExpressionPtr Extract(const CallContext& context, const Expressions& arguments) {

@@ -68,7 +68,7 @@ ExpressionPtr FromText(const CallContext& context, const Expressions& arguments)
   DataType type = SchemaOf(arguments[1], of_struct);
   return Native(target,
                 {arguments[0], StringConstant(type.ToSql()), OptionsText(arguments, 2, context)},
-                type, true, context);
+                type, !of_struct || arguments[0]->nullable, context);
 }
 constexpr char kFromJson[] = "spark_from_json";
 constexpr char kFromCsv[] = "spark_from_csv";
@@ -83,7 +83,7 @@ ExpressionPtr ToText(const CallContext& context, const Expressions& arguments) {
   }
   return Native(target,
                 {value, StringConstant(value->type.ToSql()), OptionsText(arguments, 1, context)},
-                DataType::String(), value->nullable, context);
+                DataType::String(), true, context);
 }
 constexpr char kToJson[] = "spark_to_json";
 constexpr char kToCsv[] = "spark_to_csv";

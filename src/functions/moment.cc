@@ -28,8 +28,9 @@ ExpressionPtr OfDateAndTime(const CallContext& context, const Expressions& argum
       Native("spark_time_nanos", {arguments[1]}, DataType::Long(), arguments[1]->nullable, context);
   ExpressionPtr micros =
       CallFunction("div", {nanos, plan::MakeConstant(Literal::Long(1000))}, context);
-  ExpressionPtr local = Native("spark_timestamp_add_micros", {day, micros},
-                               DataType::TimestampNtz(), AnyNullable(arguments), context);
+  ExpressionPtr local =
+      Native("spark_timestamp_add_micros", {day, micros}, DataType::TimestampNtz(),
+             local_type || AnyNullable(arguments), context);
   if (arguments.size() > 2) return MomentIn(local, arguments[2], context);
   return local_type ? local : Coerce(local, DataType::Timestamp(), context);
 }

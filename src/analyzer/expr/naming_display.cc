@@ -125,6 +125,10 @@ std::string DisplayName(const std::string& name, std::vector<std::string>& texts
   bool ignores = name == "first" || name == "last" || name == "any_value" ||
                  name == "first_value" || name == "last_value";
   if (ignores && texts.size() == 2) texts.pop_back();
+  // The schema and the options do not show.
+  bool structured = name == "from_json" || name == "to_json" || name == "schema_of_json" ||
+                    name == "from_csv" || name == "to_csv" || name == "schema_of_csv";
+  if (structured && texts.size() > 1) texts.resize(1);
   if (name == "mode" && texts.size() == 2) texts.pop_back();     // any of the most frequent
   if (name == "shuffle" && texts.size() == 2) texts.pop_back();  // the seed
   if (name == "assert_true" && texts.size() == 1) {

@@ -191,6 +191,9 @@ std::string FunctionText(const spec::UnresolvedFunction& node, Environment& name
     return "mode() WITHIN GROUP (ORDER BY " + order + (order.ends_with(" DESC") ? "" : " DESC") +
            ")";
   }
+  if (name == "from_json" && texts.size() > 1 && FoldCase(texts[1], false).starts_with("map<")) {
+    return "entries";
+  }
   std::string out = TemporalSum(node, name, texts, names);
   if (out.empty()) out = ComparisonWithWhole(node, name, texts, names);
   if (out.empty()) out = SpecialForm(name, texts);

@@ -1,5 +1,6 @@
 // from_json, from_csv and the schemas of such texts, by the readers of JSON and CSV files.
 
+#include "duckdb/common/vector/list_vector.hpp"
 #include "duckdb/common/vector/struct_vector.hpp"
 #include "duckdb/common/vector/vector_iterator.hpp"
 #include "duckdb/planner/expression/bound_function_expression.hpp"
@@ -113,6 +114,17 @@ void PutMalformed(const DataType& type, size_t corrupt, Text record, sources::Pa
   if (corrupt != kNoField) PutString(fields[corrupt], row, record);
 }
 
+// One object where an array of them is asked for: the array of it.
+JsonCell::Outcome PutAlone(const JsonReading& reading, const JsonDocument& document, Vector& result,
+                           idx_t row) {
+  idx_t size = duckdb::ListVector::GetListSize(result);
+  duckdb::ListVector::Reserve(result, size + 1);
+  duckdb::ListVector::SetListSize(result, size + 1);
+  Put(result, row, duckdb::list_entry_t(size, 1));
+  return reading.cell.parts[0].Put(document.nodes(), 0, duckdb::ListVector::GetChildMutable(result),
+                                   size);
+}
+
 void PutJson(const JsonReading& reading, JsonDocument& document, Text text, Vector& result,
              idx_t row) {
   const auto malformed = [&](bool clear) {
@@ -124,18 +136,14 @@ void PutJson(const JsonReading& reading, JsonDocument& document, Text text, Vect
     case JsonDocument::Outcome::kMalformed: return malformed(true);
     case JsonDocument::Outcome::kValue: break;
   }
-  uint32_t at = 0;
   JsonKind kind = document.nodes()[0].kind;
   if (kind == JsonKind::kNull) return PutNull(result, row);
   bool of_struct = reading.type.Is(TypeKind::kStruct);
-  if (of_struct && kind == JsonKind::kArray) {  // an array of one record is the record
-    bool single = document.nodes()[0].next > 1 &&
-                  document.nodes()[1].next == document.nodes()[0].next &&
-                  document.nodes()[1].kind == JsonKind::kObject;
-    if (!single) return malformed(true);
-    at = 1;
-  }
-  auto outcome = reading.cell.Put(document.nodes(), at, result, row);
+  if (of_struct && kind == JsonKind::kArray) return malformed(true);
+  bool alone = reading.type.Is(TypeKind::kArray) && kind == JsonKind::kObject &&
+               reading.type.element().Is(TypeKind::kStruct);
+  auto outcome = alone ? PutAlone(reading, document, result, row)
+                       : reading.cell.Put(document.nodes(), 0, result, row);
   if (outcome == JsonCell::Outcome::kBad) return malformed(true);
   if (outcome == JsonCell::Outcome::kPartial) return malformed(false);
 }
