@@ -103,8 +103,7 @@ ExpressionPtr Aes(const CallContext& context, const Expressions& arguments) {
     if (arguments.size() > 4) operands[4] = arguments[4];  // the additional data
     operands.resize(5);
   }
-  bool nullable = target[6] == 't' || AnyNullable(operands);
-  return Native(target, std::move(operands), DataType::Binary(), nullable, context);
+  return Native(target, std::move(operands), DataType::Binary(), true, context);
 }
 constexpr char kEncrypt[] = "spark_aes_encrypt";
 constexpr char kDecrypt[] = "spark_aes_decrypt";
