@@ -28,8 +28,9 @@ int64_t Truncated(int64_t nanos, int precision) {
 void StringToTime(const BoundCast& cast, Vector& source, Vector& result, idx_t count) {
   UnaryExecutor::Execute<string_t, int64_t>(source, result, count,
                                             [&](string_t text) -> optional<int64_t> {
-                                              if (auto nanos = TextToTime(View(text)))
-                                                return Truncated(*nanos, cast.to.precision());
+                                              if (auto nanos = TextToTime(View(text))) {
+                                                return *nanos;  // whatever the precision
+                                              }
                                               if (cast.ansi())
                                                 ThrowInvalidText(View(text), cast.to);
                                               return duckdb::nullopt;

@@ -115,10 +115,9 @@ class JsonPath::Output {
 bool JsonPath::WalkObject(const JsonNodes& nodes, uint32_t at, size_t step, Style style,
                           Output& out) const {
   const Step& wanted = steps_[step];
+  if (wanted.kind == Step::Kind::kAnyName) return false;  // Spark reads it and finds nothing
   for (uint32_t key = at + 1; key < nodes[at].next; key = nodes[key + 1].next) {
-    if (wanted.kind == Step::Kind::kName) {
-      if (nodes[key].text != wanted.name || nodes[key + 1].kind == JsonKind::kNull) continue;
-    }
+    if (nodes[key].text != wanted.name || nodes[key + 1].kind == JsonKind::kNull) continue;
     if (Walk(nodes, key + 1, step + 1, style, out)) return true;
   }
   return false;
@@ -175,7 +174,6 @@ bool JsonPath::Walk(const JsonNodes& nodes, uint32_t at, size_t step, Style styl
 std::optional<std::string> JsonPath::Evaluate(const JsonNodes& nodes) const {
   Output out;
   if (!Walk(nodes, 0, 0, Style::kRaw, out)) return std::nullopt;
-  if (steps_.empty() && nodes[0].kind == JsonKind::kNull) return std::nullopt;
   return std::move(out.text());
 }
 
