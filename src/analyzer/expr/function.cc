@@ -127,11 +127,6 @@ plan::ExpressionPtr ResolveScalar(const spec::UnresolvedFunction& node, const st
   functions::UnresolvedCall call;
   call.name = name;
   call.arguments = ResolveArguments(node, name, names);
-  for (const plan::ExpressionPtr& argument : call.arguments) {
-    if (!IsGenerator(*argument)) continue;
-    throw SparkError("UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS",
-                     {{"expression", errors::Quoted(name + "(...)")}});
-  }
   if (name == "struct") NameFields(node, call);
   call.distinct = node.is_distinct;
   call.ignore_nulls = node.ignore_nulls;

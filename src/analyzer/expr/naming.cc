@@ -154,9 +154,7 @@ std::string PrettyName(const spec::Expression& e, Environment& names) {
       auto& cast = e.As<spec::Cast>();
       bool nested = cast.type.Is(TypeKind::kArray) || cast.type.Is(TypeKind::kMap) ||
                     cast.type.Is(TypeKind::kStruct);
-      // Spark does not show these, nor Column.try_cast.
-      bool hidden = nested || (cast.mode == spec::CastMode::kTry && !e.origin.sql);
-      if (hidden) return PrettyName(*cast.child, names);
+      if (nested) return PrettyName(*cast.child, names);  // Spark does not show these
       bool text = cast.type.Is(TypeKind::kChar) || cast.type.Is(TypeKind::kVarchar);
       return std::string(cast.mode == spec::CastMode::kTry ? "TRY_CAST(" : "CAST(") +
              PrettyName(*cast.child, names) + " AS " +

@@ -6,6 +6,7 @@
 
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
+#include "analyzer/expr/misplaced.h"
 #include "analyzer/expr/plan_id.h"
 #include "analyzer/query/query.h"
 #include "analyzer/query/select.h"
@@ -134,6 +135,7 @@ class ColumnSteps {
       auto& alias = expression->As<spec::Alias>();
       std::string name = FoldCase(alias.names.at(0), analysis_.case_sensitive);
       if (!known.insert(name).second) throw errors::ColumnAlreadyExists(name);
+      RefuseNestedGenerators(*expression, names);
       plan::ExpressionPtr value = ResolveExpression(*expression, names);
       if (NeedsMore(*value)) return std::nullopt;
       values.push_back({&alias, std::move(value)});

@@ -54,10 +54,6 @@ Resolved ResolveFilter(const spec::Filter& node, Resolved input, Analysis& analy
     return FilterSelect(input, std::move(condition), false, analysis);
   }
   CheckNoGrouping(*condition);
-  if (plan::Any(*condition, IsGenerator)) {
-    throw SparkError("UNSUPPORTED_GENERATOR.OUTSIDE_SELECT",
-                     {{"plan", "WHERE " + PrettyName(*node.condition, names)}});
-  }
   Resolved result;
   if (input.select) {
     Select select = *input.select;

@@ -6,7 +6,6 @@
 #include "analyzer/expr/naming.h"
 #include "analyzer/query/generator.h"
 #include "analyzer/query/select.h"
-#include "plan/walk.h"
 
 namespace pyrite::analyzer {
 
@@ -14,16 +13,6 @@ SelectListBuilder::SelectListBuilder(Resolved input, Analysis& analysis)
     : input_(std::move(input)), analysis_(analysis), names_{analysis_, {input_.scope}} {
   names_.lateral = &aliases_;
 }
-
-namespace {
-
-void CheckNoGenerator(const plan::Expression& value) {
-  if (!plan::Any(value, IsGenerator)) return;
-  throw SparkError("UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS",
-                   {{"expression", errors::Quoted(plan::Print(value))}});
-}
-
-}  // namespace
 
 // A plain column keeps its id, so that it is the same column above (see plan::ColumnId); its second
 // occurrence in a list has to get one of its own.
@@ -74,11 +63,7 @@ void SelectListBuilder::Add(const spec::ExpressionPtr& given) {
   }
   RefuseNestedGenerators(*expression, names_);
   plan::ExpressionPtr value = ResolveExpression(*expression, names_);
-  if (IsGenerator(*value)) {
-    plan::ForEachChild(*value, [](const plan::ExpressionPtr& child) { CheckNoGenerator(*child); });
-    return AddGenerator(*expression, value);
-  }
-  CheckNoGenerator(*value);
+  if (IsGenerator(*value)) return AddGenerator(*expression, value);
   bool plain = expression->kind() == spec::ExpressionKind::kUnresolvedAttribute;
   plan::Column column;
   column.id = plan::NextColumnId();
