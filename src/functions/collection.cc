@@ -120,10 +120,10 @@ ExpressionPtr Contains(const CallContext& context, const Expressions& arguments)
 
 ExpressionPtr Size(const CallContext& context, const Expressions& arguments) {
   const ExpressionPtr& value = arguments[0];
-  const char* target = value->type.Is(TypeKind::kMap) ? "cardinality" : "len";
+  ExpressionPtr list = value;
+  if (value->type.Is(TypeKind::kMap)) list = CallFunction("map_keys", {value}, context);
   ExpressionPtr count =
-      plan::MakeCast(Native(target, {value}, DataType::Long(), value->nullable, context),
-                     DataType::Integer(), plan::EvalMode::kAnsi);
+      plan::MakeCast(LengthOf(list, context), DataType::Integer(), plan::EvalMode::kAnsi);
   if (context.ansi || !value->nullable) return count;
   return CallFunction("coalesce", {count, IntConstant(-1)}, context);
 }
