@@ -2,6 +2,7 @@
 
 #include "analyzer/errors.h"
 #include "analyzer/query/query.h"
+#include "base/type_json.h"
 #include "sources/source.h"
 #include "sql/parser.h"
 
@@ -102,7 +103,10 @@ Resolved ResolveDataSource(const spec::DataSource& node, Analysis& analysis) {
     request.format =
         analysis.context.configuration->Find("spark.sql.sources.default").value_or("parquet");
   }
-  if (!node.schema.empty()) request.schema = sql::ParseSchema(node.schema);
+  if (!node.schema.empty()) {
+    bool json = node.schema.front() == '{';
+    request.schema = json ? TypeFromJson(node.schema) : sql::ParseSchema(node.schema);
+  }
   request.options = node.options;
   request.paths = node.paths;
   if (!node.predicates.empty()) throw errors::UnsupportedFeature("JDBC predicates");

@@ -17,20 +17,39 @@ void CheckPattern(const std::optional<std::string>& pattern, bool zones) {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
+// The number of the digits; below 0: they are not all digits.
+int32_t Digits(const char* text, int count) {
+  int32_t value = 0;
+  for (int i = 0; i < count; ++i) {
+    if (!IsDigit(text[i])) return -1;
+    value = value * 10 + (text[i] - '0');
+  }
+  return value;
+}
+
 // yyyy-MM-dd and nothing else.
 std::optional<int32_t> PlainDate(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  for (size_t i : {0, 1, 2, 3, 5, 6, 8, 9}) {
-    if (!IsDigit(text[i])) return std::nullopt;
-  }
-  const auto number = [&](size_t from, size_t to) {
-    int32_t value = 0;
-    for (size_t i = from; i < to; ++i) value = value * 10 + (text[i] - '0');
-    return value;
-  };
-  int32_t year = number(0, 4), month = number(5, 7), day = number(8, 10);
+  int32_t year = Digits(text.data(), 4);
+  int32_t month = Digits(text.data() + 5, 2);
+  int32_t day = Digits(text.data() + 8, 2);
+  if (year < 0 || month < 0 || day < 0) return std::nullopt;
   if (!IsValidDate(year, month, day)) return std::nullopt;
   return static_cast<int32_t>(DaysFromCivil(year, month, day));
+}
+
+// yyyy-MM-dd HH:mm:ss, or with T, and nothing else: local seconds.
+std::optional<int64_t> PlainSeconds(std::string_view text) {
+  if (text.size() != 19 || (text[10] != ' ' && text[10] != 'T')) return std::nullopt;
+  if (text[13] != ':' || text[16] != ':') return std::nullopt;
+  auto days = PlainDate(text.substr(0, 10));
+  int32_t hour = Digits(text.data() + 11, 2);
+  int32_t minute = Digits(text.data() + 14, 2);
+  int32_t second = Digits(text.data() + 17, 2);
+  if (!days || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) {
+    return std::nullopt;
+  }
+  return *days * int64_t{86400} + hour * 3600 + minute * 60 + second;
 }
 
 }  // namespace
@@ -61,7 +80,12 @@ std::optional<int32_t> DatetimeReader::Date(std::string_view text) const {
 }
 
 std::optional<int64_t> DatetimeReader::StrictTimestamp(std::string_view text) const {
-  if (!timestamp_format_) return TextToTimestamp(text, *zone_);
+  if (!timestamp_format_) {
+    int64_t micros = 0;
+    auto seconds = PlainSeconds(text);
+    if (seconds && zone_->LocalToMicros(*seconds, 0, &micros)) return micros;
+    return TextToTimestamp(text, *zone_);
+  }
   return ParseInstantByPattern(text, *timestamp_format_, *zone_);
 }
 

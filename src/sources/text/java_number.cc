@@ -11,12 +11,37 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // Java knows two names, spelled so; a cast knows more.
 bool HasForeignName(std::string_view text) {
-  size_t first = text.find_first_of("nNiI");
-  if (first == std::string_view::npos) return false;
   while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1);
   while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
   if (!text.empty() && (text.front() == '+' || text.front() == '-')) text.remove_prefix(1);
+  if (text.empty() || IsDigit(text.front()) || text.front() == '.') return false;
   return text != "NaN" && text != "Infinity";
+}
+
+// Plain decimals of few digits: a division of two exact doubles is the nearest double.
+std::optional<double> ShortDecimal(std::string_view text) {
+  constexpr size_t kMostDigits = 15;
+  constexpr double kPowers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  size_t i = !text.empty() && text[0] == '-' ? 1 : 0;
+  if (text.size() - i > kMostDigits + 1) return std::nullopt;
+  int64_t value = 0;
+  size_t digits = 0, fraction = 0;
+  bool point = false;
+  for (; i < text.size(); ++i) {
+    if (IsDigit(text[i])) {
+      value = value * 10 + (text[i] - '0');
+      ++digits;
+      fraction += point ? 1 : 0;
+    } else if (text[i] == '.' && !point) {
+      point = true;
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (digits == 0 || digits > kMostDigits) return std::nullopt;
+  double magnitude = static_cast<double>(value) / kPowers[fraction];
+  return text[0] == '-' ? -magnitude : magnitude;
 }
 
 }  // namespace
@@ -40,6 +65,7 @@ std::optional<int64_t> JavaLong(std::string_view text) {
 }
 
 std::optional<double> JavaDouble(std::string_view text) {
+  if (auto value = ShortDecimal(text)) return value;
   if (HasForeignName(text)) return std::nullopt;
   return TextToDouble(text);
 }
