@@ -2,6 +2,7 @@
 
 #include "base/errors.h"
 #include "base/text/calendar.h"
+#include "base/text/datetime_format.h"
 #include "base/text/datetime_text.h"
 #include "duckdb/common/vector/struct_vector.hpp"
 #include "duckdb/function/scalar_function.hpp"
@@ -23,12 +24,16 @@ using duckdb::string_t;
 using duckdb::Vector;
 
 constexpr char kFunction[] = "spark_csv_line";
-constexpr char kDefaultDate[] = "yyyy-MM-dd";
 
 // Texts of one column's values.
 struct Column {
   DataType type;
-  BoundCast cast;  // for types that have no format of their own
+  BoundCast cast;                      // for types that have no format of their own
+  std::optional<std::string> pattern;  // of dates and timestamps; absent: the usual one
+
+  bool HasOwnFormat() const {
+    return pattern || type.Is(TypeKind::kTimestamp) || type.Is(TypeKind::kTimestampNtz);
+  }
 };
 
 struct LineData : duckdb::FunctionData {
@@ -75,6 +80,22 @@ void AppendTimestamp(int64_t local, std::optional<int32_t> offset, std::string& 
   AppendNumber(minutes % 60, 2, out);
 }
 
+// A date or timestamp, in the column's format.
+void AppendMoment(const LineData& data, const Column& column, const Vector& values, idx_t row,
+                  std::string& text) {
+  if (column.type.Is(TypeKind::kDate)) {
+    int64_t days = duckdb::FlatVector::GetData<int32_t>(values)[row];
+    return AppendByPattern(days * kMicrosPerDay, *column.pattern, *data.zone, text);
+  }
+  int64_t moment = duckdb::FlatVector::GetData<int64_t>(values)[row];
+  bool ntz = column.type.Is(TypeKind::kTimestampNtz);
+  int64_t local = ntz ? moment : data.zone->MicrosToLocal(moment);
+  if (column.pattern) return AppendByPattern(local, *column.pattern, *data.zone, text);
+  std::optional<int32_t> offset;
+  if (!ntz) offset = data.zone->OffsetAt(FloorDivide(moment, kMicrosPerSecond));
+  AppendTimestamp(local, offset, text);
+}
+
 // The texts of a column that its type's cast does not make; `values` is flat.
 void FormatColumn(const LineData& data, const Column& column, Vector& values, Vector& texts,
                   idx_t count) {
@@ -87,26 +108,27 @@ void FormatColumn(const LineData& data, const Column& column, Vector& values, Ve
       continue;
     }
     text.clear();
-    int64_t moment = duckdb::FlatVector::GetData<int64_t>(values)[row];
-    if (column.type.Is(TypeKind::kTimestampNtz)) {
-      AppendTimestamp(moment, std::nullopt, text);
-    } else {
-      int64_t seconds = FloorDivide(moment, kMicrosPerSecond);
-      AppendTimestamp(data.zone->MicrosToLocal(moment), data.zone->OffsetAt(seconds), text);
-    }
+    AppendMoment(data, column, values, row, text);
     out[row] = duckdb::StringVector::AddString(texts, text);
   }
 }
 
-bool HasOwnFormat(const DataType& type) {
-  return type.Is(TypeKind::kTimestamp) || type.Is(TypeKind::kTimestampNtz);
-}
-
-void CheckFormats(const sources::CsvWriteOptions& csv) {
-  sources::CsvWriteOptions standard;
-  if (csv.date_format != kDefaultDate || csv.timestamp_format != standard.timestamp_format ||
-      csv.timestamp_ntz_format != standard.timestamp_ntz_format) {
-    throw errors::UnsupportedFeature("writing dates and timestamps in formats of one's own");
+// The pattern of the type, where it is not the one that has code of its own.
+std::optional<std::string> PatternOf(const DataType& type, const sources::CsvWriteOptions& csv) {
+  const sources::CsvWriteOptions standard;
+  const auto unless = [](const std::string& given, const std::string& usual) {
+    if (given == usual) return std::optional<std::string>();
+    if (auto letter = UnwritableLetter(given)) {
+      throw errors::UnsupportedFeature("writing dates by the letter " + std::string(1, *letter));
+    }
+    return std::optional(given);
+  };
+  switch (type.kind()) {
+    case TypeKind::kDate: return unless(csv.date_format, standard.date_format);
+    case TypeKind::kTimestamp: return unless(csv.timestamp_format, standard.timestamp_format);
+    case TypeKind::kTimestampNtz:
+      return unless(csv.timestamp_ntz_format, standard.timestamp_ntz_format);
+    default: return std::nullopt;
   }
 }
 
@@ -120,13 +142,12 @@ duckdb::unique_ptr<duckdb::FunctionData> Bind(duckdb::BindScalarFunctionInput& i
     options.emplace_back(texts[i].GetValue<std::string>(), texts[i + 1].GetValue<std::string>());
   }
   data->csv = sources::CsvWriteOptions::Read(options);
-  CheckFormats(data->csv);
   data->zone = TimeZone::Find(data->csv.time_zone);
   for (const StructField& field : type.fields()) {
-    Column column{field.type, {}};
+    Column column{field.type, {}, PatternOf(field.type, data->csv)};
     if (field.type.Is(TypeKind::kBinary)) {
       column.cast = BindShown(field.type, *data->zone);  // [68 69]
-    } else if (!HasOwnFormat(field.type)) {
+    } else if (!column.HasOwnFormat()) {
       column.cast = BindCast(field.type, DataType::String(), plan::EvalMode::kAnsi, *data->zone);
     }
     data->columns.push_back(std::move(column));
@@ -146,7 +167,7 @@ void Run(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vector& r
   for (size_t i = 0; i < fields.size(); ++i) {
     fields[i].Flatten();
     texts.emplace_back(LogicalType::VARCHAR, duckdb::capacity_t(count));
-    if (HasOwnFormat(data.columns[i].type)) {
+    if (data.columns[i].HasOwnFormat()) {
       FormatColumn(data, data.columns[i], fields[i], texts[i], count);
     } else {
       data.columns[i].cast.Run(fields[i], texts[i], count);
