@@ -170,4 +170,34 @@ std::string ToTableDdl(const DataType& type) {
   return out;
 }
 
+std::string TypeToJson(const DataType& type) {
+  const auto flag = [](bool value) { return value ? "true" : "false"; };
+  switch (type.kind()) {
+    case TypeKind::kByte: return "\"byte\"";
+    case TypeKind::kShort: return "\"short\"";
+    case TypeKind::kInteger: return "\"integer\"";
+    case TypeKind::kLong: return "\"long\"";
+    case TypeKind::kChar:
+    case TypeKind::kVarchar: return "\"string\"";
+    case TypeKind::kUdt: return type.udt_json();
+    case TypeKind::kArray:
+      return R"({"type":"array","elementType":)" + TypeToJson(type.element()) +
+             R"(,"containsNull":)" + flag(type.contains_null()) + "}";
+    case TypeKind::kMap:
+      return R"({"type":"map","keyType":)" + TypeToJson(type.key()) + R"(,"valueType":)" +
+             TypeToJson(type.value()) + R"(,"valueContainsNull":)" + flag(type.contains_null()) +
+             "}";
+    case TypeKind::kStruct: break;
+    default: return QuoteJson(type.ToDdl());
+  }
+  std::string text = R"({"type":"struct","fields":[)";
+  for (const StructField& field : type.fields()) {
+    if (&field != &type.fields().front()) text += ',';
+    text += R"({"name":)" + QuoteJson(field.name) + R"(,"type":)" + TypeToJson(field.type) +
+            R"(,"nullable":)" + flag(field.nullable) + R"(,"metadata":)" +
+            (field.metadata.empty() ? "{}" : field.metadata) + "}";
+  }
+  return text + "]}";
+}
+
 }  // namespace pyrite

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "base/errors.h"
+#include "base/type_json.h"
 #include "duckdb/common/types/uuid.hpp"
 #include "duckdb/parser/expression/window_expression.hpp"
 #include "duckdb/parser/parsed_data/copy_info.hpp"
@@ -102,6 +103,19 @@ lower::AstQuery NamedQuery(const WriteRequest& request, const std::string& time_
   return node;
 }
 
+// The schema as Spark leaves it beside the data, for types that Parquet does not have.
+duckdb::Value SparkSchema(const WriteRequest& request) {
+  Schema fields;
+  for (const plan::Column& column : request.input->output) {
+    if (PartitionName(request, column.name) != nullptr) continue;
+    fields.push_back({column.name, column.type, true, column.metadata});
+  }
+  duckdb::child_list_t<duckdb::Value> entries;
+  entries.emplace_back(duckdb::Identifier("org.apache.spark.sql.parquet.row.metadata"),
+                       duckdb::Value(TypeToJson(DataType::Struct(std::move(fields)).AsNullable())));
+  return duckdb::Value::STRUCT(std::move(entries));
+}
+
 duckdb::unique_ptr<duckdb::CopyStatement> MakeCopy(const WriteRequest& request,
                                                    const std::string& folder,
                                                    const std::string& time_zone) {
@@ -117,6 +131,7 @@ duckdb::unique_ptr<duckdb::CopyStatement> MakeCopy(const WriteRequest& request,
     info.format = "parquet";
     info.options[duckdb::Identifier("compression")] = {
         duckdb::Value(sources::FindParquetCodec(request.compression).name)};
+    info.options[duckdb::Identifier("kv_metadata")] = {SparkSchema(request)};
   }
   info.file_path = folder;
   if (request.partition_columns.empty() && !LimitsFiles(request)) {

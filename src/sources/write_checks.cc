@@ -41,11 +41,6 @@ bool HasEmptyStruct(const DataType& type) {
 void CheckParquetType(const StructField& column, const DataType& type) {
   switch (type.kind()) {
     case TypeKind::kCalendarInterval: Refuse(column, "Parquet");
-    // Without Spark's schema beside them these would read back as something else.
-    case TypeKind::kNull:
-    case TypeKind::kYearMonthInterval:
-    case TypeKind::kDayTimeInterval:
-      throw errors::UnsupportedFeature("writing columns of type " + type.ToSql());
     case TypeKind::kStruct:
       for (const StructField& field : type.fields()) CheckParquetType(column, field.type);
       return;

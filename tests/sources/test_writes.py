@@ -141,6 +141,24 @@ def test_columns_that_some_files_lack_are_null(spark, tmp_path):
         spark.conf.unset("spark.sql.parquet.mergeSchema")
 
 
+def test_types_that_parquet_lacks_read_back(spark, tmp_path):
+    path = str(tmp_path / "t")
+    spark.sql("SELECT NULL a, INTERVAL '1-2' YEAR TO MONTH b, INTERVAL '1' DAY c, 1 d").write.parquet(path)
+    read = spark.read.parquet(path)
+    assert read.schema.simpleString() == "struct<a:void,b:interval year to month,c:interval day,d:int>"
+    assert read.selectExpr("a", "CAST(b AS STRING)", "CAST(c AS STRING)", "d").first() == (
+        None, "INTERVAL '1-2' YEAR TO MONTH", "INTERVAL '1' DAY", 1)
+
+
+@pytest.mark.parametrize("format", ["parquet", "csv"])
+def test_a_path_may_be_read_while_it_is_overwritten(spark, tmp_path, format):
+    path = str(tmp_path / "t")
+    spark.range(3).write.format(format).save(path)
+    for _ in range(2):
+        spark.read.schema("id long").format(format).load(path).write.mode("overwrite").format(format).save(path)
+    assert spark.read.format(format).load(path).count() == 3
+
+
 @pytest.mark.parametrize("mode", ["overwrite", "append"])
 def test_a_server_killed_in_mid_write_leaves_the_old_data(tmp_path, mode):
     path = str(tmp_path / "t")
