@@ -141,6 +141,15 @@ def test_columns_that_some_files_lack_are_null(spark, tmp_path):
         spark.conf.unset("spark.sql.parquet.mergeSchema")
 
 
+def test_partitions_that_a_filter_drops_are_not_read(spark, tmp_path):
+    path = str(tmp_path / "t")
+    spark.range(10).selectExpr("id", "id % 3 p").write.partitionBy("p").csv(path)
+    (tmp_path / "t/p=2/broken.csv.gz").write_text("no gzip")  # whoever reads it fails
+    read = spark.read.schema("id long, p int").csv(path)
+    assert read.where("p < 2 and id > 3").count() == 4
+    assert read.where("p = 1").selectExpr("sum(id)").first() == (12,)
+
+
 def test_types_that_parquet_lacks_read_back(spark, tmp_path):
     path = str(tmp_path / "t")
     spark.sql("SELECT NULL a, INTERVAL '1-2' YEAR TO MONTH b, INTERVAL '1' DAY c, 1 d").write.parquet(path)

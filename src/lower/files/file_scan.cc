@@ -9,6 +9,7 @@
 #include "duckdb/parser/tableref/table_function_ref.hpp"
 #include "duckdb/storage/statistics/node_statistics.hpp"
 #include "lower/constant.h"
+#include "lower/files/prune_files.h"
 #include "lower/files/row_reader.h"
 #include "lower/kernels/error.h"
 #include "lower/type.h"
@@ -162,6 +163,12 @@ duckdb::unique_ptr<duckdb::NodeStatistics> Cardinality(ClientContext&,
       static_cast<idx_t>(bytes / (kBytesPerValue * width) + 1));
 }
 
+void PushDownFilters(ClientContext& context, duckdb::LogicalGet& get, duckdb::FunctionData* data,
+                     duckdb::vector<duckdb::unique_ptr<duckdb::Expression>>& filters) {
+  auto& bound = data->Cast<BindData>();
+  bound.scan = PruneFiles(context, get, bound.scan, filters);
+}
+
 // What COUNT(*) reads: no column at all.
 duckdb::virtual_column_map_t VirtualColumns(ClientContext&,
                                             duckdb::optional_ptr<duckdb::FunctionData>) {
@@ -190,6 +197,7 @@ void RegisterFileScan(duckdb::ExtensionLoader& loader) {
   scan.table_scan_progress = Progress;
   scan.cardinality = Cardinality;
   scan.get_virtual_columns = VirtualColumns;
+  scan.pushdown_complex_filter = PushDownFilters;
   loader.RegisterFunction(scan);
 }
 
