@@ -30,10 +30,10 @@ std::vector<std::string> WrittenNames(const WriteRequest& request) {
   return names;
 }
 
-lower::AstExpression MakeRow(const plan::Columns& columns) {
-  lower::AstExpressions fields;
-  for (const plan::Column& column : columns) fields.push_back(lower::MakeColumn(column.id));
-  return lower::MakeFunction("row", std::move(fields));
+lower::AstExpressions ValuesOf(const plan::Columns& columns) {
+  lower::AstExpressions values;
+  for (const plan::Column& column : columns) values.push_back(lower::MakeColumn(column.id));
+  return values;
 }
 
 DataType RowType(const plan::Columns& columns) {
@@ -57,9 +57,10 @@ lower::AstExpression MakeLine(const WriteRequest& request, const plan::Columns& 
   if (format == "text") {
     line = lower::MakeColumn(columns.at(0).id);
   } else if (format == "csv") {
-    line = lower::MakeCsvLine(MakeRow(columns), RowType(columns), request.options);
+    line = lower::MakeCsvLine(lower::MakeFunction("row", ValuesOf(columns)), RowType(columns),
+                              request.options);
   } else {
-    line = lower::MakeJsonLine(MakeRow(columns), RowType(columns), request.options);
+    line = lower::MakeJsonLine(ValuesOf(columns), RowType(columns), request.options);
   }
   line->SetAlias(duckdb::Identifier("__pyrite_line"));
   return line;

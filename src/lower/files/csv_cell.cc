@@ -13,26 +13,25 @@ namespace pyrite::lower {
 namespace {
 
 using duckdb::idx_t;
-using duckdb::Vector;
 using Field = std::string_view;
 
 template <typename T>
-bool PutInteger(const CsvCell&, Field field, Vector& vector, idx_t row) {
+bool PutInteger(const CsvCell&, Field field, const CsvTarget& target, idx_t row) {
   auto value = sources::JavaLong(field);
   if (!value || *value != static_cast<T>(*value)) return false;
-  Put(vector, row, static_cast<T>(*value));
+  target.Put(row, static_cast<T>(*value));
   return true;
 }
 
 template <typename T>
-bool PutFloating(const CsvCell& cell, Field field, Vector& vector, idx_t row) {
+bool PutFloating(const CsvCell& cell, Field field, const CsvTarget& target, idx_t row) {
   const sources::CsvOptions& csv = cell.context->csv;
   if (field == csv.nan_value) {
-    Put(vector, row, std::numeric_limits<T>::quiet_NaN());
+    target.Put(row, std::numeric_limits<T>::quiet_NaN());
   } else if (field == csv.positive_infinity) {
-    Put(vector, row, std::numeric_limits<T>::infinity());
+    target.Put(row, std::numeric_limits<T>::infinity());
   } else if (field == csv.negative_infinity) {
-    Put(vector, row, -std::numeric_limits<T>::infinity());
+    target.Put(row, -std::numeric_limits<T>::infinity());
   } else {
     std::optional<T> value;
     if constexpr (sizeof(T) == 4) {
@@ -41,52 +40,63 @@ bool PutFloating(const CsvCell& cell, Field field, Vector& vector, idx_t row) {
       value = sources::JavaDouble(field);
     }
     if (!value) return false;
-    Put(vector, row, *value);
+    target.Put(row, *value);
   }
   return true;
 }
 
-bool PutBoolean(const CsvCell&, Field field, Vector& vector, idx_t row) {
+bool PutBoolean(const CsvCell&, Field field, const CsvTarget& target, idx_t row) {
   auto value = sources::JavaBoolean(field);
-  if (value) Put(vector, row, *value);
+  if (value) target.Put(row, *value);
   return value.has_value();
 }
 
-bool PutDecimalField(const CsvCell& cell, Field field, Vector& vector, idx_t row) {
+bool PutDecimalField(const CsvCell& cell, Field field, const CsvTarget& target, idx_t row) {
   Int128 value = 0;
   if (!sources::JavaBigDecimal(field)) return false;
   if (TextToDecimal(field, cell.type.precision(), cell.type.scale(), &value) !=
       DecimalOutcome::kOk) {
     return false;
   }
-  PutDecimal(vector, row, value, cell.type.precision());
+  WithDecimalType(cell.type.precision(),
+                  [&](auto zero) { target.Put(row, NarrowTo<decltype(zero)>(value)); });
   return true;
 }
 
-bool PutText(const CsvCell&, Field field, Vector& vector, idx_t row) {
-  PutString(vector, row, field);
+bool PutText(const CsvCell&, Field field, const CsvTarget& target, idx_t row) {
+  target.Put(row, field.size() <= duckdb::string_t::INLINE_LENGTH
+                      ? duckdb::string_t(field.data(), static_cast<uint32_t>(field.size()))
+                      : target.heap->AddBlob(field.data(), field.size()));
   return true;
 }
 
-bool PutDate(const CsvCell& cell, Field field, Vector& vector, idx_t row) {
+bool PutDate(const CsvCell& cell, Field field, const CsvTarget& target, idx_t row) {
   auto days = cell.context->datetimes.Date(field);
-  if (days) Put(vector, row, *days);
+  if (days) target.Put(row, *days);
   return days.has_value();
 }
 
-bool PutTimestamp(const CsvCell& cell, Field field, Vector& vector, idx_t row) {
+bool PutTimestamp(const CsvCell& cell, Field field, const CsvTarget& target, idx_t row) {
   auto micros = cell.context->datetimes.Timestamp(field);
-  if (micros) Put(vector, row, *micros);
+  if (micros) target.Put(row, *micros);
   return micros.has_value();
 }
 
-bool PutTimestampNtz(const CsvCell& cell, Field field, Vector& vector, idx_t row) {
+bool PutTimestampNtz(const CsvCell& cell, Field field, const CsvTarget& target, idx_t row) {
   auto micros = cell.context->datetimes.TimestampNtz(field);
-  if (micros) Put(vector, row, *micros);
+  if (micros) target.Put(row, *micros);
   return micros.has_value();
 }
 
 }  // namespace
+
+CsvTarget::CsvTarget(duckdb::Vector& vector)
+    : data(duckdb::FlatVector::GetDataMutable(vector)),
+      validity(&duckdb::FlatVector::ValidityMutable(vector)) {
+  if (vector.GetType().InternalType() == duckdb::PhysicalType::VARCHAR) {
+    heap = &duckdb::StringVector::GetStringHeap(vector);
+  }
+}
 
 CsvCell BindCsvCell(const DataType& type, const CsvContext& context) {
   CsvCell cell{type, &context, nullptr};

@@ -5,10 +5,27 @@
 
 #include "base/types.h"
 #include "duckdb.hpp"
+#include "duckdb/common/types/string_heap.hpp"
 #include "sources/csv/csv_options.h"
 #include "sources/text/datetime_reader.h"
 
 namespace pyrite::lower {
+
+// A column being filled: what a vector is asked for once, not with every value.
+struct CsvTarget {
+  explicit CsvTarget(duckdb::Vector& vector);
+
+  template <typename T>
+  void Put(duckdb::idx_t row, T value) const {
+    reinterpret_cast<T*>(data)[row] = value;
+    if (!validity->CannotHaveNull()) validity->SetValid(row);
+  }
+  void PutNull(duckdb::idx_t row) const { validity->SetInvalid(row); }
+
+  duckdb::data_ptr_t data;
+  duckdb::ValidityMask* validity;
+  duckdb::StringHeap* heap = nullptr;  // of texts
+};
 
 struct CsvContext {
   explicit CsvContext(const sources::CsvOptions& csv) : csv(csv), datetimes(csv.text) {}
@@ -20,7 +37,7 @@ struct CsvCell {
   DataType type;
   const CsvContext* context = nullptr;
   // False: the field does not fit the type.
-  bool (*put)(const CsvCell& cell, std::string_view field, duckdb::Vector& vector,
+  bool (*put)(const CsvCell& cell, std::string_view field, const CsvTarget& target,
               duckdb::idx_t row) = nullptr;
 };
 

@@ -12,6 +12,7 @@ namespace {
 
 using duckdb::idx_t;
 using Record = std::string_view;
+using Targets = std::vector<CsvTarget>;
 
 constexpr size_t kNoColumn = static_cast<size_t>(-1);
 
@@ -33,41 +34,46 @@ struct Shared {
   const sources::CsvOptions& csv() const { return context.csv; }
 };
 
+Targets TargetsOf(const std::vector<duckdb::Vector*>& vectors) {
+  Targets targets;
+  for (duckdb::Vector* vector : vectors) targets.emplace_back(*vector);
+  return targets;
+}
+
 // Records into rows; where they come from is for the two readers below.
 class RecordWriter {
  public:
   RecordWriter(const Shared& shared, std::string path) : shared_(shared), path_(std::move(path)) {}
 
   // Whether the row is kept.
-  bool Write(const std::vector<std::string_view>& fields, Record record,
-             const std::vector<duckdb::Vector*>& vectors, idx_t row) const {
+  bool Write(const std::vector<std::string_view>& fields, Record record, const Targets& targets,
+             idx_t row) const {
     bool fits = !shared_.checks_width || fields.size() == shared_.names.size();
     const std::string& null_value = shared_.csv().dialect.null_value;
     for (size_t i = 0; i < shared_.columns.size(); ++i) {
       const ReadColumn& column = shared_.columns[i];
-      duckdb::Vector& vector = *vectors[shared_.outputs[i]];
+      const CsvTarget& target = targets[shared_.outputs[i]];
       if (column.field >= fields.size() || fields[column.field] == null_value) {
-        PutNull(vector, row);
-      } else if (!column.cell.put(column.cell, fields[column.field], vector, row)) {
-        PutNull(vector, row);
+        target.PutNull(row);
+      } else if (!column.cell.put(column.cell, fields[column.field], target, row)) {
+        target.PutNull(row);
         fits = false;
       }
     }
-    if (!fits) return Malformed(record, vectors, row);
-    if (shared_.corrupt_output != kNoColumn) PutNull(*vectors[shared_.corrupt_output], row);
+    if (!fits) return Malformed(record, targets, row);
+    if (shared_.corrupt_output != kNoColumn) targets[shared_.corrupt_output].PutNull(row);
     return true;
   }
 
   // A record that could not be cut. Only one with too many columns is a row all the same.
-  bool WriteMalformed(Record record, bool too_wide, const std::vector<duckdb::Vector*>& vectors,
-                      idx_t row) const {
+  bool WriteMalformed(Record record, bool too_wide, const Targets& targets, idx_t row) const {
     if (!too_wide) throw sources::MalformedRecord(path_, std::string(record));
-    for (size_t output : shared_.outputs) PutNull(*vectors[output], row);
-    return Malformed(record, vectors, row);
+    for (size_t output : shared_.outputs) targets[output].PutNull(row);
+    return Malformed(record, targets, row);
   }
 
  private:
-  bool Malformed(Record record, const std::vector<duckdb::Vector*>& vectors, idx_t row) const {
+  bool Malformed(Record record, const Targets& targets, idx_t row) const {
     switch (shared_.csv().text.mode) {
       case sources::ParseMode::kDropMalformed: return false;
       case sources::ParseMode::kFailFast:
@@ -75,7 +81,8 @@ class RecordWriter {
       case sources::ParseMode::kPermissive: break;
     }
     if (shared_.corrupt_output != kNoColumn) {
-      PutString(*vectors[shared_.corrupt_output], row, record);
+      const CsvTarget& target = targets[shared_.corrupt_output];
+      target.Put(row, target.heap->AddBlob(record.data(), record.size()));
     }
     return true;
   }
@@ -103,14 +110,15 @@ class LinesReader : public RowReader {
   }
 
   idx_t Read(const std::vector<duckdb::Vector*>& vectors) override {
+    const Targets targets = TargetsOf(vectors);
     idx_t row = 0;
     std::string_view line;
     while (row < STANDARD_VECTOR_SIZE && NextLine(line)) {
       bool kept = true;
       if (!shared_.counts_only) {
         kept = tokenizer_.ParseLine(line)
-                   ? writer_.Write(tokenizer_.fields(), line, vectors, row)
-                   : writer_.WriteMalformed(line, tokenizer_.too_wide(), vectors, row);
+                   ? writer_.Write(tokenizer_.fields(), line, targets, row)
+                   : writer_.WriteMalformed(line, tokenizer_.too_wide(), targets, row);
       }
       if (kept) ++row;
     }
@@ -143,12 +151,13 @@ class RecordsReader : public RowReader {
   }
 
   idx_t Read(const std::vector<duckdb::Vector*>& vectors) override {
+    const Targets targets = TargetsOf(vectors);
     idx_t row = 0;
     bool malformed = false;
     while (row < STANDARD_VECTOR_SIZE && records_.Next(malformed)) {
       bool kept = malformed
-                      ? writer_.WriteMalformed(records_.text(), records_.too_wide(), vectors, row)
-                      : writer_.Write(records_.fields(), records_.text(), vectors, row);
+                      ? writer_.WriteMalformed(records_.text(), records_.too_wide(), targets, row)
+                      : writer_.Write(records_.fields(), records_.text(), targets, row);
       if (kept) ++row;
     }
     return row;

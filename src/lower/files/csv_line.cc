@@ -32,7 +32,8 @@ struct Column {
   std::optional<std::string> pattern;  // of dates and timestamps; absent: the usual one
 
   bool HasOwnFormat() const {
-    return pattern || type.Is(TypeKind::kTimestamp) || type.Is(TypeKind::kTimestampNtz);
+    return pattern || type.Is(TypeKind::kTimestamp) || type.Is(TypeKind::kTimestampNtz) ||
+           type.Is(TypeKind::kBinary);
   }
 };
 
@@ -80,9 +81,25 @@ void AppendTimestamp(int64_t local, std::optional<int32_t> offset, std::string& 
   AppendNumber(minutes % 60, 2, out);
 }
 
-// A date or timestamp, in the column's format.
-void AppendMoment(const LineData& data, const Column& column, const Vector& values, idx_t row,
-                  std::string& text) {
+// [68 69]
+void AppendBytes(std::string_view bytes, std::string& text) {
+  constexpr char kDigits[] = "0123456789ABCDEF";
+  text += '[';
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    if (i > 0) text += ' ';
+    auto byte = static_cast<unsigned char>(bytes[i]);
+    text += kDigits[byte >> 4];
+    text += kDigits[byte & 15];
+  }
+  text += ']';
+}
+
+// A date, a timestamp or bytes, in the column's format.
+void AppendValue(const LineData& data, const Column& column, const Vector& values, idx_t row,
+                 std::string& text) {
+  if (column.type.Is(TypeKind::kBinary)) {
+    return AppendBytes(View(duckdb::FlatVector::GetData<string_t>(values)[row]), text);
+  }
   if (column.type.Is(TypeKind::kDate)) {
     int64_t days = duckdb::FlatVector::GetData<int32_t>(values)[row];
     return AppendByPattern(days * kMicrosPerDay, *column.pattern, *data.zone, text);
@@ -108,7 +125,7 @@ void FormatColumn(const LineData& data, const Column& column, Vector& values, Ve
       continue;
     }
     text.clear();
-    AppendMoment(data, column, values, row, text);
+    AppendValue(data, column, values, row, text);
     out[row] = duckdb::StringVector::AddString(texts, text);
   }
 }
@@ -145,9 +162,7 @@ duckdb::unique_ptr<duckdb::FunctionData> Bind(duckdb::BindScalarFunctionInput& i
   data->zone = TimeZone::Find(data->csv.time_zone);
   for (const StructField& field : type.fields()) {
     Column column{field.type, {}, PatternOf(field.type, data->csv)};
-    if (field.type.Is(TypeKind::kBinary)) {
-      column.cast = BindShown(field.type, *data->zone);  // [68 69]
-    } else if (!column.HasOwnFormat()) {
+    if (!column.HasOwnFormat()) {
       column.cast = BindCast(field.type, DataType::String(), plan::EvalMode::kAnsi, *data->zone);
     }
     data->columns.push_back(std::move(column));

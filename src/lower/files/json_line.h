@@ -5,7 +5,8 @@
 
 namespace pyrite::lower {
 
-// A line, without its end, of `row`: a struct of the type.
-AstExpression MakeJsonLine(AstExpression row, const DataType& type, const plan::Options& settled);
+// A line, without its end, of the values of a struct of the type.
+AstExpression MakeJsonLine(AstExpressions values, const DataType& type,
+                           const plan::Options& settled);
 
 }  // namespace pyrite::lower
