@@ -181,7 +181,7 @@ void PutCsv(const CsvReading& reading, sources::CsvTokenizer& tokenizer, Text te
     ++at;
     if (missing) {
       PutNull(fields[i], row);
-    } else if (!reading.cells[i].put(reading.cells[i], field, fields[i], row)) {
+    } else if (!reading.cells[i].put(reading.cells[i], field, CsvTarget(fields[i]), row)) {
       PutNull(fields[i], row);
       bad = true;
     }
