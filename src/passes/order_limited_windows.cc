@@ -1,5 +1,7 @@
 #include "passes/order_limited_windows.h"
 
+#include <string_view>
+
 #include "passes/rewrite_plans.h"
 #include "plan/walk.h"
 
@@ -15,7 +17,8 @@ bool IsOrderable(const DataType& type) {
 
 // The window's rows in order; null when it has no partitions.
 RelationPtr Ordered(const RelationPtr& window) {
-  auto& call = window->As<plan::Window>().expressions.at(0).expression->As<plan::WindowCall>();
+  const plan::NamedExpressions& calls = window->As<plan::Window>().expressions;
+  auto& call = calls.at(0).expression->As<plan::WindowCall>();
   std::vector<plan::SortKey> keys;
   for (const plan::ExpressionPtr& key : call.partition_by) {
     if (!IsOrderable(key->type)) return nullptr;
@@ -23,6 +26,13 @@ RelationPtr Ordered(const RelationPtr& window) {
   }
   if (keys.empty()) return nullptr;
   keys.insert(keys.end(), call.order_by.begin(), call.order_by.end());
+  // Equal rows stand in the order in which they were numbered.
+  for (const plan::NamedExpression& item : calls) {
+    auto* function = item.expression->As<plan::WindowCall>().function;
+    if (function && std::string_view(functions::NameOf(*function)) == "row_number") {
+      keys.push_back({plan::MakeRef(item.column), true, true});
+    }
+  }
   return plan::MakeSort(window, std::move(keys));
 }
 

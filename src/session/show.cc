@@ -6,6 +6,7 @@
 
 #include "base/errors.h"
 #include "functions/build.h"
+#include "passes/order_limited_windows.h"
 #include "session/rows.h"
 #include "session/show_string.h"
 
@@ -34,6 +35,7 @@ plan::RelationPtr AsStrings(plan::RelationPtr input, int32_t rows, const std::st
   }
   plan::RelationPtr limited =
       plan::MakeLimit(std::move(input), plan::MakeConstant(Literal::Int(rows)), nullptr);
+  limited = passes::OrderLimitedWindows(std::move(limited));
   // No columns to project: the rows still count.
   if (expressions.empty()) return limited;
   return plan::MakeProject(std::move(limited), std::move(expressions));
