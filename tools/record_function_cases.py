@@ -1,4 +1,5 @@
-"""Records what real Spark makes of the SQL in tests/functions/<family>/<name>.test (make record).
+"""Records what real Spark makes of the SQL in tests/functions/<family>/<name>.test (make record), or in the FILEs. Those of a folder
+`statements` change their session: each case has one of its own.
 
 usage: .venv-spark/bin/python tools/record_function_cases.py [FILE...]
 """
@@ -21,7 +22,8 @@ def main():
         spark.conf.set("spark.sql.shuffle.partitions", "1")
         spark.conf.set("spark.sql.timeType.enabled", "true")  # off in Spark 4.2, on in Pyrite
         for path in paths:
-            write_cases(path, [(ansi, sql, run_case(spark, ansi, sql)) for ansi, sql, _ in read_cases(path)])
+            own = path.parent.name == "statements"
+            write_cases(path, [(ansi, sql, run_case(spark.newSession() if own else spark, ansi, sql)) for ansi, sql, _ in read_cases(path)])
     print(f"{len(paths)} files")
 
 

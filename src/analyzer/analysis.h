@@ -26,6 +26,9 @@ struct CteFrame {
   struct Table {
     int64_t id = 0;
     Resolved definition;
+    // Set while a recursive table's own query is resolved: what its name means there.
+    enum class Use : uint8_t { kTable, kForbidden, kRecursive } use = Use::kTable;
+    mutable bool used = false;
   };
   std::map<std::string, Table> tables;  // by folded name
   const CteFrame* outer = nullptr;
@@ -36,11 +39,6 @@ struct WindowFrameNames {
   std::map<std::string, spec::WindowSpec> windows;  // by folded name
 };
 
-struct Parameters {
-  std::map<std::string, spec::ExpressionPtr> named;
-  std::vector<spec::ExpressionPtr> positional;
-};
-
 struct Analysis {
   Context& context;
   functions::CallContext call;
@@ -48,7 +46,6 @@ struct Analysis {
   const CteFrame* ctes = nullptr;
   const Environment* outer = nullptr;  // the names of the enclosing query, of a subquery
   const WindowFrameNames* windows = nullptr;
-  const Parameters* parameters = nullptr;
   const std::map<int64_t, spec::RelationPtr>* references = nullptr;  // WithRelations, by plan id
   int view_depth = 0;
 };

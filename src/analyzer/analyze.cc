@@ -27,6 +27,11 @@ plan::RelationPtr Analyze(const spec::Relation& relation, Context& context) {
   return Materialize(ResolveRelation(relation, analysis));
 }
 
+spec::Statement ParseSql(const spec::SqlQuery& sql, Context& context) {
+  Analysis analysis = Start(context);
+  return ParseStatement(sql, analysis);
+}
+
 plan::ExpressionPtr AnalyzeConstant(const spec::Expression& expression, Context& context) {
   Analysis analysis = Start(context);
   Environment names{analysis, {}};

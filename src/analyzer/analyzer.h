@@ -8,12 +8,13 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "base/configuration.h"
 #include "catalog/catalog.h"
 #include "plan/relation.h"
-#include "spec/relation.h"
+#include "spec/command.h"
 
 namespace arrow {
 class Table;
@@ -33,9 +34,16 @@ struct Context {
   std::function<plan::RelationPtr(const std::string& id)> find_cached_relation;
   // Runs a query now and gives its rows: pivot without values, and the like.
   std::function<std::shared_ptr<const arrow::Table>(const plan::RelationPtr&)> run;
+  // Runs a command now and gives the rows that it answers with: SHOW TABLES as a relation.
+  std::function<plan::RelationPtr(const spec::Command&)> run_command;
+  // Comes out: the views that were read, in lower case.
+  std::set<std::string> views_read;
 };
 
 plan::RelationPtr Analyze(const spec::Relation& relation, Context& context);
+
+// The text with its parameters in place, under the session's settings.
+spec::Statement ParseSql(const spec::SqlQuery& sql, Context& context);
 
 // An expression over no columns: parameters, schema strings' defaults.
 plan::ExpressionPtr AnalyzeConstant(const spec::Expression& expression, Context& context);

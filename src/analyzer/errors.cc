@@ -211,8 +211,16 @@ SparkError AmbiguousColumnReference(const std::string& name) {
   return SparkError("AMBIGUOUS_COLUMN_REFERENCE", {{"name", name}});
 }
 
-SparkError UnboundParameter(const std::string& name) {
-  return SparkError("UNBOUND_SQL_PARAMETER", {{"name", name}});
+SparkError UnboundParameter(const spec::Parameter& parameter) {
+  std::string name = parameter.name;
+  if (name.empty()) name = "_" + std::to_string(parameter.position);
+  return SparkError("UNBOUND_SQL_PARAMETER", {{"name", std::move(name)}});
+}
+
+SparkError NotConstantText(const std::string& why, const std::string& sql, const DataType& type) {
+  std::map<std::string, std::string> parameters = {{"expr", Quoted(sql)}, {"name", "`IDENTIFIER`"}};
+  if (why == "WRONG_TYPE") parameters["dataType"] = Sql(type);
+  return SparkError("NOT_A_CONSTANT_STRING." + why, std::move(parameters));
 }
 
 SparkError CountWithoutArguments() {

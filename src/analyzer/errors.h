@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/errors.h"
 #include "base/types.h"
+#include "spec/expression.h"
 
 namespace pyrite::analyzer::errors {
 
@@ -51,8 +52,10 @@ SparkError UnresolvedUsingColumn(const std::string& column, const std::string& s
                                  const std::string& suggestion);
 SparkError CannotResolveDataFrameColumn(const std::string& name);
 SparkError AmbiguousColumnReference(const std::string& name);
-SparkError UnboundParameter(const std::string& name);
 SparkError CountWithoutArguments();
+SparkError UnboundParameter(const spec::Parameter& parameter);
+// `why`: NOT_CONSTANT, NULL or WRONG_TYPE.
+SparkError NotConstantText(const std::string& why, const std::string& sql, const DataType& type);
 SparkError CountStarWithTable(const std::string& table);
 SparkError AssignedTooManyAliases(size_t aliases, size_t columns);
 SparkError ColumnAlreadyExists(const std::string& name);

@@ -23,7 +23,7 @@ class LocalSession {
     auto running = std::make_shared<session::RunningQuery>();
     SetRunning(running);
     session::RunningQuery::Scope scope(running.get());
-    spec::Statement parsed = session_.ParseSql(statement);
+    spec::Statement parsed = session_.ParseSql({statement, {}, {}});
     if (parsed.query != nullptr) return session_.Show(session_.Analyze(*parsed.query));
     plan::RelationPtr rows = session_.Run(*parsed.command);
     return rows->output.empty() ? "" : session_.Show(rows);

@@ -78,4 +78,35 @@ bool Catalog::DropTempView(const std::string& name) { return views_.erase(Lower(
 
 std::vector<std::string> Catalog::TempViewNames() const { return Names(views_); }
 
+std::shared_ptr<const Variable> Catalog::FindVariable(
+    const std::vector<std::string>& name_parts) const {
+  static const std::vector<std::string> kPrefix = {"system", "session"};
+  if (name_parts.empty() || name_parts.size() > 3) return nullptr;
+  for (size_t i = 0; i + 1 < name_parts.size(); ++i) {
+    if (Lower(name_parts[i]) != kPrefix[3 - name_parts.size() + i]) return nullptr;
+  }
+  auto found = variables_.find(Lower(name_parts.back()));
+  return found == variables_.end() ? nullptr : found->second;
+}
+
+void Catalog::SetVariable(Variable variable) {
+  std::string key = Lower(variable.name);
+  variables_[key] = std::make_shared<const Variable>(std::move(variable));
+}
+
+bool Catalog::DropVariable(const std::string& name) { return variables_.erase(Lower(name)) != 0; }
+
+std::optional<Catalog::TableName> Catalog::NameOfTable(
+    const std::vector<std::string>& name_parts) const {
+  if (name_parts.size() == 1) return TableName{current_database, name_parts[0]};
+  if (name_parts.size() == 2) return TableName{name_parts[0], name_parts[1]};
+  bool own = name_parts.size() == 3 && Lower(name_parts[0]) == current_catalog;
+  return own ? std::optional(TableName{name_parts[1], name_parts[2]}) : std::nullopt;
+}
+
+TablePtr Catalog::FindTable(const std::vector<std::string>& name_parts) const {
+  auto name = NameOfTable(name_parts);
+  return name ? shared_->databases().FindTable(name->database, name->name) : nullptr;
+}
+
 }  // namespace pyrite::catalog

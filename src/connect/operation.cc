@@ -17,12 +17,6 @@ namespace {
 // So many bytes wait before a second thread starts sending.
 constexpr size_t kBacklog = 256 << 10;
 
-bool HasArguments(const proto::SQL& sql) {
-  return sql.args_size() + sql.pos_args_size() + sql.named_arguments_size() +
-             sql.pos_arguments_size() >
-         0;
-}
-
 }  // namespace
 
 Operation::Operation(std::string id, std::shared_ptr<session::Session> session,
@@ -152,13 +146,13 @@ void Operation::RunCommand(const proto::Command& command) {
 // run, and comes back as its rows.
 void Operation::RunSql(const proto::SqlCommand& command) {
   proto::Relation relation = ToSqlRelation(command);
+  spec::RelationPtr spec = ToSpec(relation);
   spec::Statement statement;
-  if (relation.has_sql()) statement = session_->ParseSql(relation.sql().query());
+  if (auto* sql = spec->TryAs<spec::SqlQuery>()) statement = session_->ParseSql(*sql);
   proto::ExecutePlanResponse response = Envelope();
   proto::Relation* result = response.mutable_sql_command_result()->mutable_relation();
   if (statement.command == nullptr) {
-    bool parsed = statement.query != nullptr && !HasArguments(relation.sql());
-    session_->Analyze(parsed ? *statement.query : *ToSpec(relation));
+    session_->Analyze(statement.query != nullptr ? *statement.query : *spec);
     *result = std::move(relation);
     return Send(response);
   }

@@ -1,28 +1,17 @@
 // Calls of spark.catalog. Of databases there is one, of tables there are temporary views.
 #include <algorithm>
-#include <cctype>
 #include <set>
 
 #include "base/errors.h"
 #include "functions/registry.h"
 #include "session/catalog_rows.h"
+#include "session/names.h"
 #include "session/rows.h"
 #include "session/session.h"
 #include "sql/parser.h"
 
 namespace pyrite::session {
 namespace {
-
-constexpr char kCatalog[] = "spark_catalog";
-constexpr char kDatabase[] = "default";
-constexpr char kGlobalDatabase[] = "global_temp";
-
-using Names = std::vector<std::string>;
-
-std::string Lower(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
-}
 
 std::string Argument(const spec::CatalogCall& call, const char* name) {
   auto found = call.arguments.find(name);
@@ -42,26 +31,6 @@ Names TableName(const spec::CatalogCall& call) {
   return sql::ParseNameParts(Argument(call, "table_name"));
 }
 
-bool IsDatabase(const std::string& text) {
-  Names parts = sql::ParseNameParts(text);
-  if (parts.size() == 2 && Lower(parts[0]) == kCatalog) parts.erase(parts.begin());
-  return parts.size() == 1 && Lower(parts[0]) == kDatabase;
-}
-
-void RequireDatabase(const std::string& text) {
-  if (IsDatabase(text)) return;
-  Names parts = sql::ParseNameParts(text);
-  if (parts.size() == 1) parts.insert(parts.begin(), kCatalog);
-  throw SparkError("SCHEMA_NOT_FOUND", {{"schemaName", errors::QuoteName(parts)}});
-}
-
-// These look for a table without the search path for functions.
-SparkError NoSuchTable(const Names& parts) {
-  return SparkError("TABLE_OR_VIEW_NOT_FOUND",
-                    {{"relationName", errors::QuoteName(parts)},
-                     {"searchPath", "[`system`.`session`, `spark_catalog`.`default`]"}});
-}
-
 const std::vector<CatalogColumn>& TableColumns() {
   static const std::vector<CatalogColumn> kColumns = {
       {"name", DataType::String()},
@@ -79,10 +48,11 @@ CatalogRow ViewRow(const std::string& name, bool global) {
   return {name, {}, space, {}, std::string("TEMPORARY"), true};
 }
 
-plan::RelationPtr Databases(const Names& names, const std::string& location) {
+plan::RelationPtr DatabaseRows(const std::vector<catalog::Database>& databases) {
   std::vector<CatalogRow> rows;
-  for (const std::string& name : names) {
-    rows.push_back({name, std::string(kCatalog), std::string("default database"), location});
+  for (const catalog::Database& database : databases) {
+    rows.push_back(
+        {database.name, std::string(kCatalog), database.comment, "file:" + database.location});
   }
   return MakeCatalogRows({{"name", DataType::String()},
                           {"catalog", DataType::String()},
@@ -94,7 +64,7 @@ plan::RelationPtr Databases(const Names& names, const std::string& location) {
 // The function by a name as it may be qualified; nullptr when calls of it cannot succeed.
 const functions::Function* FindFunction(const std::string& text) {
   Names parts = sql::ParseNameParts(text);
-  if (parts.size() == 3 && Lower(parts[0]) == "system" && Lower(parts[1]) == "builtin") {
+  if (parts.size() == 3 && LowerCase(parts[0]) == "system" && LowerCase(parts[1]) == "builtin") {
     parts = {parts[2]};
   }
   if (parts.size() != 1) return nullptr;
@@ -144,6 +114,30 @@ plan::RelationPtr ColumnsOf(const plan::Columns& columns) {
                          rows);
 }
 
+// A table's: of a persistent one it is known which are of its partitions.
+plan::RelationPtr ColumnsOf(const catalog::Table& table) {
+  std::vector<CatalogRow> rows;
+  const auto& fields = table.schema.fields();
+  size_t first_partition = fields.size() - table.partition_columns.size();
+  for (size_t i = 0; i < fields.size(); ++i) {
+    rows.push_back({fields[i].name,
+                    {},
+                    fields[i].type.ToDdl(),
+                    fields[i].nullable,
+                    i >= first_partition,
+                    false,
+                    false});
+  }
+  return MakeCatalogRows({{"name", DataType::String()},
+                          {"description", DataType::String()},
+                          {"dataType", DataType::String()},
+                          {"nullable", DataType::Boolean()},
+                          {"isPartition", DataType::Boolean()},
+                          {"isBucket", DataType::Boolean()},
+                          {"isCluster", DataType::Boolean()}},
+                         rows);
+}
+
 }  // namespace
 
 // The calls about databases and functions, and those that name the current ones; nullptr for
@@ -151,24 +145,29 @@ plan::RelationPtr ColumnsOf(const plan::Columns& columns) {
 plan::RelationPtr Session::RunNamespaceCall(const spec::CatalogCall& call) {
   const std::string& method = call.method;
   std::string database = Argument(call, "db_name");
-  std::string location = FindConfiguration("spark.sql.warehouse.dir").value_or("");
-  if (method == "currentDatabase") return MakeCatalogValue(std::string(kDatabase));
+  if (method == "currentDatabase") return MakeCatalogValue(CurrentDatabase());
   if (method == "currentCatalog") return MakeCatalogValue(std::string(kCatalog));
-  if (method == "databaseExists") return MakeCatalogValue(IsDatabase(database));
-  if (method == "listDatabases") return Databases(Matching(call, {kDatabase}), location);
+  if (method == "databaseExists")
+    return MakeCatalogValue(IsDatabase(sql::ParseNameParts(database)));
+  if (method == "listDatabases") {
+    Names names;
+    for (const catalog::Database& each : catalog_.shared().databases().AllDatabases()) {
+      names.push_back(each.name);
+    }
+    std::vector<catalog::Database> found;
+    for (const std::string& name : Matching(call, names)) found.push_back(RequireDatabase({name}));
+    return DatabaseRows(found);
+  }
   if (method == "getDatabase") {
-    RequireDatabase(database);
-    return Databases({kDatabase}, location);
+    return DatabaseRows({RequireDatabase(sql::ParseNameParts(database))});
   }
   if (method == "setCurrentDatabase") {
-    RequireDatabase(database);
-    return MakeNoRows();
+    return RunUse({sql::ParseNameParts(database), /*only_namespace=*/true});
   }
   if (method == "setCurrentCatalog") {
     Names name = {Argument(call, "catalog_name")};
     if (name[0] == kCatalog) return MakeNoRows();
-    throw SparkError("CATALOG_NOT_FOUND", {{"catalogName", errors::QuoteName(name)},
-                                           {"config", "\"spark.sql.catalog." + name[0] + "\""}});
+    throw CatalogNotFound(name[0]);
   }
   if (method == "listCatalogs") {
     std::vector<CatalogRow> rows;
@@ -189,31 +188,48 @@ plan::RelationPtr Session::RunNamespaceCall(const spec::CatalogCall& call) {
     return Functions({found->name});
   }
   if (method == "listFunctions") {
-    if (call.arguments.contains("db_name")) RequireDatabase(database);
+    if (call.arguments.contains("db_name")) RequireDatabase(sql::ParseNameParts(database));
     return Functions(Matching(call, FunctionNames()));
   }
   return nullptr;
 }
 
+plan::RelationPtr Session::ListTables(const spec::CatalogCall& call, bool only_views) {
+  std::string database = Argument(call, "db_name");
+  bool global = LowerCase(database) == kGlobalDatabase;
+  std::vector<CatalogRow> rows;
+  if (!global) {
+    Names parts = database.empty() ? Names{CurrentDatabase()} : sql::ParseNameParts(database);
+    catalog::Databases& databases = catalog_.shared().databases();
+    std::string name = RequireDatabase(parts).name;
+    Names names;
+    for (const catalog::TablePtr& table : databases.AllTables(name)) {
+      if (only_views && table->type != catalog::TableType::kView) continue;
+      names.push_back(table->name);
+    }
+    for (const std::string& table : Matching(call, names)) {
+      rows.push_back(TableRow(*databases.FindTable(name, table)));
+    }
+  }
+  std::lock_guard lock(mutex_);
+  if (global) {
+    for (const std::string& name : Matching(call, catalog_.shared().GlobalNames())) {
+      rows.push_back(ViewRow(name, true));
+    }
+  }
+  for (const std::string& name : Matching(call, catalog_.TempViewNames())) {
+    rows.push_back(ViewRow(name, false));
+  }
+  return MakeCatalogRows(TableColumns(), rows);
+}
+
 // Calls about one view or all of them; nullptr for others.
 plan::RelationPtr Session::RunViewCall(const spec::CatalogCall& call) {
   const std::string& method = call.method;
-  std::unique_lock lock(mutex_);
   if (method == "listTables" || method == "listViews") {
-    std::string database = Argument(call, "db_name");
-    bool global = Lower(database) == kGlobalDatabase;
-    if (!global && call.arguments.contains("db_name")) RequireDatabase(database);
-    std::vector<CatalogRow> rows;
-    if (global) {
-      for (const std::string& name : Matching(call, catalog_.shared().GlobalNames())) {
-        rows.push_back(ViewRow(name, true));
-      }
-    }
-    for (const std::string& name : Matching(call, catalog_.TempViewNames())) {
-      rows.push_back(ViewRow(name, false));
-    }
-    return MakeCatalogRows(TableColumns(), rows);
+    return ListTables(call, method == "listViews");
   }
+  std::unique_lock lock(mutex_);
   if (method == "dropTempView") {
     return MakeCatalogValue(catalog_.DropTempView(Argument(call, "view_name")));
   }
@@ -225,23 +241,18 @@ plan::RelationPtr Session::RunViewCall(const spec::CatalogCall& call) {
   Names name = TableName(call);
   bool exists = catalog_.FindView(name) != nullptr;
   lock.unlock();
-  if (method == "tableExists") return MakeCatalogValue(exists);
+  if (method == "tableExists") return MakeCatalogValue(exists || FindTable(name) != nullptr);
   if (method == "getTable") {
-    if (!exists) throw NoSuchTable(name);
+    if (!exists) return MakeCatalogRows(TableColumns(), {TableRow(*RequireTable(name))});
     return MakeCatalogRows(TableColumns(), {ViewRow(name.back(), name.size() == 2)});
   }
   if (method == "listColumns") {
-    if (!exists) throw NoSuchTable(name);
+    if (!exists) return ColumnsOf(*RequireTable(name));
     return ColumnsOf(AnalyzeQuery(*spec::MakeRelation(spec::NamedTable{name, {}}))->output);
-  }
-  if (method == "recoverPartitions") {
-    if (!exists) throw NoSuchTable(name);
-    throw SparkError("EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE",
-                     {{"viewName", errors::QuoteName(name)}, {"operation", "recoverPartitions()"}});
   }
   static const std::set<std::string> kOfCache = {"refreshTable", "isCached", "cacheTable",
                                                  "uncacheTable"};
-  if (!exists && kOfCache.contains(method)) {
+  if (!exists && kOfCache.contains(method) && FindTable(name) == nullptr) {
     throw errors::TableNotFound(errors::QuoteName(name));
   }
   // A view is analyzed anew at each use, so that there is nothing to refresh.
@@ -250,6 +261,7 @@ plan::RelationPtr Session::RunViewCall(const spec::CatalogCall& call) {
 }
 
 plan::RelationPtr Session::RunCatalogCall(const spec::CatalogCall& call) {
+  if (auto rows = RunStatementCall(call)) return *rows;
   if (plan::RelationPtr rows = RunNamespaceCall(call)) return rows;
   if (plan::RelationPtr rows = RunViewCall(call)) return rows;
   throw errors::UnsupportedFeature("catalog." + call.method);

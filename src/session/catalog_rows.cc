@@ -53,8 +53,8 @@ plan::RelationPtr MakeCatalogRows(const std::vector<CatalogColumn>& columns,
   std::vector<StructField> fields;
   plan::Columns output;
   for (const CatalogColumn& column : columns) {
-    fields.push_back(StructField{column.name, column.type, true, ""});
-    output.push_back({0, column.name, column.type, true, ""});
+    fields.push_back(StructField{column.name, column.type, column.nullable, ""});
+    output.push_back({0, column.name, column.type, column.nullable, ""});
   }
   auto schema = ToArrow(fields, "UTC");
   arrow::ArrayVector arrays;

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "catalog/table.h"
 #include "plan/relation.h"
 
 namespace pyrite::session {
@@ -17,7 +18,11 @@ using CatalogRow = std::vector<CatalogCell>;
 struct CatalogColumn {
   std::string name;
   DataType type;
+  bool nullable = true;
 };
+
+// A table or persistent view as getTable and listTables show it.
+CatalogRow TableRow(const catalog::Table& table);
 
 plan::RelationPtr MakeCatalogRows(const std::vector<CatalogColumn>& columns,
                                   const std::vector<CatalogRow>& rows);

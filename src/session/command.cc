@@ -42,16 +42,49 @@ engine::WriteRequest::Mode ToMode(spec::SaveMode mode) {
 plan::RelationPtr Session::Run(const spec::Command& command) {
   using Kind = spec::CommandKind;
   switch (command.kind()) {
-    case Kind::kCreateView: return RunView(command.As<spec::CreateView>());
-    case Kind::kDropView: return RunDropView(command.As<spec::DropView>());
+    case Kind::kCreateView:
+    case Kind::kCreateViewUsing:
+    case Kind::kAlterView:
+    case Kind::kRenameView:
+    case Kind::kDropView: return RunViewStatement(command);
+    case Kind::kCreateTable: return RunCreateTable(command.As<spec::CreateTable>());
+    case Kind::kCreateNamespace: return RunCreateNamespace(command.As<spec::CreateNamespace>());
+    case Kind::kDropNamespace: return RunDropNamespace(command.As<spec::DropNamespace>());
+    case Kind::kInsertInto: return RunInsert(command.As<spec::InsertInto>());
+    case Kind::kTruncateTable: return RunTruncate(command.As<spec::TruncateTable>());
+    case Kind::kAnalyzeTable: return RunAnalyzeTable(command.As<spec::AnalyzeTable>());
+    case Kind::kRepairTable: return RunRepairTable(command.As<spec::RepairTable>());
+    case Kind::kShowTables:
+    case Kind::kShowViews:
+    case Kind::kShowTableProperties:
+    case Kind::kShowColumns:
+    case Kind::kShowFunctions:
+    case Kind::kShowNamespaces:
+    case Kind::kShowCatalogs:
+    case Kind::kShowCurrentNamespace:
+    case Kind::kShowCreateTable:
+    case Kind::kShowPartitions: return RunShowStatement(command);
+    case Kind::kDescribeQuery:
+    case Kind::kDescribeTable:
+    case Kind::kDescribeFunction:
+    case Kind::kDescribeNamespace: return RunDescribe(command);
+    case Kind::kUseNamespace: return RunUse(command.As<spec::UseNamespace>());
+    case Kind::kSetCatalog: return RunSetCatalog(command.As<spec::SetCatalog>());
+    case Kind::kRefreshTable:
+    case Kind::kRefreshFunction:
+    case Kind::kRefreshPath: return RunRefresh(command);
+    case Kind::kDeclareVariable:
+    case Kind::kSetVariable:
+    case Kind::kDropVariable:
+    case Kind::kExecuteImmediate: return RunVariable(command);
+    case Kind::kCacheTable: throw errors::UnsupportedFeature("CACHE TABLE");
+    case Kind::kUncacheTable: throw errors::UnsupportedFeature("UNCACHE TABLE");
+    case Kind::kClearCache: throw errors::UnsupportedFeature("CLEAR CACHE");
     case Kind::kSetConfiguration: return RunSet(command.As<spec::SetConfiguration>());
     case Kind::kResetConfiguration: return RunReset(command.As<spec::ResetConfiguration>());
     case Kind::kWriteOperation: return RunWrite(command.As<spec::WriteOperation>());
     case Kind::kWriteOperationV2: throw errors::UnsupportedFeature("df.writeTo");
-    case Kind::kExplain: {
-      const auto& explain = command.As<spec::Explain>();
-      return MakeStringRows({"plan"}, {{Explain(*explain.input, explain.mode)}}, true);
-    }
+    case Kind::kExplain: return RunExplain(command.As<spec::Explain>());
     case Kind::kCheckpoint: Checkpoint(command.As<spec::Checkpoint>()); return MakeNoRows();
     case Kind::kRemoveCachedRelation: {
       std::lock_guard lock(mutex_);
@@ -60,43 +93,9 @@ plan::RelationPtr Session::Run(const spec::Command& command) {
     }
     case Kind::kGetResources: return MakeNoRows();
     case Kind::kUnsupportedCommand:
-      throw errors::UnsupportedFeature(command.As<spec::UnsupportedCommand>().feature);
+      return RunOtherStatement(command.As<spec::UnsupportedCommand>());
   }
   throw errors::Internal("A command has no kind.");
-}
-
-plan::RelationPtr Session::RunView(const spec::CreateView& view) {
-  if (!view.is_temporary) throw errors::UnsupportedFeature("CREATE VIEW without TEMPORARY");
-  if (view.name_parts.empty()) throw errors::Internal("A view has no name.");
-  spec::RelationPtr plan = view.input;
-  if (!view.column_aliases.empty()) {
-    plan = spec::MakeRelation(spec::ToDf{plan, view.column_aliases});
-  }
-  AnalyzeQuery(*plan);  // a view that cannot be analyzed is refused when it is made
-  catalog::View entry{view.name_parts.back(), std::move(plan), ""};
-  std::lock_guard lock(mutex_);
-  if (view.is_global) {
-    if (view.if_not_exists && catalog_.shared().FindGlobal(entry.name)) return MakeNoRows();
-    catalog_.shared().CreateGlobal(std::move(entry), view.replace);
-  } else {
-    if (view.if_not_exists && catalog_.FindView({entry.name})) return MakeNoRows();
-    catalog_.CreateTempView(std::move(entry), view.replace);
-  }
-  return MakeNoRows();
-}
-
-plan::RelationPtr Session::RunDropView(const spec::DropView& drop) {
-  std::lock_guard lock(mutex_);
-  bool global = drop.name_parts.size() == 2 && drop.name_parts[0] == "global_temp";
-  bool dropped = global ? catalog_.shared().DropGlobal(drop.name_parts[1])
-                        : drop.name_parts.size() == 1 && catalog_.DropTempView(drop.name_parts[0]);
-  if (!dropped && !drop.if_exists) {
-    std::vector<std::string> name = drop.name_parts;
-    if (name.size() == 1) name.insert(name.begin(), {"spark_catalog", "default"});
-    throw SparkError("TABLE_OR_VIEW_NOT_FOUND", {{"relationName", errors::QuoteName(name)},
-                                                 {"searchPath", "[`spark_catalog`.`default`]"}});
-  }
-  return MakeNoRows();
 }
 
 plan::RelationPtr Session::RunSet(const spec::SetConfiguration& set) {
@@ -106,9 +105,13 @@ plan::RelationPtr Session::RunSet(const spec::SetConfiguration& set) {
     for (const auto& [key, value] : configuration_.All(true)) rows.push_back({key, value, "", ""});
     return MakeStringRows({"key", "value", "meaning", "Since version"}, rows, false);
   }
-  if (set.key && set.value) {
-    configuration_.Set(*set.key, *set.value);
-    rows.push_back({*set.key, *set.value});
+  if (set.key && (set.value || set.to_default)) {
+    // Hadoop's names for the number of partitions.
+    bool hadoop = *set.key == "mapred.reduce.tasks" || *set.key == "mapreduce.job.reduces";
+    std::string key = hadoop ? "spark.sql.shuffle.partitions" : *set.key;
+    std::string value = set.to_default ? Configuration().Get(key) : *set.value;
+    configuration_.Set(key, value);
+    rows.push_back({key, value});
   } else if (set.key) {
     rows.push_back({*set.key, configuration_.Find(*set.key).value_or("<undefined>")});
   } else {
@@ -128,10 +131,7 @@ plan::RelationPtr Session::RunReset(const spec::ResetConfiguration& reset) {
 }
 
 plan::RelationPtr Session::RunWrite(const spec::WriteOperation& write) {
-  if (!write.table.empty()) {
-    throw errors::UnsupportedFeature(write.insert_into ? "df.write.insertInto"
-                                                       : "df.write.saveAsTable");
-  }
+  if (!write.table.empty()) return RunWriteTable(write);
   if (!write.sort_columns.empty() && write.bucket_columns.empty()) {
     throw errors::SortByWithoutBucketing();
   }

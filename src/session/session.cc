@@ -14,7 +14,6 @@
 #include "session/rows.h"
 #include "session/running_query.h"
 #include "session/show.h"
-#include "sql/parser.h"
 
 namespace pyrite::session {
 namespace {
@@ -79,7 +78,7 @@ plan::RelationPtr Session::Analyze(const spec::Relation& relation) {
   return AnalyzeQuery(relation);
 }
 
-plan::RelationPtr Session::AnalyzeQuery(const spec::Relation& relation) {
+void Session::WithContext(const std::function<void(analyzer::Context&)>& action) {
   // Copies: another thread may change the session while this one analyzes.
   std::unique_lock lock(mutex_);
   Configuration configuration = configuration_;
@@ -103,7 +102,17 @@ plan::RelationPtr Session::AnalyzeQuery(const spec::Relation& relation) {
                      {{"dfId", id}, {"sessionId", session_id_}});
   };
   context.run = [this](const plan::RelationPtr& plan) { return Collect(plan); };
-  return passes::RunAll(analyzer::Analyze(relation, context), PassOptions(configuration));
+  context.run_command = [this](const spec::Command& command) { return Run(command); };
+  action(context);
+}
+
+plan::RelationPtr Session::AnalyzeQuery(const spec::Relation& relation) {
+  plan::RelationPtr plan;
+  WithContext([&](analyzer::Context& context) {
+    plan =
+        passes::RunAll(analyzer::Analyze(relation, context), PassOptions(*context.configuration));
+  });
+  return plan;
 }
 
 std::unique_ptr<engine::QueryRun> Session::Execute(plan::RelationPtr plan) {
@@ -125,36 +134,22 @@ std::string Session::Show(const plan::RelationPtr& plan) {
                   [this](const plan::RelationPtr& rows) { return Collect(rows); });
 }
 
-spec::Statement Session::ParseSql(const std::string& text) {
-  Configuration configuration = ConfigurationNow();
-  sql::ParserOptions options;
-  options.ansi = configuration.ansi();
-  options.double_quoted_identifiers =
-      configuration.GetBool("spark.sql.ansi.doubleQuotedIdentifiers");
-  options.enforce_reserved_keywords =
-      configuration.GetBool("spark.sql.ansi.enforceReservedKeywords");
-  options.escaped_string_literals = configuration.GetBool("spark.sql.parser.escapedStringLiterals");
-  options.timestamp_ntz = configuration.Get("spark.sql.timestampType") == "TIMESTAMP_NTZ";
-  options.time_zone = configuration.time_zone();
-  return sql::ParseStatement(text, options);
-}
-
-std::string Session::Explain(const spec::Relation& relation, spec::ExplainMode mode) {
-  plan::RelationPtr plan = Analyze(relation);
-  std::string physical =
-      "== Physical Plan ==\n" + engine_->Explain(plan, OptionsOf(ConfigurationNow()));
-  if (mode == spec::ExplainMode::kSimple || mode == spec::ExplainMode::kFormatted) {
-    return physical + "\n";
-  }
-  return "== Analyzed Logical Plan ==\n" + plan::Print(*plan) + "\n" + physical + "\n";
+spec::Statement Session::ParseSql(const spec::SqlQuery& sql) {
+  spec::Statement statement;
+  WithContext([&](analyzer::Context& context) { statement = analyzer::ParseSql(sql, context); });
+  return statement;
 }
 
 std::string Session::Checkpoint(const spec::Checkpoint& command) {
   plan::RelationPtr plan = Analyze(*command.input);
   if (command.eager) plan = MakeLocalData(Collect(plan), plan->output);
+  return KeepRelation(std::move(plan));
+}
+
+std::string Session::KeepRelation(plan::RelationPtr relation) {
   std::lock_guard lock(mutex_);
   std::string id = session_id_ + "-" + std::to_string(plan::NextColumnId());
-  checkpoints_[id] = std::move(plan);
+  checkpoints_[id] = std::move(relation);
   return id;
 }
 

@@ -21,6 +21,10 @@ namespace arrow {
 class Table;
 }
 
+namespace pyrite::analyzer {
+struct Context;
+}
+
 namespace pyrite::session {
 
 class Session {
@@ -43,7 +47,7 @@ class Session {
   std::string Show(const plan::RelationPtr& plan);
   // Runs a command; a non-null result is the rows that it answers with.
   plan::RelationPtr Run(const spec::Command& command);
-  spec::Statement ParseSql(const std::string& text);
+  spec::Statement ParseSql(const spec::SqlQuery& sql);
   std::string Explain(const spec::Relation& relation, spec::ExplainMode mode);
   // Keeps the relation's rows (its plan, when not eager) under an id for CachedRemoteRelation.
   std::string Checkpoint(const spec::Checkpoint& command);
@@ -70,11 +74,102 @@ class Session {
   engine::QueryOptions OptionsOf(const Configuration& configuration) const;
   Configuration ConfigurationNow();
   plan::RelationPtr AnalyzeQuery(const spec::Relation& relation);
+  // Calls `action` with what an analysis needs to know of the session, as it is now.
+  void WithContext(const std::function<void(analyzer::Context&)>& action);
   plan::RelationPtr RunCatalogCall(const spec::CatalogCall& call);
   plan::RelationPtr RunNamespaceCall(const spec::CatalogCall& call);
   plan::RelationPtr RunViewCall(const spec::CatalogCall& call);
+  plan::RelationPtr ListTables(const spec::CatalogCall& call, bool only_views);
+  std::optional<plan::RelationPtr> RunStatementCall(const spec::CatalogCall& call);
+  // database_statement.cc
+  std::string WarehouseFolder();
+  bool IsDatabase(const std::vector<std::string>& parts);
+  // Raises SCHEMA_NOT_FOUND.
+  catalog::Database RequireDatabase(const std::vector<std::string>& parts);
+  // The same for statements that refuse a.b as nested.
+  catalog::Database RequireSingleDatabase(const std::vector<std::string>& parts);
+  plan::RelationPtr RunCreateNamespace(const spec::CreateNamespace& create);
+  plan::RelationPtr RunDropNamespace(const spec::DropNamespace& drop);
+
+  // table_statement.cc
+  catalog::Catalog::TableName TableNameOf(const std::vector<std::string>& parts);
+  catalog::TablePtr FindTable(const std::vector<std::string>& parts);  // null: none
+  catalog::TablePtr RequireTable(const std::vector<std::string>& parts);
+  void RemoveFiles(const catalog::Table& table);
+  catalog::Table DefineTable(const spec::CreateTable& create);
+  plan::RelationPtr RunCreateTable(const spec::CreateTable& create);
+  plan::RelationPtr RunTruncate(const spec::TruncateTable& truncate);
+  plan::RelationPtr RunAnalyzeTable(const spec::AnalyzeTable& analyze);
+  plan::RelationPtr RunRepairTable(const spec::RepairTable& repair);
+  plan::RelationPtr RunDropTable(const spec::DropView& drop);
+  plan::RelationPtr RunPersistentView(const spec::CreateView& view);
+  SparkError ExpectTable(const std::vector<std::string>& view, const char* operation);
+
+  // insert_statement.cc
+  spec::RelationPtr RowsFor(const catalog::Table& table, const spec::InsertInto& insert);
+  plan::RelationPtr RunInsert(const spec::InsertInto& insert);
+  plan::RelationPtr RunWriteTable(const spec::WriteOperation& write);
+  // Keeps the relation under an id for CachedRemoteRelation.
+  std::string KeepRelation(plan::RelationPtr relation);
+
+  bool HasView(const std::vector<std::string>& name);
+  plan::Columns ColumnsOfTable(const std::vector<std::string>& name);
+
+  // view_statement.cc
+  plan::RelationPtr RunViewStatement(const spec::Command& command);
   plan::RelationPtr RunView(const spec::CreateView& view);
+  spec::RelationPtr ViewQuery(const std::string& name, const spec::CreateView& view);
+  plan::RelationPtr RunViewUsing(const spec::CreateViewUsing& view);
+  // The view's query, which must not read the view itself.
+  plan::RelationPtr AnalyzeView(const std::string& name, const spec::RelationPtr& query);
+  plan::RelationPtr RunAlterView(const spec::AlterView& alter);
+  plan::RelationPtr RunRenameView(const spec::RenameView& rename);
   plan::RelationPtr RunDropView(const spec::DropView& drop);
+  void KeepView(catalog::View view, bool is_global, bool replace);
+
+  // show_statement.cc
+  plan::RelationPtr RunShowStatement(const spec::Command& command);
+  plan::RelationPtr ShowTables(const spec::ShowTables& show);
+  plan::RelationPtr ShowViews(const spec::ShowViews& show);
+  plan::RelationPtr ShowColumns(const spec::ShowColumns& show);
+  plan::RelationPtr ShowFunctions(const spec::ShowFunctions& show);
+  plan::RelationPtr ShowNamespaces(const spec::ShowNamespaces& show);
+  plan::RelationPtr ShowTableProperties(const spec::ShowTableProperties& show);
+  std::string TableDdl(const catalog::Table& table);
+  plan::RelationPtr ShowPartitions(const spec::ShowPartitions& show);
+  plan::RelationPtr ShowCreateTable(const spec::ShowCreateTable& show);
+  plan::RelationPtr RefuseView(const std::vector<std::string>& view, const char* condition,
+                               const char* statement);
+  std::string CurrentDatabase();
+  bool case_sensitive() { return ConfigurationNow().case_sensitive(); }
+
+  // describe_statement.cc
+  plan::RelationPtr RunDescribe(const spec::Command& command);
+  plan::RelationPtr DescribeCatalogTable(const catalog::Table& table, bool extended);
+  plan::RelationPtr DescribeTable(const spec::DescribeTable& describe);
+  plan::RelationPtr DescribeFunction(const spec::DescribeFunction& describe);
+  plan::RelationPtr DescribeNamespace(const spec::DescribeNamespace& describe);
+
+  // namespace_statement.cc
+  plan::RelationPtr RunUse(const spec::UseNamespace& use);
+  plan::RelationPtr RunSetCatalog(const spec::SetCatalog& set);
+  plan::RelationPtr RunRefresh(const spec::Command& command);
+
+  // explain.cc
+  plan::RelationPtr RunExplain(const spec::Explain& explain);
+
+  // variable_statement.cc
+  plan::RelationPtr RunVariable(const spec::Command& command);
+  plan::RelationPtr RunOtherStatement(const spec::UnsupportedCommand& command);
+  plan::RelationPtr RunDeclare(const spec::DeclareVariable& declare);
+  plan::RelationPtr RunSetVariable(const spec::SetVariable& set);
+  plan::RelationPtr RunDropVariable(const spec::DropVariable& drop);
+  plan::RelationPtr RunExecuteImmediate(const spec::ExecuteImmediate& execute);
+  void AssignRow(const std::vector<std::vector<std::string>>& names, const spec::RelationPtr& row);
+  // The value of a query's only column in its only row; NULL when it has no row.
+  std::vector<Literal> OneRow(const spec::RelationPtr& query);
+  Literal Evaluate(const spec::ExpressionPtr& expression, const std::optional<DataType>& type);
+
   plan::RelationPtr RunSet(const spec::SetConfiguration& set);
   plan::RelationPtr RunReset(const spec::ResetConfiguration& reset);
   plan::RelationPtr RunWrite(const spec::WriteOperation& write);

@@ -42,6 +42,8 @@ struct UnresolvedStar {
   NameParts target;  // t.* ; empty for *
   std::optional<int64_t> plan_id;
   std::vector<NameParts> except;  // * EXCEPT (a, b.c)
+  // Alias nodes whose values stand in the place of the columns of their names.
+  std::vector<ExpressionPtr> replace = {};
 };
 struct UnresolvedRegex {  // df.colRegex
   std::string pattern;

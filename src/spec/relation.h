@@ -69,6 +69,7 @@ struct Parse {  // spark.read.csv / json of a DataFrame of strings
 struct Project {
   RelationPtr input;
   Expressions expressions;
+  std::string pipe_clause = "";  // "EXTEND": the |> operator, none of which takes aggregates
   // SELECT DISTINCT is a Deduplicate above; lateral aliases and generators are found by analysis.
 };
 struct Filter {
@@ -93,6 +94,7 @@ struct Aggregate {
   std::optional<PivotClause> pivot;
   std::vector<Expressions> grouping_sets;
   bool group_by_all = false;
+  bool is_pipe = false;  // |> AGGREGATE, every expression of which aggregates
 };
 struct Sort {
   RelationPtr input;
@@ -168,12 +170,16 @@ struct Hint {
   std::string name;
   Expressions parameters;
 };
+struct UnpivotGroup {
+  Expressions columns;  // one for each value column
+  std::string alias;    // empty: their names
+};
 struct Unpivot {
   RelationPtr input;
   Expressions ids;
-  std::optional<Expressions> values;  // absent: all others
+  std::optional<std::vector<UnpivotGroup>> values;  // absent: each of the others
   std::string variable_column_name;
-  std::string value_column_name;
+  std::vector<std::string> value_column_names;
 };
 struct Transpose {
   RelationPtr input;
@@ -244,6 +250,7 @@ struct CommonTable {
   std::string name;
   std::vector<std::string> column_aliases;
   RelationPtr plan;
+  std::optional<int32_t> max_recursion_level;
 };
 struct With {
   RelationPtr input;

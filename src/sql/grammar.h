@@ -1,10 +1,11 @@
 // The grammar of Spark SQL as one recursive descent over the tokens, private to sql/.
 //
 // A rule is a method; it reads its tokens and returns its node. Its body stands in the file of its
-// subject: expression/*.cc, query/*.cc, statement.cc, type.cc. Chains of operators are loops, so
+// subject: expression/*.cc, query/*.cc, statement/*.cc, type.cc. Chains of operators are loops, so
 // that only parentheses and subqueries deepen the stack.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -71,7 +72,6 @@ class Grammar : public Cursor {
   spec::ExpressionPtr NameOrCall();
   spec::ExpressionPtr Star(spec::NameParts target, int32_t first);
   spec::ExpressionPtr Lambda();
-  spec::ExpressionPtr ParameterMarker();
   bool AtLambda() const;
 
   // expression/function.cc
@@ -130,9 +130,11 @@ class Grammar : public Cursor {
 
   // query/pipe.cc
   bool AtWord(std::string_view word) const;
+  bool EndsPipeStep(int ahead) const;
   spec::RelationPtr PipeStep(spec::RelationPtr input, int32_t first);
   spec::RelationPtr PipeOrganization(spec::RelationPtr input, int32_t first);
   spec::RelationPtr PipeExtend(spec::RelationPtr input, int32_t first);
+  spec::RelationPtr PipeSet(spec::RelationPtr input, int32_t first);
   spec::RelationPtr PipeDrop(spec::RelationPtr input, int32_t first);
   spec::RelationPtr PipeAggregate(spec::RelationPtr input, int32_t first);
 
@@ -168,6 +170,8 @@ class Grammar : public Cursor {
   spec::RelationPtr TableFunction(spec::NameParts name, int32_t first);
   spec::RelationPtr TableAlias(spec::RelationPtr input, int32_t first);
   spec::RelationPtr SampleClause(spec::RelationPtr input, int32_t first);
+  spec::ExpressionPtr SampledRows(int32_t first);
+  std::string PropertyKey();
   spec::Options PropertyList();
 
   // query/join.cc
@@ -177,6 +181,8 @@ class Grammar : public Cursor {
 
   // query/pivot.cc
   spec::RelationPtr PivotClause(spec::RelationPtr input, int32_t first);
+  spec::RelationPtr AliasWithoutColumns(spec::RelationPtr input, int32_t first);
+  spec::UnpivotGroup UnpivotItem(spec::UnresolvedStar& others);
   spec::RelationPtr UnpivotClause(spec::RelationPtr input, int32_t first);
 
   // type.cc
@@ -191,17 +197,71 @@ class Grammar : public Cursor {
   StructField Field(bool colon);
   int TypeArgument();
 
-  // statement.cc
+  // statement/statement.cc
   spec::Statement Statement();
   spec::CommandPtr CreateStatement();
-  spec::CommandPtr CreateViewStatement(int32_t first, bool replace);
   spec::CommandPtr DropStatement();
-  spec::CommandPtr SetStatement();
-  spec::CommandPtr ResetStatement();
   spec::CommandPtr ExplainStatement();
   spec::CommandPtr OtherStatement();
+  spec::NameParts StatementTable();
   std::string RestOfStatement();
   bool AtObject(std::span<const std::string_view> objects) const;
+
+  // statement/configuration.cc
+  spec::CommandPtr SetStatement();
+  spec::CommandPtr SetTimeZone(int32_t first);
+  spec::CommandPtr ResetStatement();
+
+  // statement/view.cc
+  spec::CommandPtr CreateViewStatement(int32_t first, bool replace);
+  bool AcceptIfNotExists();
+  bool ViewHasProvider() const;
+  spec::CommandPtr CreateViewUsing(const spec::CreateView& view, int32_t first);
+  void ViewProperties(const spec::CreateView& view, int32_t first);
+  spec::CommandPtr AlterStatement();
+  spec::CommandPtr RefreshStatement();
+
+  // statement/table.cc
+  spec::CommandPtr CreateTableStatement(int32_t first, bool replace);
+  spec::CommandPtr Unsupported(std::string feature, int32_t first);
+  DataType TableColumns();
+  bool TableClause(spec::CreateTable& create, int32_t first);
+  void PartitionColumns(spec::CreateTable& create);
+  spec::CommandPtr CreateNamespaceStatement(int32_t first);
+  spec::CommandPtr DropNamespaceStatement(int32_t first);
+  spec::CommandPtr InsertStatement();
+  spec::CommandPtr TableMaintenance();
+
+  // statement/show.cc
+  bool AcceptWord(std::string_view word);
+  void ExpectWord(std::string_view word);
+  spec::NameParts OptionalNamespace();
+  std::optional<std::string> OptionalPattern();
+  bool AcceptNamespaceWord();
+  spec::CommandPtr ShowStatement();
+  spec::CommandPtr ShowOneTable(int32_t first);
+  spec::CommandPtr ShowFunctions(int32_t first);
+  spec::CommandPtr OtherShow(int32_t first);
+
+  // statement/describe.cc
+  spec::CommandPtr DescribeStatement();
+  spec::CommandPtr DescribeTableStatement(int32_t first);
+  spec::NameParts DescribedFunction();
+
+  // statement/cache.cc
+  spec::CommandPtr CacheStatement();
+  spec::CommandPtr UncacheStatement();
+  spec::CommandPtr ClearStatement();
+  spec::CommandPtr UseStatement();
+
+  // statement/variable.cc
+  spec::CommandPtr DeclareStatement();
+  spec::CommandPtr SetVariableStatement(int32_t first);
+  spec::CommandPtr DropVariableStatement(int32_t first);
+  spec::CommandPtr ExecuteStatement();
+  spec::ExpressionPtr ParameterMarker();
+  bool AtIdentifierClause() const;
+  Names IdentifierClause();
 
   int32_t next_parameter_ = 0;  // ordinal of the next ?
 };

@@ -9,6 +9,11 @@ namespace pyrite::sql {
 
 std::string Grammar::Identifier() {
   if (!AtName()) SyntaxError();
+  if (AtIdentifierClause() && At(TokenKind::kString, 2)) {
+    Names parts = IdentifierClause();
+    if (parts.size() == 1) return parts[0];
+    SyntaxError();
+  }
   int32_t first = position();
   const Token& token = Advance();
   std::string text(TextOf(token));
@@ -55,12 +60,7 @@ Grammar::Names Grammar::QualifiedName() {
 }
 
 Grammar::Names Grammar::MultipartIdentifier() {
-  if (At(Keyword::kIdentifier) && At(TokenKind::kLeftParen, 1) && At(TokenKind::kString, 2)) {
-    SetPosition(position() + 2);
-    Names parts = ParseNameParts(StringText());
-    Expect(TokenKind::kRightParen);
-    return parts;
-  }
+  if (AtIdentifierClause()) return IdentifierClause();
   Names parts;
   do {
     int32_t first = position();

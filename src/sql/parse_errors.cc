@@ -111,6 +111,45 @@ SparkError InvalidLateralJoin(const std::string& type) {
 
 SparkError TemporaryViewIfNotExists() { return SparkError("_LEGACY_ERROR_TEMP_0053", {}); }
 
+SparkError ReplaceIfNotExists() { return SparkError("CREATE_VIEW_WITH_IF_NOT_EXISTS_AND_REPLACE", {}); }
+
+SparkError TemporaryViewProperties() {
+  return OperationNotAllowed("TBLPROPERTIES can't coexist with CREATE TEMPORARY VIEW");
+}
+
+SparkError InvalidTimeZoneClause() { return SparkError("_LEGACY_ERROR_TEMP_0045", {}); }
+SparkError InvalidTimeZoneInterval() {
+  return SparkError("INVALID_INTERVAL_FORMAT.TIMEZONE_INTERVAL_OUT_OF_RANGE", {{"input", ""}});
+}
+SparkError OperationNotAllowed(const std::string& what) {
+  return SparkError("_LEGACY_ERROR_TEMP_0035", {{"message", what}});
+}
+SparkError UnsupportedPipeGrouping(const std::string& what) {
+  return SparkError("UNSUPPORTED_FEATURE.PIPE_OPERATOR_AGGREGATE_UNSUPPORTED_CASE",
+                    {{"case", what}});
+}
+SparkError SystemSample() {
+  return SparkError("UNSUPPORTED_FEATURE.TABLESAMPLE_SYSTEM_NO_SCAN", {});
+}
+SparkError UnsupportedSample(const std::string& what) {
+  return SparkError("_LEGACY_ERROR_TEMP_0015", {{"msg", what}});
+}
+SparkError SampleWithoutUnit() { return SparkError("_LEGACY_ERROR_TEMP_0016", {}); }
+SparkError InvalidSet() { return SparkError("INVALID_SET_SYNTAX", {}); }
+SparkError InvalidReset() { return SparkError("INVALID_RESET_COMMAND_FORMAT", {}); }
+SparkError MultiPartCatalog(const std::string& name) {
+  return SparkError("INVALID_SQL_SYNTAX.MULTI_PART_NAME",
+                    {{"statement", "SET CATALOG"}, {"name", QuoteName({name})}});
+}
+SparkError VariableWithoutType() {
+  return SparkError("INVALID_SQL_SYNTAX.VARIABLE_TYPE_OR_DEFAULT_REQUIRED", {});
+}
+
+SparkError InvalidFunctionScope(const std::string& scope) {
+  return SparkError("INVALID_SQL_SYNTAX.SHOW_FUNCTIONS_INVALID_SCOPE",
+                    {{"scope", QuoteName({scope})}});
+}
+
 SparkError InvalidSampleFraction(double fraction) {
   return SparkError(
       "_LEGACY_ERROR_TEMP_0064",

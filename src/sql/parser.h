@@ -6,6 +6,7 @@
 // conditions) with line, position and the text underlined. Every node carries its Origin.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,10 @@ struct ParserOptions {
   bool escaped_string_literals = false;  // spark.sql.parser.escapedStringLiterals
   bool timestamp_ntz = false;            // spark.sql.timestampType is TIMESTAMP_NTZ
   std::string time_zone = "UTC";         // of TIMESTAMP literals without one
+  // What a :name or ? stands for; unset, or nullptr: it stays a Parameter.
+  std::function<spec::ExpressionPtr(const spec::Parameter&)> bind_parameter;
+  // The text of a constant expression, for IDENTIFIER(...) of more than a literal.
+  std::function<std::string(const spec::ExpressionPtr&)> constant_text;
 };
 
 spec::Statement ParseStatement(std::string_view text, const ParserOptions& options = {});

@@ -7,7 +7,8 @@
     ["A"]
     ==
 
-An error is one line instead: error CONDITION SQLSTATE.
+An error is one line instead: error CONDITION SQLSTATE. Statements that are separated by a semicolon and a line's end run one after
+the other; the last one's rows count.
 """
 import json
 import re
@@ -43,7 +44,10 @@ def run_case(spark, ansi, sql):
 
     spark.conf.set("spark.sql.ansi.enabled", "true" if ansi else "false")
     try:
-        frame = spark.sql(sql)
+        *before, last = sql.split(";\n")
+        for statement in before:
+            spark.sql(statement).collect()
+        frame = spark.sql(last)
         rows = [json.dumps(value_json(tuple(row)), ensure_ascii=False) for row in frame.collect()]
         return [json.dumps(schema_json(frame.schema), ensure_ascii=False)] + rows
     except PySparkException as error:

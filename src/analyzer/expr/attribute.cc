@@ -1,6 +1,8 @@
 // Names: columns, their fields, lambda parameters, lateral aliases, outer columns, and functions
 // that need no parentheses.
 
+#include <algorithm>
+
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
 #include "analyzer/expr/plan_id.h"
@@ -64,8 +66,7 @@ plan::ExpressionPtr InLateralAliases(const spec::NameParts& parts, Environment& 
 // CURRENT_DATE and its kind stand without parentheses when no column has the name.
 plan::ExpressionPtr AsBareFunction(const spec::NameParts& parts, Environment& names) {
   static const char* const kBare[] = {
-      "current_date", "current_timestamp", "localtimestamp",  "current_time",     "current_user",
-      "user",         "session_user",      "current_catalog", "current_database", "current_schema"};
+      "current_date", "current_timestamp", "current_time", "current_user", "user", "session_user"};
   if (parts.size() != 1) return nullptr;
   std::string name = FoldCase(parts[0], false);
   for (const char* bare : kBare) {
@@ -83,6 +84,17 @@ plan::ExpressionPtr InOuterQueries(const spec::NameParts& parts, const Environme
   return nullptr;
 }
 
+// Session variables, behind all columns: the longest prefix that names one, then its fields.
+plan::ExpressionPtr AsVariable(const spec::NameParts& parts, Environment& names) {
+  if (!names.analysis.context.catalog) return nullptr;
+  for (size_t used = std::min<size_t>(parts.size(), 3); used > 0; --used) {
+    spec::NameParts prefix(parts.begin(), parts.begin() + static_cast<ptrdiff_t>(used));
+    auto variable = names.analysis.context.catalog->FindVariable(prefix);
+    if (variable) return WithFields(plan::MakeConstant(variable->value), parts, used, names);
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 plan::ExpressionPtr ResolveAttribute(const spec::UnresolvedAttribute& node, Environment& names) {
@@ -93,6 +105,7 @@ plan::ExpressionPtr ResolveAttribute(const spec::UnresolvedAttribute& node, Envi
   if (auto found = InLateralAliases(parts, names)) return found;
   if (auto found = AsBareFunction(parts, names)) return found;
   if (auto found = InOuterQueries(parts, names)) return found;
+  if (auto found = AsVariable(parts, names)) return found;
   std::vector<ScopePtr> proposed;
   if (!names.scopes.empty()) proposed.push_back(names.scopes[0]);
   throw errors::UnresolvedColumn(errors::QuoteName(parts), Suggestions(proposed, parts));

@@ -13,22 +13,6 @@
 namespace pyrite::analyzer {
 namespace {
 
-plan::ExpressionPtr ResolveParameter(const spec::Parameter& node, Environment& names) {
-  const Parameters* parameters = names.analysis.parameters;
-  if (parameters != nullptr) {
-    if (node.name.empty()) {
-      size_t position = static_cast<size_t>(node.position);
-      if (position < parameters->positional.size()) {
-        return ResolveExpression(*parameters->positional[position], names);
-      }
-    } else if (auto found = parameters->named.find(node.name); found != parameters->named.end()) {
-      return ResolveExpression(*found->second, names);
-    }
-  }
-  throw errors::UnboundParameter(node.name.empty() ? "_" + std::to_string(node.position)
-                                                   : node.name);
-}
-
 plan::ExpressionPtr ResolveNode(const spec::Expression& e, Environment& names) {
   using Kind = spec::ExpressionKind;
   switch (e.kind()) {
@@ -61,7 +45,7 @@ plan::ExpressionPtr ResolveNode(const spec::Expression& e, Environment& names) {
       return ResolveSubqueryReference(e.As<spec::SubqueryReference>(), names);
     case Kind::kLazyExpression:
       return ResolveExpression(*e.As<spec::LazyExpression>().child, names);
-    case Kind::kParameter: return ResolveParameter(e.As<spec::Parameter>(), names);
+    case Kind::kParameter: throw errors::UnboundParameter(e.As<spec::Parameter>());
     case Kind::kUnresolvedStar:
     case Kind::kUnresolvedRegex:
       throw SparkError("INVALID_USAGE_OF_STAR_OR_REGEX",

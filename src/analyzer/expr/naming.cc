@@ -42,6 +42,17 @@ bool IsLateralAlias(const spec::NameParts& parts, Environment& names) {
   });
 }
 
+// variablereference(system.session.x=5); empty for columns.
+std::string VariableText(const spec::UnresolvedAttribute& node, Environment& names) {
+  const catalog::Catalog* catalog = names.analysis.context.catalog;
+  auto variable = catalog ? catalog->FindVariable(node.name_parts) : nullptr;
+  if (!variable) return "";
+  plan::ExpressionPtr value = ResolveAttribute(node, names);
+  if (value->kind() != plan::ExpressionKind::kConstant) return "";  // a column of that name
+  return "variablereference(system.session." + variable->name + "=" +
+         variable->value.ToSql(names.analysis.call.time_zone) + ")";
+}
+
 // Without what qualifies the column: t.s.f is `s.f` when s is a column of t.
 std::string AttributeName(const spec::UnresolvedAttribute& node, Environment& names) {
   const spec::NameParts& parts = node.name_parts;
@@ -54,6 +65,7 @@ std::string AttributeName(const spec::UnresolvedAttribute& node, Environment& na
   }
   if (names.qualified_names) return QualifiedName(parts, names);
   if (IsLateralAlias(parts, names)) return "lateralAliasReference(" + parts.back() + ")";
+  if (std::string variable = VariableText(node, names); !variable.empty()) return variable;
   if (parts.size() == 1) return parts[0];
   for (const ScopePtr& scope : names.scopes) {
     try {
@@ -103,16 +115,6 @@ std::string UpdateName(const spec::UpdateFields& node, Environment& names) {
   std::string base = PrettyName(*node.child, names);
   if (!node.value) return "update_fields(" + base + ", dropfield())";
   return "update_fields(" + base + ", WithField(" + PrettyName(*node.value, names) + "))";
-}
-
-std::string ParameterName(const spec::Parameter& node, Environment& names) {
-  const Parameters* parameters = names.analysis.parameters;
-  if (!parameters) return "";
-  if (node.name.empty()) {
-    return PrettyName(*parameters->positional.at(static_cast<size_t>(node.position)), names);
-  }
-  auto found = parameters->named.find(node.name);
-  return found == parameters->named.end() ? "" : PrettyName(*found->second, names);
 }
 
 // (a, b + 1) as named_struct shows it: 'a', a, 'col2', (b + 1).
@@ -188,7 +190,7 @@ std::string PrettyName(const spec::Expression& e, Environment& names) {
       }
       return "";
     case Kind::kLazyExpression: return PrettyName(*e.As<spec::LazyExpression>().child, names);
-    case Kind::kParameter: return ParameterName(e.As<spec::Parameter>(), names);
+    case Kind::kParameter: return "";
     case Kind::kUnresolvedStar: return "*";
     case Kind::kUnresolvedRegex: return e.As<spec::UnresolvedRegex>().pattern;
     case Kind::kNamedArgument:

@@ -76,9 +76,30 @@ plan::NamedExpressions Targeted(const spec::UnresolvedStar& star, Environment& n
       base = ExtractField(std::move(base), star.target[i], names);
     }
     if (base->type.Is(TypeKind::kStruct)) return StructStar(base, names);
+    throw SparkError("_LEGACY_ERROR_TEMP_1050", {{"attributes", star.target.back()}});
   }
   throw errors::StarWithoutTable(errors::QuoteName(star.target),
                                  names.scopes.empty() ? "" : ColumnNames(*names.scopes[0]));
+}
+
+// The struct without the field that parts[first...] name; raises when there is none.
+plan::ExpressionPtr WithoutField(const plan::ExpressionPtr& base, const spec::NameParts& parts,
+                                 size_t first, Environment& names) {
+  bool sensitive = names.analysis.case_sensitive;
+  plan::Expressions arguments;
+  bool found = false;
+  for (const StructField& field : base->type.fields()) {
+    plan::ExpressionPtr value = ExtractField(base, field.name, names);
+    if (FoldCase(field.name, sensitive) == FoldCase(parts[first], sensitive)) {
+      found = true;
+      if (first + 1 == parts.size()) continue;
+      value = WithoutField(value, parts, first + 1, names);
+    }
+    arguments.push_back(plan::MakeConstant(Literal::String(field.name)));
+    arguments.push_back(std::move(value));
+  }
+  if (!found) ExtractField(base, parts[first], names);
+  return CallFunction("named_struct", std::move(arguments), names.analysis);
 }
 
 void RemoveExcept(const spec::UnresolvedStar& star, plan::NamedExpressions& items,
@@ -89,11 +110,39 @@ void RemoveExcept(const spec::UnresolvedStar& star, plan::NamedExpressions& item
       throw errors::UnresolvedColumn(errors::QuoteName(parts),
                                      Suggestions({names.scopes[0]}, parts));
     }
-    if (match->parts_used != parts.size()) {
-      throw errors::UnsupportedFeature("EXCEPT of a struct's field in a star");
-    }
     plan::ColumnId id = match->column->column.id;
-    std::erase_if(items, [&](const plan::NamedExpression& item) { return item.column.id == id; });
+    auto is_it = [&](const plan::NamedExpression& item) { return item.column.id == id; };
+    auto place = std::find_if(items.begin(), items.end(), is_it);
+    if (place == items.end()) {
+      throw SparkError("EXCEPT_OVERLAPPING_COLUMNS", {{"columns", errors::QuoteName(parts)}});
+    }
+    if (match->parts_used == parts.size()) {
+      std::erase_if(items, is_it);
+      continue;
+    }
+    plan::ExpressionPtr rest = WithoutField(place->expression, parts, match->parts_used, names);
+    place->column.type = rest->type;
+    place->column.nullable = rest->nullable;
+    place->expression = std::move(rest);
+  }
+}
+
+void Replace(const spec::UnresolvedStar& star, plan::NamedExpressions& items, Environment& names) {
+  bool sensitive = names.analysis.case_sensitive;
+  for (const spec::ExpressionPtr& given : star.replace) {
+    const std::string& name = given->As<spec::Alias>().names.at(0);
+    plan::ExpressionPtr value = ResolveExpression(*given, names);
+    bool found = false;
+    for (plan::NamedExpression& item : items) {
+      if (FoldCase(item.column.name, sensitive) != FoldCase(name, sensitive)) continue;
+      item.column = {plan::NextColumnId(), name, value->type, value->nullable, ""};
+      item.expression = value;
+      found = true;
+    }
+    if (!found) {
+      throw errors::UnresolvedColumn(errors::QuoteName({name}),
+                                     Suggestions({names.scopes.at(0)}, {name}));
+    }
   }
 }
 
@@ -112,6 +161,7 @@ plan::NamedExpressions ExpandStar(const spec::UnresolvedStar& star, Environment&
     for (const ScopeColumn& column : scope->columns->all()) items.push_back(Item(column));
   }
   RemoveExcept(star, items, names);
+  Replace(star, items, names);
   return items;
 }
 

@@ -41,6 +41,44 @@ struct Window {
   Bound lower, upper;
 };
 
+bool IsFoldable(const plan::Expression& expression) {
+  return !plan::Any(expression, [](const plan::Expression& e) {
+    return e.kind() == plan::ExpressionKind::kColumnRef || plan::SubqueryOf(e) != nullptr;
+  });
+}
+
+SparkError FrameMismatch(const char* kind, std::map<std::string, std::string> parameters) {
+  parameters["sqlExpr"] = "\"window frame\"";
+  return SparkError(std::string("DATATYPE_MISMATCH.") + kind, std::move(parameters));
+}
+
+// What the engine must never see: frames that end before they can begin, bounds of other types.
+void CheckFrame(const Window& window) {
+  if (window.lower.kind == Bound::Kind::kUnboundedFollowing ||
+      window.upper.kind == Bound::Kind::kUnboundedPreceding) {
+    throw FrameMismatch("SPECIFIED_WINDOW_FRAME_INVALID_BOUND",
+                        {{"lower", "\"lower\""}, {"upper", "\"upper\""}});
+  }
+  for (const Bound* bound : {&window.lower, &window.upper}) {
+    if (!bound->offset) continue;
+    if (!IsFoldable(*bound->offset)) {
+      throw SparkError("_LEGACY_ERROR_TEMP_0064", {{"msg", "A frame's bound is a literal"}});
+    }
+    if (!window.is_range && !bound->offset->type.IsIntegral()) {
+      throw FrameMismatch("SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE",
+                          {{"location", bound == &window.lower ? "lower" : "upper"},
+                           {"exprType", errors::Quoted(bound->offset->type.ToSql())},
+                           {"expectedType", "\"INT\""}});
+    }
+    if (window.is_range && window.order_by.empty()) {
+      throw FrameMismatch("RANGE_FRAME_WITHOUT_ORDER", {});
+    }
+    if (window.is_range && window.order_by.size() > 1) {
+      throw FrameMismatch("RANGE_FRAME_MULTI_ORDER", {{"orderSpec", "the keys of ORDER BY"}});
+    }
+  }
+}
+
 Window ResolveSpec(const spec::WindowSpec& spec, Environment& names) {
   Window window;
   for (const spec::ExpressionPtr& item : spec.partition_by) {
@@ -54,6 +92,7 @@ Window ResolveSpec(const spec::WindowSpec& spec, Environment& names) {
   window.is_range = spec.frame->type == spec::FrameType::kRange;
   window.lower = ResolveBound(spec.frame->lower, true, names);
   window.upper = ResolveBound(spec.frame->upper, false, names);
+  CheckFrame(window);
   return window;
 }
 

@@ -80,12 +80,38 @@ void AddGroupItems(const spec::Expressions& grouping, SelectListBuilder& list) {
   for (const spec::ExpressionPtr& group : grouping) list.Add(group);
 }
 
+// |> AGGREGATE ... GROUP BY 2: the input's second column.
+void NameOrdinals(spec::Expressions& grouping, const Resolved& input) {
+  const ScopeColumns& columns = input.scope->columns->all();
+  for (spec::ExpressionPtr& group : grouping) {
+    auto* literal = group->TryAs<spec::LiteralValue>();
+    bool ordinal = literal && literal->literal.type.Is(TypeKind::kInteger) &&
+                   !literal->literal.value.is_null();
+    if (!ordinal) continue;
+    int64_t place = literal->literal.value.as_int();
+    if (place < 1 || place > static_cast<int64_t>(columns.size())) {
+      throw errors::GroupByPositionOutOfRange(place, columns.size());
+    }
+    group = spec::Attribute(columns[place - 1].column.name, group->origin);
+  }
+}
+
+void RequireAggregates(const spec::Aggregate& node, const SelectItems& items) {
+  for (size_t i = items.size() - node.aggregates.size(); i < items.size(); ++i) {
+    if (HasAggregate(*items[i].named.expression)) continue;
+    throw SparkError("PIPE_OPERATOR_AGGREGATE_EXPRESSION_CONTAINS_NO_AGGREGATE_FUNCTION",
+                     {{"expr", items[i].named.column.name}});
+  }
+}
+
 }  // namespace
 
-Resolved ResolveAggregate(const spec::Aggregate& node, Resolved input, Analysis& analysis) {
-  if (node.pivot) {
-    return ResolvePivot(node, std::move(input), analysis);
+Resolved ResolveAggregate(const spec::Aggregate& given, Resolved input, Analysis& analysis) {
+  if (given.pivot) {
+    return ResolvePivot(given, std::move(input), analysis);
   }
+  spec::Aggregate node = given;
+  if (node.is_pipe) NameOrdinals(node.grouping, input);
   SelectListBuilder list(std::move(input), analysis);
   if (node.grouping_in_output) AddGroupItems(node.grouping, list);
   for (const spec::ExpressionPtr& aggregate : node.aggregates) list.Add(aggregate);
@@ -96,6 +122,7 @@ Resolved ResolveAggregate(const spec::Aggregate& node, Resolved input, Analysis&
   std::map<std::string, plan::Column> aliases = list.aliases();
   if (!node.grouping_in_output) names.lateral = &aliases;
   SelectItems items = list.Take();
+  if (node.is_pipe) RequireAggregates(node, items);
   const SelectItems none;
   Grouping grouping(names, node.grouping_in_output ? none : items);
   if (node.group_by_all) {

@@ -18,6 +18,16 @@ Resolved Of(plan::RelationPtr plan, Analysis& analysis) {
 
 }  // namespace
 
+plan::RelationPtr UnderOwnIds(plan::RelationPtr relation) {
+  plan::NamedExpressions items;
+  for (const plan::Column& column : relation->output) {
+    plan::Column fresh = column;
+    fresh.id = plan::NextColumnId();
+    items.push_back({std::move(fresh), plan::MakeRef(column)});
+  }
+  return plan::MakeProject(std::move(relation), std::move(items));
+}
+
 Resolved ResolveLocal(const spec::LocalRelation& node, Analysis& analysis) {
   auto table = analysis.context.decode_local(node);
   plan::Columns output;
@@ -28,16 +38,9 @@ Resolved ResolveLocal(const spec::LocalRelation& node, Analysis& analysis) {
   return Of(plan::MakeRelation(plan::LocalData{std::move(table)}, std::move(output)), analysis);
 }
 
-// The kept relation under ids of its own: it may be joined with itself.
 Resolved ResolveCachedRemote(const spec::CachedRemoteRelation& node, Analysis& analysis) {
   plan::RelationPtr kept = analysis.context.find_cached_relation(node.relation_id);
-  plan::NamedExpressions items;
-  for (const plan::Column& column : kept->output) {
-    plan::Column fresh = column;
-    fresh.id = plan::NextColumnId();
-    items.push_back({std::move(fresh), plan::MakeRef(column)});
-  }
-  return Of(plan::MakeProject(std::move(kept), std::move(items)), analysis);
+  return Of(UnderOwnIds(std::move(kept)), analysis);
 }
 
 Resolved ResolveValues(const spec::Values& node, const std::vector<std::string>& column_names,

@@ -22,6 +22,10 @@ Resolved ResolveValues(const spec::Values& node, const std::vector<std::string>&
                        Analysis& analysis);
 Resolved ResolveRange(const spec::Range& node, Analysis& analysis);
 Resolved ResolveTableFunction(const spec::TableValuedFunction& node, Analysis& analysis);
+// A kept relation under ids of its own: it may be joined with itself.
+plan::RelationPtr UnderOwnIds(plan::RelationPtr relation);
+
+spec::Statement ParseStatement(const spec::SqlQuery& sql, Analysis& analysis);
 Resolved ResolveSql(const spec::SqlQuery& node, Analysis& analysis);
 
 // ---- one input, resolved

@@ -71,7 +71,13 @@ void SelectListBuilder::Add(const spec::ExpressionPtr& given) {
   auto* alias = expression->TryAs<spec::Alias>();
   if (alias) {
     if (alias->names.size() > 1) {
-      throw errors::AssignedTooManyAliases(alias->names.size(), 1);
+      std::string listed;
+      for (const std::string& name : alias->names) {
+        listed += (listed.empty() ? "" : ", ") + errors::QuoteName({name});
+      }
+      throw SparkError("MULTI_ALIAS_WITHOUT_GENERATOR",
+                       {{"expr", errors::Quoted(PrettyName(*alias->child, names_))},
+                        {"names", "[" + listed + "]"}});
     }
     column.metadata = alias->metadata;
     auto* ref = value->TryAs<plan::ColumnRef>();

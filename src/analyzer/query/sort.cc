@@ -37,9 +37,29 @@ plan::SortKey ResolveKey(const spec::Expression& expression, Environment& names)
   return key;
 }
 
+// ORDER BY ALL: each column of the output, in the direction that ALL has.
+std::optional<spec::Sort> ByAll(const spec::Sort& node, const Resolved& input) {
+  if (node.order.size() != 1 || !node.is_global) return std::nullopt;
+  auto* order = node.order[0]->TryAs<spec::SortOrder>();
+  auto* name = order ? order->child->TryAs<spec::UnresolvedAttribute>() : nullptr;
+  bool all = name && name->name_parts.size() == 1 && FoldCase(name->name_parts[0], false) == "all";
+  if (!all || !input.scope->columns->Named(name->name_parts[0]).empty()) return std::nullopt;
+  spec::Sort expanded = node;
+  expanded.order.clear();
+  for (size_t i = 0; i < input.scope->columns->all().size(); ++i) {
+    spec::SortOrder key = *order;
+    key.child = spec::Constant(Literal::Int(static_cast<int32_t>(i + 1)), order->child->origin);
+    expanded.order.push_back(spec::Make(std::move(key), node.order[0]->origin));
+  }
+  return expanded;
+}
+
 }  // namespace
 
-Resolved ResolveSort(const spec::Sort& node, Resolved input, Analysis& analysis) {
+Resolved ResolveSort(const spec::Sort& given, Resolved input, Analysis& analysis) {
+  std::optional<spec::Sort> by_all = ByAll(given, input);
+  const spec::Sort& node = by_all ? *by_all : given;
+  if (node.order.empty()) return input;  // BY ALL of no columns
   Environment names{analysis, {input.scope}};
   if (input.select) {
     names.scopes.push_back(input.select->input.scope);

@@ -17,6 +17,8 @@ Qualifier Qualify(std::vector<std::string> parts) {
 
 // A common table under ids of its own, so that it can be joined with itself.
 Resolved ReadCte(const CteFrame::Table& table, const std::string& name, Analysis& analysis) {
+  if (table.use == CteFrame::Table::Use::kForbidden) throw SparkError("INVALID_RECURSIVE_CTE", {});
+  table.used = true;
   plan::CteRef node;
   node.cte_id = table.id;
   plan::Columns output = table.definition.plan->output;
@@ -47,15 +49,39 @@ Resolved ReadView(const catalog::View& view, const spec::NameParts& parts, Analy
                      {{"viewName", errors::QuoteName(parts)},
                       {"maxNestedDepth", std::to_string(kMaxViewDepth)}});
   }
-  Analysis inner{analysis.context, analysis.call, analysis.case_sensitive};
-  inner.view_depth = analysis.view_depth + 1;
-  Resolved result = ResolveRelation(*view.plan, inner);
-  result.plan = Materialize(result);
+  analysis.context.views_read.insert(FoldCase(view.name, false));
+  Resolved result;
+  if (view.frame) {
+    result.plan = UnderOwnIds(view.frame);
+  } else {
+    Analysis inner{analysis.context, analysis.call, analysis.case_sensitive};
+    inner.view_depth = analysis.view_depth + 1;
+    result = ResolveRelation(*view.query, inner);
+    result.plan = Materialize(result);
+  }
   spec::NameParts qualifier = parts;
   qualifier.back() = FoldCase(qualifier.back(), false);
   result.scope = ScopeOf(result.plan->output, Qualify(qualifier), analysis.case_sensitive);
   result.select = nullptr;
   return result;
+}
+
+Resolved ReadFiles(sources::ReadRequest request, Qualifier qualifier, Analysis& analysis);
+
+// A table of the catalog: its files, with the columns that it was made with.
+Resolved ReadTable(const catalog::Table& table, const spec::Options& options, Analysis& analysis) {
+  spec::NameParts name = {"spark_catalog", FoldCase(table.database, false),
+                          FoldCase(table.name, false)};
+  if (table.type == catalog::TableType::kView) {
+    return ReadView({table.name, table.query, nullptr}, name, analysis);
+  }
+  sources::ReadRequest request;
+  request.format = table.provider;
+  request.schema = table.schema;
+  request.options = table.options;
+  request.options.insert(request.options.end(), options.begin(), options.end());
+  request.paths = {table.location};
+  return ReadFiles(std::move(request), Qualify(std::move(name)), analysis);
 }
 
 // parquet.`/path`
@@ -85,6 +111,9 @@ Resolved ResolveNamedTable(const spec::NamedTable& node, Analysis& analysis) {
   }
   if (auto view = analysis.context.catalog->FindView(parts)) {
     return ReadView(*view, parts, analysis);
+  }
+  if (catalog::TablePtr table = analysis.context.catalog->FindTable(parts)) {
+    return ReadTable(*table, node.options, analysis);
   }
   if (parts.size() == 2 && IsFileFormat(parts[0])) {
     sources::ReadRequest request;

@@ -35,9 +35,14 @@ RelationNode ToNode(const proto::Unpivot& message) {
   spec::Unpivot unpivot;
   unpivot.input = ToSpec(message.input());
   unpivot.ids = ToSpec(message.ids());
-  if (message.has_values()) unpivot.values = ToSpec(message.values().values());
+  if (message.has_values()) {
+    unpivot.values.emplace();
+    for (spec::ExpressionPtr& value : ToSpec(message.values().values())) {
+      unpivot.values->push_back({{std::move(value)}, ""});
+    }
+  }
   unpivot.variable_column_name = message.variable_column_name();
-  unpivot.value_column_name = message.value_column_name();
+  unpivot.value_column_names = {message.value_column_name()};
   return unpivot;
 }
 

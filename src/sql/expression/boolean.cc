@@ -58,7 +58,7 @@ ExpressionPtr Grammar::NamedExpression() {
   int32_t first = position();
   ExpressionPtr expression = Expression();
   spec::Alias alias;
-  if (Accept(Keyword::kAs)) {
+  if (At(Keyword::kAs) && !EndsItem(1) && Accept(Keyword::kAs)) {
     if (At(TokenKind::kLeftParen)) {
       alias.names = IdentifierList();
     } else {

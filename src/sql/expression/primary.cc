@@ -116,18 +116,6 @@ ExpressionPtr Grammar::Star(spec::NameParts target, int32_t first) {
   return spec::Make(std::move(star), From(first));
 }
 
-ExpressionPtr Grammar::ParameterMarker() {
-  int32_t first = position();
-  spec::Parameter parameter;
-  if (Accept(TokenKind::kQuestion)) {
-    parameter.position = next_parameter_++;
-  } else {
-    Advance();
-    parameter.name = Identifier();
-  }
-  return spec::Make(std::move(parameter), From(first));
-}
-
 ExpressionPtr Grammar::WordExpression() {
   int32_t first = position();
   if (AtLambda()) return Lambda();
@@ -152,18 +140,20 @@ ExpressionPtr Grammar::WordExpression() {
 
 ExpressionPtr Grammar::NameOrCall() {
   int32_t first = position();
-  spec::NameParts name;
-  if (At(Keyword::kIdentifier) && At(TokenKind::kLeftParen, 1) && At(TokenKind::kString, 2)) {
-    name = MultipartIdentifier();
-  } else {
-    name = QualifiedName();
-  }
+  bool clause = AtIdentifierClause();
+  spec::NameParts name = clause ? IdentifierClause() : QualifiedName();
   if (At(TokenKind::kLeftParen)) return FunctionCall(std::move(name), first);
   if (At(TokenKind::kDot) && At(TokenKind::kAsterisk, 1)) {
     Advance();
     return Star(std::move(name), first);
   }
-  return spec::Make(spec::UnresolvedAttribute{std::move(name), {}, false}, From(first));
+  ExpressionPtr column =
+      spec::Make(spec::UnresolvedAttribute{std::move(name), {}, false}, From(first));
+  // What follows IDENTIFIER(...) is a field, never a part of the name.
+  if (!clause || !At(TokenKind::kDot) || !AtName(1)) return column;
+  Advance();
+  ExpressionPtr field = spec::Constant(Literal::String(Identifier()), From(first));
+  return spec::Make(spec::ExtractValue{std::move(column), std::move(field)}, From(first));
 }
 
 }  // namespace pyrite::sql

@@ -130,31 +130,30 @@ RelationPtr Grammar::TableAlias(RelationPtr input, int32_t first) {
   return spec::MakeRelation(std::move(alias), From(first));
 }
 
-// TABLESAMPLE (10 PERCENT | 5 ROWS | BUCKET 1 OUT OF 4) [REPEATABLE (seed)] [[AS] alias]
+// TABLESAMPLE (10 PERCENT | n ROWS | BUCKET 1 OUT OF 4) [REPEATABLE (seed)] [[AS] alias]
 RelationPtr Grammar::SampleClause(RelationPtr input, int32_t first) {
   Expect(Keyword::kTablesample);
-  if (At(Keyword::kSystem)) Fail(errors::UnsupportedFeature("TABLESAMPLE SYSTEM"), From(first));
+  if (At(Keyword::kSystem)) Fail(errors::SystemSample(), From(first));
   Accept(Keyword::kBernoulli);
   Expect(TokenKind::kLeftParen);
   spec::Sample sample;
+  spec::ExpressionPtr rows;
+  bool percent = (At(TokenKind::kInteger) || At(TokenKind::kDecimal)) && At(Keyword::kPercent, 1);
+  bool negative = At(TokenKind::kMinus) && At(Keyword::kPercent, 2);
   if (At(Keyword::kBucket) && At(TokenKind::kInteger, 1)) {
     Advance();
     double numerator = std::stod(IntegerText());
     Expect(Keyword::kOut);
     Expect(Keyword::kOf);
     sample.upper_bound = numerator / std::stod(IntegerText());
-  } else {
+    if (At(Keyword::kOn))
+      Fail(errors::UnsupportedSample("BUCKET x OUT OF y ON colname"), From(first));
+  } else if (percent || negative) {
     std::string sign = Accept(TokenKind::kMinus) ? "-" : "";
-    if (!At(TokenKind::kInteger) && !At(TokenKind::kDecimal)) {
-      Fail(errors::UnsupportedFeature("TABLESAMPLE by an expression"), From(first));
-    }
-    std::string number = sign + std::string(TextOf(Advance()));
-    if (Accept(Keyword::kPercent)) {
-      sample.upper_bound = std::stod(number) / 100.0;
-    } else {
-      Expect(Keyword::kRows);
-      sample.rows = std::stoll(number);
-    }
+    sample.upper_bound = std::stod(sign + std::string(TextOf(Advance()))) / 100.0;
+    Advance();
+  } else {
+    rows = SampledRows(first);
   }
   Expect(TokenKind::kRightParen);
   if (Accept(Keyword::kRepeatable)) {
@@ -162,11 +161,36 @@ RelationPtr Grammar::SampleClause(RelationPtr input, int32_t first) {
     sample.seed = std::stoll(IntegerText());
     Expect(TokenKind::kRightParen);
   }
-  if (!sample.rows && (sample.upper_bound < 0 || sample.upper_bound > 1)) {
+  RelationPtr aliased = TableAlias(std::move(input), first);
+  if (rows) {
+    return spec::MakeRelation(spec::Limit{std::move(aliased), std::move(rows)}, From(first));
+  }
+  if (sample.upper_bound < 0 || sample.upper_bound > 1) {
     Fail(errors::InvalidSampleFraction(sample.upper_bound), From(first));
   }
-  sample.input = TableAlias(std::move(input), first);
+  sample.input = std::move(aliased);
   return spec::MakeRelation(std::move(sample), From(first));
+}
+
+// The expression in TABLESAMPLE (n ROWS).
+spec::ExpressionPtr Grammar::SampledRows(int32_t first) {
+  if (At(TokenKind::kWord) && At(TokenKind::kRightParen, 1)) {  // 100b
+    Fail(errors::UnsupportedSample("byteLengthLiteral"), From(first));
+  }
+  spec::ExpressionPtr rows = Expression();
+  if (At(TokenKind::kRightParen)) Fail(errors::SampleWithoutUnit(), From(first));
+  if (At(Keyword::kPercent)) {
+    Fail(errors::UnsupportedFeature("TABLESAMPLE of a percentage by an expression"), From(first));
+  }
+  Expect(Keyword::kRows);
+  return rows;
+}
+
+std::string Grammar::PropertyKey() {
+  if (At(TokenKind::kString)) return OneString();
+  std::string key;
+  for (const std::string& part : MultipartIdentifier()) key += (key.empty() ? "" : ".") + part;
+  return key;
 }
 
 // ('key' = 'value', a.b 'c')
@@ -174,12 +198,7 @@ spec::Options Grammar::PropertyList() {
   spec::Options options;
   Expect(TokenKind::kLeftParen);
   do {
-    std::string key;
-    if (At(TokenKind::kString)) {
-      key = OneString();
-    } else {
-      for (const std::string& part : MultipartIdentifier()) key += (key.empty() ? "" : ".") + part;
-    }
+    std::string key = PropertyKey();
     Accept(TokenKind::kEqual);
     std::string value;
     if (At(TokenKind::kString)) {

@@ -30,13 +30,17 @@ bool Grammar::AtWord(std::string_view word) const {
   return At(TokenKind::kWord) && Upper(TextOf(Peek())) == word;
 }
 
+bool Grammar::EndsPipeStep(int ahead) const {
+  return EndsItem(ahead) || At(TokenKind::kPipeOperator, ahead);
+}
+
 RelationPtr Grammar::PipeStep(RelationPtr input, int32_t first) {
   if (At(Keyword::kSelect)) return PipeSelect(std::move(input), first);
   if (AtWord("EXTEND")) return PipeExtend(std::move(input), first);
   if (AtWord("AGGREGATE")) return PipeAggregate(std::move(input), first);
   if (AtJoin()) return JoinWith(std::move(input), first);
   switch (Peek().keyword) {
-    case Keyword::kSet: Fail(errors::UnsupportedFeature("|> SET"), From(position()));
+    case Keyword::kSet: return PipeSet(std::move(input), first);
     case Keyword::kDrop: return PipeDrop(std::move(input), first);
     case Keyword::kAs: {
       Advance();
@@ -87,9 +91,33 @@ RelationPtr Grammar::PipeExtend(RelationPtr input, int32_t first) {
   Advance();
   spec::Project project;
   project.input = std::move(input);
+  project.pipe_clause = "EXTEND";
   project.expressions.push_back(spec::Make(spec::UnresolvedStar{}, From(first)));
   for (spec::ExpressionPtr& e : NamedExpressionList()) project.expressions.push_back(std::move(e));
   return spec::MakeRelation(std::move(project), From(first));
+}
+
+// SET a = a + 1, b = 2: columns in their places, one after the other.
+RelationPtr Grammar::PipeSet(RelationPtr input, int32_t first) {
+  Advance();
+  RelationPtr result = std::move(input);
+  do {
+    int32_t start = position();
+    spec::NameParts name = MultipartIdentifier();
+    if (name.size() != 1) {
+      Fail(errors::OperationNotAllowed("a qualified column in |> SET"), From(start));
+    }
+    Expect(TokenKind::kEqual);
+    spec::Project project;
+    project.input = std::move(result);
+    project.pipe_clause = "SET";
+    spec::UnresolvedStar star;
+    star.replace.push_back(
+        spec::Make(spec::Alias{Expression(), {std::move(name[0])}, ""}, From(start)));
+    project.expressions.push_back(spec::Make(std::move(star), From(start)));
+    result = spec::MakeRelation(std::move(project), From(first));
+  } while (Accept(TokenKind::kComma));
+  return result;
 }
 
 // DROP a, b
@@ -97,7 +125,7 @@ RelationPtr Grammar::PipeDrop(RelationPtr input, int32_t first) {
   Advance();
   spec::UnresolvedStar star;
   do {
-    star.except.push_back({Identifier()});
+    star.except.push_back(MultipartIdentifier());
   } while (Accept(TokenKind::kComma));
   spec::Project project;
   project.input = std::move(input);
@@ -111,20 +139,19 @@ RelationPtr Grammar::PipeAggregate(RelationPtr input, int32_t first) {
   Advance();
   spec::Aggregate aggregate;
   aggregate.input = std::move(input);
-  if (!At(Keyword::kGroup)) aggregate.aggregates = NamedExpressionList();
+  aggregate.is_pipe = true;
+  if (!At(Keyword::kGroup) && !EndsPipeStep(0)) aggregate.aggregates = NamedExpressionList();
   if (Accept(Keyword::kGroup, Keyword::kBy)) {
     aggregate.grouping_in_output = true;
-    if (AtGroupingAnalytics()) {
-      Fail(errors::UnsupportedFeature("grouping sets in |> AGGREGATE"), From(start));
+    if (AtGroupingAnalytics() || (At(Keyword::kAll) && EndsPipeStep(1))) {
+      Fail(errors::UnsupportedPipeGrouping(Upper(TextOf(Peek()))), From(start));
     }
     aggregate.grouping = NamedExpressionList();
-    for (const spec::ExpressionPtr& key : aggregate.grouping) {
-      if (key->TryAs<spec::LiteralValue>() == nullptr) continue;
-      Fail(errors::UnsupportedFeature("ordinals in |> AGGREGATE ... GROUP BY"), From(start));
-    }
     if (At(Keyword::kWith) || At(Keyword::kGrouping)) {
-      Fail(errors::UnsupportedFeature("grouping sets in |> AGGREGATE"), From(start));
+      Fail(errors::UnsupportedPipeGrouping("GROUPING SETS"), From(start));
     }
+  } else if (aggregate.aggregates.empty()) {
+    Fail(errors::OperationNotAllowed("|> AGGREGATE of nothing"), From(start));
   }
   return spec::MakeRelation(std::move(aggregate), From(first));
 }

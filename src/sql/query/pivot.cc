@@ -35,10 +35,35 @@ RelationPtr Grammar::PivotClause(RelationPtr input, int32_t first) {
   Expect(TokenKind::kRightParen);
   aggregate.pivot = std::move(pivot);
   RelationPtr result = spec::MakeRelation(std::move(aggregate), From(first));
-  return TableAlias(std::move(result), first);
+  return AliasWithoutColumns(std::move(result), first);
+}
+
+RelationPtr Grammar::AliasWithoutColumns(RelationPtr input, int32_t first) {
+  bool named = At(Keyword::kAs) && AtName(1) ? Accept(Keyword::kAs) : AtTableAlias();
+  if (!named) return input;
+  spec::SubqueryAlias alias;
+  alias.alias = Identifier();
+  alias.input = std::move(input);
+  return spec::MakeRelation(std::move(alias), From(first));
+}
+
+// q, t.q AS a, (q, r) AS b
+spec::UnpivotGroup Grammar::UnpivotItem(spec::UnresolvedStar& others) {
+  spec::UnpivotGroup group;
+  bool several = Accept(TokenKind::kLeftParen);
+  do {
+    int32_t column = position();
+    spec::NameParts name = MultipartIdentifier();
+    others.except.push_back(name);
+    group.columns.push_back(spec::Make(spec::UnresolvedAttribute{std::move(name)}, From(column)));
+  } while (several && Accept(TokenKind::kComma));
+  if (several) Expect(TokenKind::kRightParen);
+  if (Accept(Keyword::kAs) || AtName()) group.alias = Identifier();
+  return group;
 }
 
 // UNPIVOT [INCLUDE | EXCLUDE NULLS] (value FOR name IN (a, b)): all other columns stay.
+// UNPIVOT ((v, w) FOR name IN ((a, b), (c, d) AS x)): several values a row.
 RelationPtr Grammar::UnpivotClause(RelationPtr input, int32_t first) {
   int32_t start = position();
   Expect(Keyword::kUnpivot);
@@ -48,12 +73,13 @@ RelationPtr Grammar::UnpivotClause(RelationPtr input, int32_t first) {
     Expect(Keyword::kNulls);
   }
   Expect(TokenKind::kLeftParen);
-  if (At(TokenKind::kLeftParen)) {
-    Fail(errors::UnsupportedFeature("UNPIVOT with several value columns"), From(start));
-  }
   spec::Unpivot unpivot;
   unpivot.input = std::move(input);
-  unpivot.value_column_name = Identifier();
+  if (At(TokenKind::kLeftParen)) {
+    unpivot.value_column_names = IdentifierList();
+  } else {
+    unpivot.value_column_names = {Identifier()};
+  }
   Expect(Keyword::kFor);
   unpivot.variable_column_name = Identifier();
   Expect(Keyword::kIn);
@@ -61,24 +87,22 @@ RelationPtr Grammar::UnpivotClause(RelationPtr input, int32_t first) {
   spec::UnresolvedStar others;
   unpivot.values.emplace();
   do {
-    int32_t column = position();
-    spec::NameParts name = MultipartIdentifier();
-    if (!At(TokenKind::kComma) && !At(TokenKind::kRightParen)) {
-      Fail(errors::UnsupportedFeature("UNPIVOT with aliases of columns"), From(start));
-    }
-    others.except.push_back(name);
-    unpivot.values->push_back(spec::Make(spec::UnresolvedAttribute{std::move(name)}, From(column)));
+    unpivot.values->push_back(UnpivotItem(others));
   } while (Accept(TokenKind::kComma));
   Expect(TokenKind::kRightParen);
   Expect(TokenKind::kRightParen);
   unpivot.ids.push_back(spec::Make(std::move(others), From(start)));
-  spec::ExpressionPtr value = spec::Attribute(unpivot.value_column_name, From(start));
+  spec::ExpressionPtr known;
+  for (const std::string& name : unpivot.value_column_names) {
+    spec::ExpressionPtr value = spec::Attribute(name, From(start));
+    spec::ExpressionPtr is_known = spec::Call("isnotnull", {std::move(value)}, From(start));
+    known = known ? spec::Call("or", {known, is_known}, From(start)) : is_known;
+  }
   RelationPtr result = spec::MakeRelation(std::move(unpivot), From(first));
   if (!include) {
-    spec::Filter filter{std::move(result), spec::Call("isnotnull", {value}, From(start))};
-    result = spec::MakeRelation(std::move(filter), From(first));
+    result = spec::MakeRelation(spec::Filter{std::move(result), std::move(known)}, From(first));
   }
-  return TableAlias(std::move(result), first);
+  return AliasWithoutColumns(std::move(result), first);
 }
 
 }  // namespace pyrite::sql

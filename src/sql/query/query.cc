@@ -55,8 +55,9 @@ spec::CommonTable Grammar::CommonTableDefinition() {
   if (At(TokenKind::kLeftParen) && !AtParenthesizedQuery(position())) {
     table.column_aliases = IdentifierList();
   }
-  if (At(Keyword::kMax) && At(Keyword::kRecursion, 1)) {
-    Fail(errors::UnsupportedFeature("MAX RECURSION LEVEL"), From(position()));
+  if (Accept(Keyword::kMax, Keyword::kRecursion)) {
+    ExpectWord("LEVEL");
+    table.max_recursion_level = std::stoi(IntegerText());
   }
   Accept(Keyword::kAs);
   table.plan = ParenthesizedQuery();

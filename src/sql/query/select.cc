@@ -12,6 +12,7 @@ using spec::RelationPtr;
 
 struct Grammar::SelectList {
   bool distinct = false;
+  bool is_pipe = false;                        // |> SELECT
   std::vector<std::vector<spec::Hint>> hints;  // one inner list a comment
   spec::Expressions expressions;
 };
@@ -84,6 +85,7 @@ RelationPtr Grammar::FromFirst() {
 // |> SELECT takes no FROM and no WHERE: they are operators of their own.
 RelationPtr Grammar::PipeSelect(RelationPtr input, int32_t first) {
   SelectList list = SelectClause();
+  list.is_pipe = true;
   if (AtAny(Keyword::kFrom, Keyword::kLateral, Keyword::kWhere)) SyntaxError();
   return SelectBody(list, std::move(input), first);
 }
@@ -121,6 +123,7 @@ RelationPtr Grammar::SelectBody(const SelectList& list, RelationPtr input, int32
     result = GroupBy(list.expressions, std::move(result), first);
   }
   bool having = At(Keyword::kHaving);
+  if (having && list.is_pipe) SyntaxError();
   if (!grouped && having) {
     // HAVING without GROUP BY means one group of all rows.
     spec::Aggregate aggregate;

@@ -27,6 +27,21 @@ spec::Statement Grammar::Statement() {
     case Keyword::kSet: statement.command = SetStatement(); break;
     case Keyword::kReset: statement.command = ResetStatement(); break;
     case Keyword::kExplain: statement.command = ExplainStatement(); break;
+    case Keyword::kShow: statement.command = ShowStatement(); break;
+    case Keyword::kInsert: statement.command = InsertStatement(); break;
+    case Keyword::kTruncate:
+    case Keyword::kAnalyze:
+    case Keyword::kMsck: statement.command = TableMaintenance(); break;
+    case Keyword::kDesc:
+    case Keyword::kDescribe: statement.command = DescribeStatement(); break;
+    case Keyword::kAlter: statement.command = AlterStatement(); break;
+    case Keyword::kRefresh: statement.command = RefreshStatement(); break;
+    case Keyword::kCache: statement.command = CacheStatement(); break;
+    case Keyword::kUncache: statement.command = UncacheStatement(); break;
+    case Keyword::kClear: statement.command = ClearStatement(); break;
+    case Keyword::kUse: statement.command = UseStatement(); break;
+    case Keyword::kDeclare: statement.command = DeclareStatement(); break;
+    case Keyword::kExecute: statement.command = ExecuteStatement(); break;
     default:
       if (AtQuery(position()) || At(TokenKind::kLeftParen) || At(Keyword::kSelect)) {
         statement.query = Query();
@@ -50,66 +65,42 @@ CommandPtr Grammar::CreateStatement() {
   bool view = At(Keyword::kView) || At(Keyword::kTemporary) ||
               (At(Keyword::kGlobal) && At(Keyword::kTemporary, 1));
   if (view) return CreateViewStatement(first, replace);
+  if (At(Keyword::kTable) || AtWord("EXTERNAL")) return CreateTableStatement(first, replace);
+  if (AtWord("DATABASE") || AtWord("SCHEMA") || AtWord("NAMESPACE")) {
+    return CreateNamespaceStatement(first);
+  }
   static constexpr std::string_view kObjects[] = {
-      "TABLE", "EXTERNAL", "DATABASE",     "SCHEMA",    "NAMESPACE", "FUNCTION", "INDEX",
-      "MACRO", "ROLE",     "MATERIALIZED", "STREAMING", "FLOW",      "PROCEDURE"};
+      "FUNCTION", "INDEX", "MACRO", "ROLE", "MATERIALIZED", "STREAMING", "FLOW", "PROCEDURE"};
   if (!AtObject(kObjects)) SyntaxError();
   std::string feature = "CREATE " + Upper(TextOf(Peek()));
   RestOfStatement();
   return spec::MakeCommand(spec::UnsupportedCommand{std::move(feature)}, From(first));
 }
 
-CommandPtr Grammar::CreateViewStatement(int32_t first, bool replace) {
-  spec::CreateView view;
-  view.replace = replace;
-  view.is_global = Accept(Keyword::kGlobal);
-  view.is_temporary = Accept(Keyword::kTemporary);
-  if (!At(Keyword::kView)) {
-    std::string feature = "CREATE TEMPORARY " + Upper(TextOf(Peek()));
-    RestOfStatement();
-    return spec::MakeCommand(spec::UnsupportedCommand{std::move(feature)}, From(first));
-  }
-  Advance();
-  if (At(Keyword::kIf) && At(Keyword::kNot, 1) && At(Keyword::kExists, 2)) {
-    SetPosition(position() + 3);
-    view.if_not_exists = true;
-    if (view.is_temporary) Fail(errors::TemporaryViewIfNotExists(), From(first));
-  }
-  view.name_parts = MultipartIdentifier();
-  if (Accept(TokenKind::kLeftParen)) {
-    do {
-      view.column_aliases.push_back(Identifier());
-      if (Accept(Keyword::kComment)) StringText();
-    } while (Accept(TokenKind::kComma));
-    Expect(TokenKind::kRightParen);
-  }
-  if (Accept(Keyword::kComment)) StringText();
-  if (At(Keyword::kUsing)) {
-    RestOfStatement();
-    return spec::MakeCommand(spec::UnsupportedCommand{"CREATE TEMPORARY VIEW ... USING"},
-                             From(first));
-  }
-  Expect(Keyword::kAs);
-  view.input = Query();
-  return spec::MakeCommand(std::move(view), From(first));
-}
-
 CommandPtr Grammar::DropStatement() {
   int32_t first = position();
   Expect(Keyword::kDrop);
-  if (!At(Keyword::kView)) {
-    static constexpr std::string_view kObjects[] = {"TABLE", "DATABASE", "SCHEMA",    "NAMESPACE",
-                                                    "INDEX", "FUNCTION", "TEMPORARY", "TEMP",
-                                                    "MACRO", "ROLE",     "VARIABLE",  "VAR"};
+  if (At(Keyword::kTemporary) && At(Keyword::kVariable, 1)) {
+    Advance();
+    return DropVariableStatement(first);
+  }
+  if (AtWord("DATABASE") || AtWord("SCHEMA") || AtWord("NAMESPACE")) {
+    return DropNamespaceStatement(first);
+  }
+  if (!At(Keyword::kView) && !At(Keyword::kTable)) {
+    static constexpr std::string_view kObjects[] = {"DATABASE", "SCHEMA",   "NAMESPACE",
+                                                    "INDEX",    "FUNCTION", "TEMPORARY",
+                                                    "TEMP",     "MACRO",    "ROLE"};
     if (!AtObject(kObjects)) SyntaxError();
     std::string feature = "DROP " + Upper(TextOf(Peek()));
     RestOfStatement();
     return spec::MakeCommand(spec::UnsupportedCommand{std::move(feature)}, From(first));
   }
-  Advance();
   spec::DropView drop;
+  drop.is_table = Advance().keyword == Keyword::kTable;
   drop.if_exists = Accept(Keyword::kIf, Keyword::kExists);
   drop.name_parts = MultipartIdentifier();
+  if (drop.is_table) AcceptWord("PURGE");
   return spec::MakeCommand(std::move(drop), From(first));
 }
 
@@ -147,33 +138,18 @@ namespace {
 bool StartsStatement(Keyword keyword) {
   switch (keyword) {
     case Keyword::kAdd:
-    case Keyword::kAlter:
-    case Keyword::kAnalyze:
     case Keyword::kBegin:
-    case Keyword::kCache:
     case Keyword::kCall:
-    case Keyword::kClear:
     case Keyword::kComment:
-    case Keyword::kDeclare:
     case Keyword::kDelete:
-    case Keyword::kDesc:
-    case Keyword::kDescribe:
-    case Keyword::kExecute:
-    case Keyword::kInsert:
     case Keyword::kList:
     case Keyword::kLoad:
     case Keyword::kMap:
     case Keyword::kMerge:
-    case Keyword::kMsck:
     case Keyword::kReduce:
-    case Keyword::kRefresh:
     case Keyword::kRepair:
     case Keyword::kReplace:
-    case Keyword::kShow:
-    case Keyword::kTruncate:
-    case Keyword::kUncache:
     case Keyword::kUpdate:
-    case Keyword::kUse:
     case Keyword::kWith: return true;
     default: return false;
   }
@@ -201,7 +177,7 @@ CommandPtr Grammar::OtherStatement() {
   int32_t first = position();
   Keyword keyword = Peek().keyword;
   std::string feature = Upper(TextOf(Peek()));
-  if (StartsRefusedStatement(keyword)) {
+  if (StartsRefusedStatement(keyword) || feature == "DFS") {
     RestOfStatement();
     Fail(errors::InvalidStatement(feature), From(first));
   }
@@ -209,9 +185,27 @@ CommandPtr Grammar::OtherStatement() {
   if (At(TokenKind::kWord, 1) && Peek(1).keyword != Keyword::kNone) {
     feature += " " + Upper(TextOf(Peek(1)));
   }
+  spec::NameParts table = StatementTable();
   RestOfStatement();
   while (keyword == Keyword::kBegin && !At(TokenKind::kEnd)) Advance();  // BEGIN a; b; END
-  return spec::MakeCommand(spec::UnsupportedCommand{std::move(feature)}, From(first));
+  return spec::MakeCommand(spec::UnsupportedCommand{std::move(feature), std::move(table)},
+                           From(first));
+}
+
+// The table that a statement at the cursor writes to or is about; empty for none.
+spec::NameParts Grammar::StatementTable() {
+  Keyword keyword = Advance().keyword;
+  switch (keyword) {
+    case Keyword::kDelete:
+    case Keyword::kMerge: Advance(); break;
+    case Keyword::kUpdate: break;
+    case Keyword::kComment:
+      Expect(Keyword::kOn);
+      if (!Accept(Keyword::kTable)) return {};
+      break;
+    default: return {};
+  }
+  return AtName() ? MultipartIdentifier() : spec::NameParts{};
 }
 
 }  // namespace pyrite::sql
