@@ -138,8 +138,7 @@ std::string DisplayName(const std::string& name, std::vector<std::string>& texts
     texts[0] = "map(errorMessage, " + texts[0] + ")";
     texts.insert(texts.begin(), "USER_RAISED_EXCEPTION");
   }
-  bool tries_fields = name == "try_make_timestamp" || name == "try_make_timestamp_ltz";
-  if (tries_fields && texts.size() == 7) texts.pop_back();  // the time zone
+  if (name == "try_make_timestamp" && texts.size() == 7) texts.pop_back();  // the time zone
   if (name == "try_to_time") {
     std::string inner = "to_time(" + texts[0] + (texts.size() > 1 ? ", " + texts[1] : "") + ")";
     texts = {inner};
