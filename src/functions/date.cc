@@ -61,12 +61,12 @@ ExpressionPtr ExtractFromInterval(const std::string& name, const ExpressionPtr& 
     if (part.unit != 1) by("div", part.unit);
     if (part.modulo != 0) by("%", part.modulo);
     if (part.unit == 1 && !months) {
-      return Native("spark_micros_as_seconds", {value}, DataType::Decimal(8, 6), value->nullable,
+      return Native("spark_micros_as_seconds", {value}, DataType::Decimal(8, 6), interval->nullable,
                     context);
     }
     bool small = part.modulo != 0 && part.modulo < 100;
     DataType type = small ? DataType::Byte() : DataType::Integer();
-    return plan::MakeCast(value, type, plan::EvalMode::kAnsi);
+    return plan::Make(plan::Cast{value, plan::EvalMode::kAnsi}, type, interval->nullable);
   }
   throw SparkError("INVALID_EXTRACT_FIELD", {{"field", "`" + name.substr(1, name.size() - 2) + "`"},
                                              {"expr", errors::Quoted(SqlOf(*interval))}});
