@@ -233,6 +233,10 @@ ExpressionPtr ApproximateCount(const CallContext& context, const Expressions& ar
 }
 
 ExpressionPtr JoinTexts(const CallContext& context, const Expressions& arguments) {
+  const auto* cast = arguments[0]->TryAs<plan::Cast>();
+  if (cast != nullptr && cast->child->type.Is(TypeKind::kBinary)) {
+    throw errors::UnsupportedFeature("listagg of BINARY");
+  }
   ExpressionPtr separator = arguments.size() > 1 ? arguments[1] : StringConstant("");
   return NativeAggregate("string_agg", {arguments[0], separator}, DataType::String(), true,
                          context);
