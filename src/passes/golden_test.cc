@@ -35,7 +35,7 @@ void AddTables(catalog::Catalog& catalog) {
   for (std::string line; std::getline(lines, line);) {
     size_t colon = line.find(": ");
     spec::LocalRelation empty{nullptr, line.substr(colon + 2)};
-    catalog.CreateTempView({line.substr(0, colon), spec::MakeRelation(empty), ""}, false);
+    catalog.CreateTempView({line.substr(0, colon), spec::MakeRelation(empty), nullptr}, false);
   }
 }
 
