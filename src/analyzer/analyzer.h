@@ -30,7 +30,7 @@ struct Context {
   std::function<std::shared_ptr<const arrow::Table>(const spec::LocalRelation&)> decode_local;
   // Uploaded artifacts by hash ("cache/<hash>"); nullptr when missing.
   std::function<std::shared_ptr<const std::string>(const std::string& hash)> find_artifact;
-  // Relations that checkpoint() kept, by id; nullptr when missing.
+  // Relations that checkpoint() kept, by id. Raises when there is none.
   std::function<plan::RelationPtr(const std::string& id)> find_cached_relation;
   // Runs a query now and gives its rows: pivot without values, and the like.
   std::function<std::shared_ptr<const arrow::Table>(const plan::RelationPtr&)> run;

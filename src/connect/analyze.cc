@@ -1,7 +1,4 @@
 // AnalyzePlan: what can be said of a plan without running it.
-#include <google/protobuf/descriptor.h>
-
-#include <functional>
 #include <set>
 
 #include "base/errors.h"
@@ -54,31 +51,22 @@ void CollectFiles(const plan::RelationPtr& relation, std::set<std::string>* file
   }
 }
 
-// Drops what differs between two clients' messages for one plan: ids and call sites.
-void StripIds(google::protobuf::Message* message) {
-  const auto* reflection = message->GetReflection();
-  std::vector<const google::protobuf::FieldDescriptor*> fields;
-  reflection->ListFields(*message, &fields);
-  for (const auto* field : fields) {
-    if (field->name() == "common" || field->name() == "plan_id") {
-      reflection->ClearField(message, field);
-    } else if (field->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE) {
-      continue;
-    } else if (field->is_repeated()) {
-      for (int i = 0; i < reflection->FieldSize(*message, field); ++i) {
-        StripIds(reflection->MutableRepeatedMessage(message, field, i));
-      }
-    } else {
-      StripIds(reflection->MutableMessage(message, field));
-    }
-  }
+session::StorageLevel LevelOf(const proto::AnalyzePlanRequest::Persist& message) {
+  if (!message.has_storage_level()) return session::kDefaultStorageLevel;
+  const proto::StorageLevel& level = message.storage_level();
+  return {.disk = level.use_disk(),
+          .memory = level.use_memory(),
+          .off_heap = level.use_off_heap(),
+          .deserialized = level.deserialized(),
+          .replication = level.replication()};
 }
 
-// Equal for plans that mean the same because they are written the same.
-std::string PlanKey(const proto::Relation& relation) {
-  proto::Relation copy = relation;
-  StripIds(&copy);
-  return copy.SerializeAsString();
+void ToProto(const session::StorageLevel& level, proto::StorageLevel* message) {
+  message->set_use_disk(level.disk);
+  message->set_use_memory(level.memory);
+  message->set_use_off_heap(level.off_heap);
+  message->set_deserialized(level.deserialized);
+  message->set_replication(level.replication);
 }
 
 }  // namespace
@@ -129,36 +117,26 @@ proto::AnalyzePlanResponse Service::Analyze(SessionHolder& holder,
       return response;
     case Kind::kSameSemantics:
       response.mutable_same_semantics()->set_result(
-          PlanKey(RootOf(request.same_semantics().target_plan())) ==
-          PlanKey(RootOf(request.same_semantics().other_plan())));
+          session.SameSemantics(*ToSpec(RootOf(request.same_semantics().target_plan())),
+                                *ToSpec(RootOf(request.same_semantics().other_plan()))));
       return response;
     case Kind::kSemanticHash:
-      response.mutable_semantic_hash()->set_result(static_cast<int32_t>(
-          std::hash<std::string>()(PlanKey(RootOf(request.semantic_hash().plan())))));
+      response.mutable_semantic_hash()->set_result(
+          session.SemanticHash(*ToSpec(RootOf(request.semantic_hash().plan()))));
       return response;
-    case Kind::kPersist: {
-      proto::StorageLevel level = request.persist().storage_level();
-      if (!request.persist().has_storage_level()) {  // MEMORY_AND_DISK_DESER
-        level.set_use_disk(true);
-        level.set_use_memory(true);
-        level.set_deserialized(true);
-        level.set_replication(1);
-      }
-      holder.SetStorageLevel(PlanKey(request.persist().relation()), level);
+    case Kind::kPersist:
+      session.Persist(*ToSpec(request.persist().relation()), LevelOf(request.persist()));
       response.mutable_persist();
       return response;
-    }
     case Kind::kUnpersist:
-      holder.UnsetStorageLevel(PlanKey(request.unpersist().relation()));
+      session.Unpersist(*ToSpec(request.unpersist().relation()));
       response.mutable_unpersist();
       return response;
-    case Kind::kGetStorageLevel: {
-      auto level = holder.FindStorageLevel(PlanKey(request.get_storage_level().relation()));
-      proto::StorageLevel* out = response.mutable_get_storage_level()->mutable_storage_level();
-      if (level) *out = *level;
-      out->set_replication(1);
+    case Kind::kGetStorageLevel:
+      ToProto(session.FindStorageLevel(*ToSpec(request.get_storage_level().relation()))
+                  .value_or(session::StorageLevel()),
+              response.mutable_get_storage_level()->mutable_storage_level());
       return response;
-    }
     case Kind::kJsonToDdl:
       response.mutable_json_to_ddl()->set_ddl_string(
           ToTableDdl(TypeFromJson(request.json_to_ddl().json_string())));

@@ -7,6 +7,7 @@
 #include "base/errors.h"
 #include "connect/arrow_response.h"
 #include "connect/error_status.h"
+#include "connect/literal_proto.h"
 #include "connect/plan/convert.h"
 #include "connect/type_proto.h"
 #include "connect/wire.h"
@@ -36,6 +37,7 @@ void Operation::Run(const proto::Plan& plan,
   session::RunningQuery::Scope scope(&running_);
   try {
     RunPlan(plan);
+    SendObserved();
     if (options_.reattachable) {
       proto::ExecutePlanResponse complete = Envelope();
       complete.mutable_result_complete();
@@ -113,6 +115,30 @@ void Operation::SendRows(const plan::RelationPtr& plan) {
     SendBatch(**empty, 0);
   }
   SendMetrics("Query", rows);
+}
+
+// What df.observe found on the way, in one response.
+void Operation::SendObserved() {
+  std::vector<session::Observed> all = running_.TakeObserved();
+  if (all.empty()) return;
+  proto::ExecutePlanResponse response = Envelope();
+  for (const session::Observed& observed : all) {
+    auto* message = response.add_observed_metrics();
+    message->set_name(observed.name);
+    if (observed.error) {
+      proto::FetchErrorDetailsResponse details;
+      ToProto(*observed.error, &details);
+      message->set_root_error_idx(details.root_error_idx());
+      *message->mutable_errors() = details.errors();
+      continue;
+    }
+    for (size_t i = 0; i < observed.columns.size(); ++i) {
+      message->add_keys(observed.columns[i].name);
+      ToProto(*observed.row->column(static_cast<int>(i))->chunk(0), 0, observed.columns[i].type,
+              message->add_values());
+    }
+  }
+  Send(response);
 }
 
 void Operation::SendMetrics(const std::string& name, int64_t rows) {

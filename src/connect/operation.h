@@ -65,6 +65,7 @@ class Operation {
   void RunSql(const proto::SqlCommand& command);
   void SendBatch(const arrow::RecordBatch& batch, int64_t start_offset);
   void SendRows(const plan::RelationPtr& plan);
+  void SendObserved();
   void SendMetrics(const std::string& name, int64_t rows);
 
   const std::string id_;

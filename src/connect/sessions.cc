@@ -99,23 +99,6 @@ std::optional<SparkError> SessionHolder::TakeError(const std::string& id) {
   return error;
 }
 
-void SessionHolder::SetStorageLevel(const std::string& plan_key, const proto::StorageLevel& level) {
-  std::lock_guard lock(mutex_);
-  storage_levels_[plan_key] = level;
-}
-
-void SessionHolder::UnsetStorageLevel(const std::string& plan_key) {
-  std::lock_guard lock(mutex_);
-  storage_levels_.erase(plan_key);
-}
-
-std::optional<proto::StorageLevel> SessionHolder::FindStorageLevel(const std::string& plan_key) {
-  std::lock_guard lock(mutex_);
-  auto found = storage_levels_.find(plan_key);
-  if (found == storage_levels_.end()) return std::nullopt;
-  return found->second;
-}
-
 Sessions::Sessions(const ServerOptions& options, std::shared_ptr<engine::ExecutionEngine> engine)
     : session_timeout_(options.session_timeout),
       detached_timeout_(options.detached_timeout),

@@ -42,10 +42,6 @@ class SessionHolder {
   std::string KeepError(const SparkError& error);
   std::optional<SparkError> TakeError(const std::string& id);
 
-  void SetStorageLevel(const std::string& plan_key, const proto::StorageLevel& level);
-  void UnsetStorageLevel(const std::string& plan_key);
-  std::optional<proto::StorageLevel> FindStorageLevel(const std::string& plan_key);
-
   std::atomic<int64_t> last_used = 0;  // seconds of the steady clock
 
  private:
@@ -56,7 +52,6 @@ class SessionHolder {
   std::map<std::string, std::shared_ptr<Operation>> operations_;
   std::deque<std::string> released_;  // the latest, oldest first
   std::deque<std::pair<std::string, SparkError>> errors_;
-  std::map<std::string, proto::StorageLevel> storage_levels_;
 };
 
 class Sessions {

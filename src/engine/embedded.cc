@@ -9,6 +9,7 @@
 #include "engine/engine.h"
 #include "engine/query_run.h"
 #include "engine/spill_folder.h"
+#include "engine/store.h"
 #include "engine/write.h"
 #include "lower/kernels/kernels.h"
 #include "lower/lower.h"
@@ -52,6 +53,12 @@ class EmbeddedEngine : public ExecutionEngine {
 
   std::unique_ptr<QueryRun> Write(WriteRequest request, const QueryOptions& options) override {
     return std::make_unique<WriteRun>(pool_, std::move(request), options);
+  }
+
+  std::unique_ptr<StoreRun> Store(plan::RelationPtr plan, const QueryOptions& options) override {
+    auto statement = lower::LowerStatement(plan, options.time_zone);
+    return std::make_unique<EmbeddedStoreRun>(pool_, std::move(plan), std::move(statement),
+                                              options);
   }
 
   std::string Explain(plan::RelationPtr plan, const QueryOptions& options) override {

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "plan/relation.h"
+#include "plan/stored_rows.h"
 
 namespace arrow {
 class RecordBatch;
@@ -79,6 +80,12 @@ struct WriteRequest {
   int64_t max_records_per_file = 0;  // 0 and below: any number
 };
 
+// A query whose rows stay with the engine: the first Next() runs it, and gives none.
+class StoreRun : public QueryRun {
+ public:
+  virtual plan::StoredRows::KeptPtr rows() const = 0;
+};
+
 class ExecutionEngine {
  public:
   virtual ~ExecutionEngine() = default;
@@ -86,6 +93,8 @@ class ExecutionEngine {
                                             const QueryOptions& options) = 0;
   // A write job: the first Next() carries it out and gives no rows.
   virtual std::unique_ptr<QueryRun> Write(WriteRequest request, const QueryOptions& options) = 0;
+  // Rows to be kept within the memory limit, and spilled beyond it.
+  virtual std::unique_ptr<StoreRun> Store(plan::RelationPtr plan, const QueryOptions& options) = 0;
   // The engine's own plan as text: EXPLAIN.
   virtual std::string Explain(plan::RelationPtr plan, const QueryOptions& options) = 0;
   // Bytes that queries hold now.

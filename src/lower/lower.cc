@@ -28,8 +28,10 @@ Select Lowering::Lower(const plan::RelationPtr& relation) {
     case plan::RelationKind::kGenerate: return LowerGenerate(node);
     case plan::RelationKind::kWith: return LowerWith(node.As<plan::With>());
     case plan::RelationKind::kCteRef: return LowerCteRef(node);
-    case plan::RelationKind::kCollectMetrics: throw errors::UnsupportedFeature("observed metrics");
+    // The session computes the metrics: the rows pass.
+    case plan::RelationKind::kCollectMetrics: return Lower(node.As<plan::CollectMetrics>().input);
     case plan::RelationKind::kRepartition: return Lower(node.As<plan::Repartition>().input);
+    case plan::RelationKind::kStoredScan: return LowerStoredScan(node);
   }
   throw errors::Internal("a relation of an unknown kind");
 }

@@ -21,12 +21,13 @@ class Lowering {
   AstQuery LowerQuery(const plan::RelationPtr& relation);
 
  private:
-  // leaf.cc, scan.cc, local_data.cc
+  // leaf.cc, scan.cc, local_data.cc, stored_rows.cc
   Select LowerOneRow();
   Select LowerValues(const plan::Relation& relation);
   Select LowerRange(const plan::Relation& relation);
   Select LowerFileScan(const plan::Relation& relation);
   Select LowerLocalData(const plan::Relation& relation);
+  Select LowerStoredScan(const plan::Relation& relation);
   // project.cc
   Select LowerProject(const plan::Project& node);
   Select LowerFilter(const plan::Filter& node);

@@ -73,6 +73,7 @@ std::string Printer::Line(const Relation& relation) {
   switch (relation.kind()) {
     case RelationKind::kOneRow: return "OneRow";
     case RelationKind::kLocalData: return "LocalData " + ColumnList(relation.output);
+    case RelationKind::kStoredScan: return "StoredScan " + ColumnList(relation.output);
     case RelationKind::kValuesList: {
       std::string rows;
       for (auto& row : relation.As<ValuesList>().rows) rows += " (" + List(row) + ")";

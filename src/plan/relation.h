@@ -147,6 +147,11 @@ struct CollectMetrics {
   std::string name;
   NamedExpressions metrics;
 };
+// Rows kept from before (plan/stored_rows.h); their column i is output column i.
+class StoredRows;
+struct StoredScan {
+  std::shared_ptr<StoredRows> rows;
+};
 // A hint or a wish about partitions: no change of rows.
 struct Repartition {
   RelationPtr input;
@@ -159,7 +164,7 @@ struct Repartition {
 #define PYRITE_PLAN_RELATIONS(X)                                                          \
   X(OneRow) X(LocalData) X(ValuesList) X(Range) X(FileScan) X(Project) X(Filter) X(Join)  \
   X(Aggregate) X(Window) X(Sort) X(Limit) X(Tail) X(Deduplicate) X(SetOperation)          \
-  X(Sample) X(Generate) X(With) X(CteRef) X(CollectMetrics) X(Repartition)
+  X(Sample) X(Generate) X(With) X(CteRef) X(CollectMetrics) X(Repartition) X(StoredScan)
 // clang-format on
 
 enum class RelationKind : uint8_t { PYRITE_PLAN_RELATIONS(PYRITE_PLAN_KIND) };

@@ -21,7 +21,8 @@ void ForParts(R& relation, OnInput input, OnExpression expression) {
     case RelationKind::kLocalData:
     case RelationKind::kRange:
     case RelationKind::kFileScan:
-    case RelationKind::kCteRef: return;
+    case RelationKind::kCteRef:
+    case RelationKind::kStoredScan: return;
     case RelationKind::kValuesList:
       for (auto& row : std::get<ValuesList>(relation.node).rows) plain(row);
       return;

@@ -23,6 +23,16 @@ Names Matching(const spec::CatalogCall& call, Names names) {
   return FilterNames(names, found == call.arguments.end() ? "*" : found->second);
 }
 
+StorageLevel LevelOf(const spec::CatalogCall& call) {
+  auto found = call.arguments.find("storage_level");
+  if (found == call.arguments.end()) return kDefaultStorageLevel;
+  const std::string& text = found->second;  // "disk memory x1"
+  const auto has = [&](const char* word) { return text.find(word) != std::string::npos; };
+  StorageLevel level{has("disk"), has("memory"), has("off_heap"), has("deserialized"), 1};
+  level.replication = std::atoi(text.c_str() + text.rfind('x') + 1);
+  return level;
+}
+
 // `table_name` and `db_name` as the parts of one name.
 Names TableName(const spec::CatalogCall& call) {
   if (call.arguments.contains("db_name")) {
@@ -236,7 +246,14 @@ plan::RelationPtr Session::RunViewCall(const spec::CatalogCall& call) {
   if (method == "dropGlobalTempView") {
     return MakeCatalogValue(catalog_.shared().DropGlobal(Argument(call, "view_name")));
   }
-  if (method == "refreshByPath") return MakeNoRows();  // files are listed anew at each use
+  if (method == "refreshByPath") {  // files are listed anew at each use, unless they are cached
+    cache_.Refresh(Argument(call, "path"));
+    return MakeNoRows();
+  }
+  if (method == "clearCache") {
+    cache_.Clear();
+    return MakeNoRows();
+  }
   if (!call.arguments.contains("table_name")) return nullptr;
   Names name = TableName(call);
   bool exists = catalog_.FindView(name) != nullptr;
@@ -257,6 +274,16 @@ plan::RelationPtr Session::RunViewCall(const spec::CatalogCall& call) {
   }
   // A view is analyzed anew at each use, so that there is nothing to refresh.
   if (method == "refreshTable") return MakeNoRows();
+  spec::RelationPtr table = spec::MakeRelation(spec::NamedTable{name, {}});
+  if (method == "isCached") return MakeCatalogValue(FindStorageLevel(*table).has_value());
+  if (method == "uncacheTable") {
+    Unpersist(*table);
+    return MakeNoRows();
+  }
+  if (method == "cacheTable") {
+    Persist(*table, LevelOf(call));
+    return MakeNoRows();
+  }
   return nullptr;
 }
 

@@ -175,10 +175,11 @@ plan::RelationPtr Session::RunWrite(const spec::WriteOperation& write) {
   request.max_records_per_file = MaxRecordsPerFile(options, configuration);
   request.case_sensitive = configuration.case_sensitive();
   request.partition_columns = write.partition_columns;
-  request.input = AnalyzeQuery(*write.input);
+  request.input = Prepare(AnalyzeQuery(*write.input));
   std::unique_ptr<engine::QueryRun> job = engine_->Write(request, OptionsOf(configuration));
   RunningQuery::Use use(job.get());
   job->Next();
+  cache_.Refresh(request.path);
   return MakeNoRows();
 }
 

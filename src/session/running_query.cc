@@ -26,6 +26,19 @@ void RunningQuery::RaiseIfInterrupted() const {
   if (interrupted()) throw SparkError("OPERATION_CANCELED", {});
 }
 
+RunningQuery* RunningQuery::Current() { return current; }
+
+void RunningQuery::AddObserved(Observed observed) {
+  std::lock_guard lock(mutex_);
+  std::erase_if(observed_, [&](const Observed& other) { return other.name == observed.name; });
+  observed_.push_back(std::move(observed));
+}
+
+std::vector<Observed> RunningQuery::TakeObserved() {
+  std::lock_guard lock(mutex_);
+  return std::exchange(observed_, {});
+}
+
 std::optional<engine::QueryProgress> RunningQuery::Progress() const {
   std::lock_guard lock(mutex_);
   if (query_ == nullptr) return std::nullopt;

@@ -8,12 +8,28 @@
 // Thread-safe.
 #pragma once
 
+#include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
+#include <vector>
 
+#include "base/error.h"
 #include "engine/engine.h"
 
+namespace arrow {
+class Table;
+}
+
 namespace pyrite::session {
+
+// What df.observe found: one row of values, or the error in making it.
+struct Observed {
+  std::string name;
+  plan::Columns columns;
+  std::shared_ptr<const arrow::Table> row;
+  std::optional<SparkError> error;
+};
 
 class RunningQuery {
  public:
@@ -21,6 +37,13 @@ class RunningQuery {
   void Interrupt();
   bool interrupted() const;
   void RaiseIfInterrupted() const;
+  // The operation that the calling thread works for; nullptr for none.
+  static RunningQuery* Current();
+
+  // The last one of each name is kept.
+  void AddObserved(Observed observed);
+  std::vector<Observed> TakeObserved();
+
   // nullopt when no query runs.
   std::optional<engine::QueryProgress> Progress() const;
 
@@ -53,6 +76,7 @@ class RunningQuery {
   mutable std::mutex mutex_;
   engine::QueryRun* query_ = nullptr;
   bool interrupted_ = false;
+  std::vector<Observed> observed_;
 };
 
 }  // namespace pyrite::session

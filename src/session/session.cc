@@ -10,6 +10,7 @@
 #include "analyzer/analyzer.h"
 #include "base/errors.h"
 #include "passes/pipeline.h"
+#include "session/canonical_plan.h"
 #include "session/local_relation.h"
 #include "session/rows.h"
 #include "session/running_query.h"
@@ -41,6 +42,7 @@ std::shared_ptr<Session> Session::Clone(std::string session_id) {
   clone->catalog_ = catalog_;
   clone->artifacts_ = artifacts_;
   clone->checkpoints_ = checkpoints_;
+  clone->cache_ = cache_;
   return clone;
 }
 
@@ -78,6 +80,21 @@ plan::RelationPtr Session::Analyze(const spec::Relation& relation) {
   return AnalyzeQuery(relation);
 }
 
+plan::RelationPtr Session::AnalyzeQuery(const spec::Relation& relation) {
+  Configuration configuration = ConfigurationNow();
+  return RunPasses(cache_.Use(AnalyzeOnly(relation)), configuration);
+}
+
+plan::RelationPtr Session::RunPasses(plan::RelationPtr plan, const Configuration& configuration) {
+  return passes::RunAll(std::move(plan), PassOptions(configuration));
+}
+
+plan::RelationPtr Session::AnalyzeOnly(const spec::Relation& relation) {
+  plan::RelationPtr plan;
+  WithContext([&](analyzer::Context& context) { plan = analyzer::Analyze(relation, context); });
+  return plan;
+}
+
 void Session::WithContext(const std::function<void(analyzer::Context&)>& action) {
   // Copies: another thread may change the session while this one analyzes.
   std::unique_lock lock(mutex_);
@@ -106,17 +123,8 @@ void Session::WithContext(const std::function<void(analyzer::Context&)>& action)
   action(context);
 }
 
-plan::RelationPtr Session::AnalyzeQuery(const spec::Relation& relation) {
-  plan::RelationPtr plan;
-  WithContext([&](analyzer::Context& context) {
-    plan =
-        passes::RunAll(analyzer::Analyze(relation, context), PassOptions(*context.configuration));
-  });
-  return plan;
-}
-
 std::unique_ptr<engine::QueryRun> Session::Execute(plan::RelationPtr plan) {
-  return engine_->Execute(std::move(plan), OptionsOf(ConfigurationNow()));
+  return engine_->Execute(Prepare(plan), OptionsOf(ConfigurationNow()));
 }
 
 std::shared_ptr<arrow::Table> Session::Collect(const plan::RelationPtr& plan) {
@@ -142,8 +150,9 @@ spec::Statement Session::ParseSql(const spec::SqlQuery& sql) {
 
 std::string Session::Checkpoint(const spec::Checkpoint& command) {
   plan::RelationPtr plan = Analyze(*command.input);
-  if (command.eager) plan = MakeLocalData(Collect(plan), plan->output);
-  return KeepRelation(std::move(plan));
+  auto rows = std::make_shared<plan::StoredRows>(plan);
+  if (command.eager) Fill(*rows);
+  return KeepRelation(plan::MakeRelation(plan::StoredScan{std::move(rows)}, plan->output));
 }
 
 std::string Session::KeepRelation(plan::RelationPtr relation) {
@@ -151,6 +160,28 @@ std::string Session::KeepRelation(plan::RelationPtr relation) {
   std::string id = session_id_ + "-" + std::to_string(plan::NextColumnId());
   checkpoints_[id] = std::move(relation);
   return id;
+}
+
+void Session::Persist(const spec::Relation& relation, const StorageLevel& level) {
+  plan::RelationPtr plan = AnalyzeOnly(relation);
+  if (!level.keeps_nothing()) cache_.Add(std::move(plan), level);
+}
+
+void Session::Unpersist(const spec::Relation& relation) { cache_.Remove(AnalyzeOnly(relation)); }
+
+std::optional<StorageLevel> Session::FindStorageLevel(const spec::Relation& relation) {
+  return cache_.Find(AnalyzeOnly(relation));
+}
+
+void Session::ClearCache() { cache_.Clear(); }
+
+bool Session::SameSemantics(const spec::Relation& one, const spec::Relation& other) {
+  return CanonicalText(*AnalyzeOnly(one)) == CanonicalText(*AnalyzeOnly(other));
+}
+
+int32_t Session::SemanticHash(const spec::Relation& relation) {
+  std::string text = CanonicalText(*AnalyzeOnly(relation));
+  return static_cast<int32_t>(std::hash<std::string>()(text));
 }
 
 std::vector<std::string> Session::ViewNames() {

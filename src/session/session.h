@@ -15,6 +15,7 @@
 #include "catalog/catalog.h"
 #include "engine/engine.h"
 #include "plan/relation.h"
+#include "session/plan_cache.h"
 #include "spec/command.h"
 
 namespace arrow {
@@ -49,8 +50,19 @@ class Session {
   plan::RelationPtr Run(const spec::Command& command);
   spec::Statement ParseSql(const spec::SqlQuery& sql);
   std::string Explain(const spec::Relation& relation, spec::ExplainMode mode);
-  // Keeps the relation's rows (its plan, when not eager) under an id for CachedRemoteRelation.
+  // Keeps the relation's rows under an id for CachedRemoteRelation; they are computed now when the
+  // command is eager, otherwise at their first use.
   std::string Checkpoint(const spec::Checkpoint& command);
+
+  // cache() and its kind. The rows are computed at their first use.
+  void Persist(const spec::Relation& relation, const StorageLevel& level);
+  void Unpersist(const spec::Relation& relation);
+  // nullopt when the relation is not cached.
+  std::optional<StorageLevel> FindStorageLevel(const spec::Relation& relation);
+  void ClearCache();
+  // Whether two relations give the same rows because they are the same plan.
+  bool SameSemantics(const spec::Relation& one, const spec::Relation& other);
+  int32_t SemanticHash(const spec::Relation& relation);
 
   // Of the temporary views.
   std::vector<std::string> ViewNames();
@@ -73,9 +85,17 @@ class Session {
  private:
   engine::QueryOptions OptionsOf(const Configuration& configuration) const;
   Configuration ConfigurationNow();
+  // As it leaves the analyzer: nothing cached is in it.
+  plan::RelationPtr AnalyzeOnly(const spec::Relation& relation);
   plan::RelationPtr AnalyzeQuery(const spec::Relation& relation);
   // Calls `action` with what an analysis needs to know of the session, as it is now.
   void WithContext(const std::function<void(analyzer::Context&)>& action);
+  static plan::RelationPtr RunPasses(plan::RelationPtr plan, const Configuration& configuration);
+  // prepare.cc: what must be there before the plan can run: stored rows, observed metrics.
+  plan::RelationPtr Prepare(const plan::RelationPtr& plan);
+  void Fill(plan::StoredRows& rows);
+  plan::StoredRows::KeptPtr Store(const plan::RelationPtr& plan);
+  plan::RelationPtr Observe(const plan::CollectMetrics& node, const plan::Columns& output);
   plan::RelationPtr RunCatalogCall(const spec::CatalogCall& call);
   plan::RelationPtr RunNamespaceCall(const spec::CatalogCall& call);
   plan::RelationPtr RunViewCall(const spec::CatalogCall& call);
@@ -182,6 +202,7 @@ class Session {
   catalog::Catalog catalog_;
   std::map<std::string, std::shared_ptr<const std::string>> artifacts_;
   std::map<std::string, plan::RelationPtr> checkpoints_;
+  PlanCache cache_;
 };
 
 }  // namespace pyrite::session

@@ -89,7 +89,8 @@ def active(spark, monkeypatch):
 
 def test_checkpoint_keeps_the_rows(active):
     for frame in (active.range(5).withColumn("r", F.expr("uuid()")).localCheckpoint(),
-                  active.range(5).withColumn("r", F.expr("uuid()")).checkpoint()):
+                  active.range(5).withColumn("r", F.expr("uuid()")).checkpoint(),
+                  active.range(5).withColumn("r", F.expr("uuid()")).localCheckpoint(eager=False)):
         rows = frame.collect()
         assert len(rows) == 5 and frame.collect() == rows
         assert frame.join(frame, "id").count() == 5

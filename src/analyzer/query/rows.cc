@@ -68,15 +68,46 @@ Resolved ResolveRepartitionBy(const spec::RepartitionByExpression& node, Resolve
   return SameColumns(input, std::move(result));
 }
 
+namespace {
+
+// Raises for functions that Spark does not take in a metric.
+void CheckAggregates(const plan::Expression& e, const std::string& metric, bool inside_aggregate) {
+  const auto fail = [&](const char* condition) {
+    throw SparkError(std::string("INVALID_OBSERVED_METRICS.") + condition,
+                     {{"expr", "\"" + metric + "\""}});
+  };
+  if (e.TryAs<plan::WindowCall>()) fail("WINDOW_EXPRESSIONS_UNSUPPORTED");
+  const auto* call = e.TryAs<plan::Call>();
+  if (call != nullptr && !inside_aggregate && !functions::IsDeterministic(*call->function)) {
+    fail("NON_AGGREGATE_FUNC_ARG_IS_NON_DETERMINISTIC");
+  }
+  const auto* aggregate = e.TryAs<plan::AggregateCall>();
+  if (aggregate != nullptr) {
+    if (inside_aggregate) fail("NESTED_AGGREGATES_UNSUPPORTED");
+    if (aggregate->distinct) fail("AGGREGATE_EXPRESSION_WITH_DISTINCT_UNSUPPORTED");
+    if (aggregate->filter) fail("AGGREGATE_EXPRESSION_WITH_FILTER_UNSUPPORTED");
+  }
+  plan::ForEachChild(e, [&](const plan::ExpressionPtr& child) {
+    CheckAggregates(*child, metric, inside_aggregate || aggregate != nullptr);
+  });
+}
+
+}  // namespace
+
 Resolved ResolveCollectMetrics(const spec::CollectMetrics& node, Resolved input,
                                Analysis& analysis) {
   Environment names{analysis, {input.scope}};
+  if (node.name.empty()) {
+    throw SparkError("", "", "java.lang.IllegalArgumentException",
+                     "Observed metrics need a name that is not empty.");
+  }
   plan::CollectMetrics result{input.plan, node.name, {}};
   for (const spec::ExpressionPtr& metric : node.metrics) {
     plan::ExpressionPtr value = ResolveExpression(*metric, names);
     CheckMetric(*value);
     plan::Column column{plan::NextColumnId(), ColumnName(*metric, names), value->type,
                         value->nullable, ""};
+    CheckAggregates(*value, column.name, false);
     result.metrics.push_back({std::move(column), std::move(value)});
   }
   return SameColumns(input, std::move(result));

@@ -29,6 +29,13 @@ std::string MethodName(const std::string& field) {
   return out;
 }
 
+// "disk memory x1"
+std::string LevelText(const proto::StorageLevel& level) {
+  return std::string(level.use_disk() ? "disk " : "") + (level.use_memory() ? "memory " : "") +
+         (level.use_off_heap() ? "off_heap " : "") + (level.deserialized() ? "deserialized " : "") +
+         "x" + std::to_string(level.replication());
+}
+
 void TakeArgument(const Message& call, const FieldDescriptor* field, spec::CatalogCall* out) {
   const Reflection* reflection = call.GetReflection();
   if (field->is_map()) {
@@ -55,8 +62,10 @@ void TakeArgument(const Message& call, const FieldDescriptor* field, spec::Catal
   const Message& message = reflection->GetMessage(call, field);
   if (message.GetDescriptor() == proto::DataType::descriptor()) {
     value = FromProto(static_cast<const proto::DataType&>(message)).ToSql();
+  } else if (message.GetDescriptor() == proto::StorageLevel::descriptor()) {
+    value = LevelText(static_cast<const proto::StorageLevel&>(message));
   } else {
-    value = message.ShortDebugString();  // the storage level
+    RaiseInvalidPlan("A catalog call has an argument of an unknown kind.");
   }
 }
 
