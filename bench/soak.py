@@ -7,6 +7,7 @@ usage: bench/soak.py [--clients N] [--minutes M]      exits 1 on a wrong row, an
 """
 import argparse
 import json
+import logging
 import random
 import subprocess
 import sys
@@ -81,6 +82,7 @@ def client(url, until, counts, failures):
 
 
 def client_process(url, threads, until):
+    logging.disable()  # the client's log of the errors that check_error asks for
     counts, failures = [], []
     running = [threading.Thread(target=client, args=(url, until, counts, failures)) for _ in range(threads)]
     for thread in running:
@@ -134,6 +136,7 @@ def verdict(server, answers, sizes):
     early, late = max(sizes[fifth:2 * fifth] or sizes), max(sizes[-fifth:])
     if late > 1.25 * early + 100:
         problems.append(f"memory grows: {early:.0f} MB early, {late:.0f} MB late")
+    print("soak: memory in MB, minute by minute:", *(f"{size:.0f}" for size in sizes[::12]))
     print(f"soak: {sum(answer['queries'] for answer in answers)} queries, memory {early:.0f} MB early, {late:.0f} MB late")
     return problems
 

@@ -23,12 +23,13 @@ def environment():
 
 
 class Server:
-    """`pyrite server` on a free port of the loopback interface. The `url` is what it printed."""
+    """`pyrite server` on a free port of the loopback interface, in a folder of its own. The `url` is what it printed."""
 
     def __init__(self, *arguments, python=sys.executable, start_seconds=30):
         self._log = tempfile.NamedTemporaryFile("w+", prefix="pyrite-server-", suffix=".log")
         command = [python, "-m", "pyrite", "server", "--port", "0", *arguments]
-        self.process = subprocess.Popen(command, env=environment(), stdin=subprocess.DEVNULL,
+        self._folder = tempfile.TemporaryDirectory(prefix="pyrite-server-")  # spark-warehouse comes here
+        self.process = subprocess.Popen(command, env=environment(), cwd=self._folder.name, stdin=subprocess.DEVNULL,
                                         stdout=subprocess.PIPE, stderr=self._log, text=True)
         self.url = None
         self._ready = threading.Event()
@@ -63,6 +64,7 @@ class Server:
                 time.sleep(0.05)
             self.process.kill()
         self.process.wait()
+        self._folder.cleanup()
 
     def __enter__(self):
         return self

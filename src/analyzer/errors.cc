@@ -77,14 +77,15 @@ const char* FunctionsInstead(const DataType& from, const DataType& to) {
 }  // namespace
 
 SparkError ForbiddenCast(const std::string& sql, const DataType& from, const DataType& to,
-                         bool ansi) {
+                         plan::EvalMode mode) {
   std::map<std::string, std::string> parameters = {
       {"sqlExpr", Quoted(sql)}, {"srcType", Sql(from)}, {"targetType", Sql(to)}};
-  if (const char* functions = FunctionsInstead(from, to); functions && ansi) {
-    parameters["functionNames"] = functions;
+  const char* instead = FunctionsInstead(from, to);
+  if (instead && mode != plan::EvalMode::kLegacy) {
+    parameters["functionNames"] = instead;
     return SparkError("DATATYPE_MISMATCH.CAST_WITH_FUNC_SUGGESTION", std::move(parameters));
   }
-  if (ansi && functions::CanCast(from, to, /*ansi=*/false)) {
+  if (mode == plan::EvalMode::kAnsi && functions::CanCast(from, to, /*ansi=*/false)) {
     parameters["config"] = Quoted("spark.sql.ansi.enabled");
     parameters["configVal"] = "'false'";
     return SparkError("DATATYPE_MISMATCH.CAST_WITH_CONF_SUGGESTION", std::move(parameters));

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/errors.h"
 #include "base/types.h"
+#include "plan/expression.h"
 #include "spec/expression.h"
 
 namespace pyrite::analyzer::errors {
@@ -24,7 +25,7 @@ SparkError FilterNotBoolean(const std::string& condition, const DataType& type);
 SparkError JoinConditionNotBoolean(const std::string& condition, const DataType& type);
 // With the functions, or the setting, that do what the cast does not.
 SparkError ForbiddenCast(const std::string& sql, const DataType& from, const DataType& to,
-                         bool ansi);
+                         plan::EvalMode mode);
 SparkError InvalidExtractBase(const std::string& base, const DataType& type);
 SparkError InvalidExtractField(const std::string& extraction);
 SparkError AmbiguousField(const std::string& field, size_t count);

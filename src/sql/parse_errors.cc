@@ -111,7 +111,9 @@ SparkError InvalidLateralJoin(const std::string& type) {
 
 SparkError TemporaryViewIfNotExists() { return SparkError("_LEGACY_ERROR_TEMP_0053", {}); }
 
-SparkError ReplaceIfNotExists() { return SparkError("CREATE_VIEW_WITH_IF_NOT_EXISTS_AND_REPLACE", {}); }
+SparkError ReplaceIfNotExists() {
+  return SparkError("CREATE_VIEW_WITH_IF_NOT_EXISTS_AND_REPLACE", {});
+}
 
 SparkError TemporaryViewProperties() {
   return OperationNotAllowed("TBLPROPERTIES can't coexist with CREATE TEMPORARY VIEW");

@@ -87,7 +87,15 @@ def test_cached_view(spark, table):
     replace()
     assert spark.sql("SELECT count(*) FROM kept").collect() == [(1000,)]
     spark.catalog.uncacheTable("kept")
-    assert not spark.catalog.isCached("kept") and spark.sql("SELECT count(*) FROM kept").collect() == [(10,)]
+    assert not spark.catalog.isCached("kept")
+
+
+@pytest.mark.xfail(strict=True, reason="a view of a DataFrame keeps the list of its files")
+def test_view_after_its_files_were_replaced(spark, table):
+    path, replace = table
+    spark.read.parquet(path).createOrReplaceTempView("replaced")
+    replace()
+    assert spark.sql("SELECT count(*) FROM replaced").collect() == [(10,)]
 
 
 def test_order_and_types_are_kept(spark):

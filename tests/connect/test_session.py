@@ -126,7 +126,6 @@ def test_sql_arguments(spark):
     assert spark.sql("SELECT count(*) FROM {frame} WHERE id > :low", args={"low": 0}, frame=frame).collect() == [(2,)]
 
 
-@pytest.mark.xfail(strict=True, reason="IDENTIFIER() in FROM is not supported")
 def test_arguments_as_identifiers(spark):
     spark.sql("CREATE OR REPLACE TEMP VIEW argued AS SELECT id FROM range(10) WHERE id < 4")
     assert spark.sql("SELECT count(*) FROM IDENTIFIER(:name)", args={"name": "argued"}).collect() == [(4,)]

@@ -26,7 +26,7 @@ plan::ExpressionPtr ResolveCast(const spec::Cast& node, const spec::Origin& orig
   bool ansi = mode != plan::EvalMode::kLegacy;
   if (!functions::CanCast(child->type, target, ansi)) {
     throw errors::ForbiddenCast(PrettyName(spec::Expression{node, origin}, names), child->type,
-                                target, ansi);
+                                target, mode);
   }
   plan::ExpressionPtr cast = plan::MakeCast(child, target, mode);
   if (cast == child) return cast;
