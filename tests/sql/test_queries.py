@@ -35,5 +35,7 @@ def test_query(spark, ansi, sql, expected):
 @pytest.mark.parametrize("ansi, sql, expected", list(all_cases("statements")))
 def test_statement(server, ansi, sql, expected):
     session = SparkSession.builder.remote(server.url).create()
-    assert run_case(session, ansi, sql) == expected
-    session.client.release_session()
+    try:
+        assert run_case(session, ansi, sql) == expected
+    finally:  # a session that is left would try to reach its server when the tests are long over
+        session.client.release_session()
