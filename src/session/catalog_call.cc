@@ -109,11 +109,7 @@ Names FunctionNames() {
   return names;
 }
 
-plan::RelationPtr ColumnsOf(const plan::Columns& columns) {
-  std::vector<CatalogRow> rows;
-  for (const plan::Column& column : columns) {
-    rows.push_back({column.name, {}, column.type.ToDdl(), column.nullable, false, false, false});
-  }
+plan::RelationPtr MakeColumnRows(const std::vector<CatalogRow>& rows) {
   return MakeCatalogRows({{"name", DataType::String()},
                           {"description", DataType::String()},
                           {"dataType", DataType::String()},
@@ -122,6 +118,14 @@ plan::RelationPtr ColumnsOf(const plan::Columns& columns) {
                           {"isBucket", DataType::Boolean()},
                           {"isCluster", DataType::Boolean()}},
                          rows);
+}
+
+plan::RelationPtr ColumnsOf(const plan::Columns& columns) {
+  std::vector<CatalogRow> rows;
+  for (const plan::Column& column : columns) {
+    rows.push_back({column.name, {}, column.type.ToDdl(), column.nullable, false, false, false});
+  }
+  return MakeColumnRows(rows);
 }
 
 // A table's: of a persistent one it is known which are of its partitions.
@@ -138,14 +142,7 @@ plan::RelationPtr ColumnsOf(const catalog::Table& table) {
                     false,
                     false});
   }
-  return MakeCatalogRows({{"name", DataType::String()},
-                          {"description", DataType::String()},
-                          {"dataType", DataType::String()},
-                          {"nullable", DataType::Boolean()},
-                          {"isPartition", DataType::Boolean()},
-                          {"isBucket", DataType::Boolean()},
-                          {"isCluster", DataType::Boolean()}},
-                         rows);
+  return MakeColumnRows(rows);
 }
 
 }  // namespace

@@ -9,9 +9,9 @@
 #include "duckdb/parser/tableref/table_function_ref.hpp"
 #include "duckdb/storage/statistics/node_statistics.hpp"
 #include "lower/constant.h"
+#include "lower/files/guarded.h"
 #include "lower/files/prune_files.h"
 #include "lower/files/row_reader.h"
-#include "lower/kernels/error.h"
 #include "lower/type.h"
 #include "sources/path.h"
 #include "sources/text/file_parts.h"
@@ -45,16 +45,6 @@ struct LocalState : public duckdb::LocalTableFunctionState {
 
 const plan::FileScan& ScanOf(const plan::Relation& relation) {
   return relation.As<plan::FileScan>();
-}
-
-// Pyrite's errors reach the engine's adapter through DuckDB's.
-template <typename Work>
-auto Guarded(Work work) {
-  try {
-    return work();
-  } catch (const SparkError& error) {
-    ThrowSpark(error.condition(), error.parameters());
-  }
 }
 
 duckdb::unique_ptr<duckdb::FunctionData> Bind(ClientContext&, duckdb::TableFunctionBindInput& input,

@@ -6,7 +6,7 @@
 #include "duckdb/common/types/column/column_data_collection.hpp"
 #include "duckdb/function/copy_function.hpp"
 #include "duckdb/main/extension/extension_loader.hpp"
-#include "lower/kernels/error.h"
+#include "lower/files/guarded.h"
 #include "lower/kernels/physical.h"
 #include "sources/text/byte_sink.h"
 #include "sources/text/byte_source.h"
@@ -57,15 +57,6 @@ struct LocalData : public duckdb::LocalFunctionData {
 struct Batch : public duckdb::PreparedBatchData {
   std::string lines;
 };
-
-template <typename Work>
-auto Guarded(Work work) {
-  try {
-    return work();
-  } catch (const SparkError& error) {
-    ThrowSpark(error.condition(), error.parameters());
-  }
-}
 
 duckdb::unique_ptr<duckdb::FunctionData> Bind(duckdb::ClientContext&,
                                               duckdb::CopyFunctionBindInput& input,

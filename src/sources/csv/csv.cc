@@ -1,7 +1,6 @@
 #include "sources/csv/csv.h"
 
 #include <algorithm>
-#include <mutex>
 
 #include "base/errors.h"
 #include "sources/csv/csv_header.h"
@@ -9,8 +8,8 @@
 #include "sources/csv/csv_options.h"
 #include "sources/csv/csv_tokenizer.h"
 #include "sources/file_table.h"
-#include "sources/parallel.h"
 #include "sources/text/file_parts.h"
+#include "sources/text/infer_parts.h"
 #include "sources/text/sampling.h"
 #include "sources/text/schema_cache.h"
 #include "sources/text/text_errors.h"
@@ -95,19 +94,16 @@ Schema InferSchema(const std::vector<plan::ScanFile>& files, const CsvOptions& c
   if (csv.infer_schema) {
     bool ntz = configuration.Get("spark.sql.timestampType") == "TIMESTAMP_NTZ";
     CsvInferenceRules rules(csv, ntz);
-    CsvInference whole(rules, columns);
-    std::mutex mutex;
-    std::vector<NumberedPart> parts = CutFiles(files, csv.text.lines, csv.text.multi_line);
-    ForEachInParallel(parts.size(), [&](size_t i) {
-      CsvInference inference(rules, columns);
-      if (csv.text.multi_line) {
-        InferFromRecords(parts[i].part, csv, inference);
-      } else {
-        InferFromLines(parts[i].part, csv, *first, inference);
-      }
-      std::lock_guard lock(mutex);
-      whole.Merge(inference);
-    });
+    CsvInference whole = InferFromParts(
+        CutFiles(files, csv.text.lines, csv.text.multi_line),
+        [&] { return CsvInference(rules, columns); },
+        [&](const FilePart& part, CsvInference& inference) {
+          if (csv.text.multi_line) {
+            InferFromRecords(part, csv, inference);
+          } else {
+            InferFromLines(part, csv, *first, inference);
+          }
+        });
     types = whole.Types();
   }
   Schema schema;

@@ -1,12 +1,10 @@
 #include "sources/json/json.h"
 
-#include <mutex>
-
 #include "base/errors.h"
 #include "sources/file_table.h"
 #include "sources/json/json_infer.h"
-#include "sources/parallel.h"
 #include "sources/text/file_parts.h"
+#include "sources/text/infer_parts.h"
 #include "sources/text/sampling.h"
 #include "sources/text/schema_cache.h"
 
@@ -43,15 +41,10 @@ void InferPart(const FilePart& part, const JsonOptions& json, JsonInference& inf
 }
 
 Schema InferSchema(const std::vector<plan::ScanFile>& files, const JsonOptions& json, bool ntz) {
-  JsonInference whole(json, ntz);
-  std::mutex mutex;
-  std::vector<NumberedPart> parts = CutFiles(files, json.text.lines, json.text.multi_line);
-  ForEachInParallel(parts.size(), [&](size_t i) {
-    JsonInference inference(json, ntz);
-    InferPart(parts[i].part, json, inference);
-    std::lock_guard lock(mutex);
-    whole.Merge(std::move(inference));
-  });
+  JsonInference whole = InferFromParts(
+      CutFiles(files, json.text.lines, json.text.multi_line),
+      [&] { return JsonInference(json, ntz); },
+      [&](const FilePart& part, JsonInference& inference) { InferPart(part, json, inference); });
   return whole.ToSchema();
 }
 
