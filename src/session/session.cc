@@ -81,8 +81,11 @@ plan::RelationPtr Session::Analyze(const spec::Relation& relation) {
 }
 
 plan::RelationPtr Session::AnalyzeQuery(const spec::Relation& relation) {
-  Configuration configuration = ConfigurationNow();
-  return RunPasses(cache_.Use(AnalyzeOnly(relation)), configuration);
+  plan::RelationPtr plan;
+  WithContext([&](analyzer::Context& context) {
+    plan = RunPasses(cache_.Use(analyzer::Analyze(relation, context)), *context.configuration);
+  });
+  return plan;
 }
 
 plan::RelationPtr Session::RunPasses(plan::RelationPtr plan, const Configuration& configuration) {
