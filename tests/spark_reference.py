@@ -12,7 +12,8 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-CLIENT_PROGRAM = Path(__file__).resolve().parent / "client_program.py"
+ROOT = Path(__file__).resolve().parent.parent
+CLIENT_PROGRAM = ROOT / "tests/client_program.py"
 
 
 def free_port():
@@ -52,3 +53,13 @@ def run_program(url, program, *arguments, python=sys.executable):
     command = [python, CLIENT_PROGRAM, url, program, *map(str, arguments)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(done.stdout.splitlines()[-1])
+
+
+def record_program(subject):
+    """Writes what real Spark answers to tests/<subject>/program.py into expected.json beside it, a case a line; how many there are."""
+    folder = ROOT / "tests" / subject
+    with spark_connect() as url:
+        found = run_program(url, folder / "program.py", python=ROOT / ".venv/bin/python")
+    lines = [json.dumps(case, ensure_ascii=False, sort_keys=True) for case in found]
+    (folder / "expected.json").write_text("[\n" + ",\n".join(lines) + "\n]\n")
+    return len(lines)
