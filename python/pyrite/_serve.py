@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 import threading
 
 STOP_SECONDS = 2  # that the server has for ending what runs
@@ -14,11 +13,7 @@ def run(settings):
     stop = {signal.SIGTERM, signal.SIGINT}
     # Blocked before any thread starts: only the wait below takes them.
     signal.pthread_sigmask(signal.SIG_BLOCK, stop)
-    try:
-        server = start_server(**{"port": 15002, **settings})
-    except RuntimeError as error:
-        print(f"pyrite: {error}", file=sys.stderr)
-        return 1
+    server = start_server(**{"port": 15002, **settings})
     host = settings.get("host", "127.0.0.1")
     print(f"Pyrite serves Spark Connect at sc://{host}:{server.port}", flush=True)
     signal.sigwait(stop)

@@ -2,41 +2,87 @@
 
 import atexit
 import os
+import socket
 import sys
+import threading
 
+HOST = "127.0.0.1"
 _CLIENT_SESSION = "pyspark.sql.session"
 
 
 def start(settings):
     """A running server on a free port of this machine, stopped when the process ends."""
-    from pyrite._native import start_server
+    return begin(settings).server()
 
-    # The way to it does not leave the machine: a certificate would protect nothing.
-    private = {"host": "127.0.0.1", "port": 0, "tls_certificate": "", "tls_key": ""}
-    server = start_server(**{**settings, **private})
+
+def begin(settings):
+    """Starts the server while this thread goes on; the first use of the client waits for it.
+
+    What a program imports takes as long as the server's start: together they take half.
+    """
+    starting = Starting(settings)
     # Registered before any of the client's handlers, so that it runs after them.
-    atexit.register(server.stop)
+    atexit.register(starting.stop)
     # With a token, the client insists on TLS to any other name than this.
     token = settings.get("token")
     os.environ["SPARK_REMOTE"] = (
-        f"sc://localhost:{server.port}/;token={token}" if token else f"sc://127.0.0.1:{server.port}"
+        f"sc://localhost:{starting.port}/;token={token}" if token else f"sc://127.0.0.1:{starting.port}"
     )
     os.environ.pop("MASTER", None)
-    _patch_client()
-    return server
+    _patch_client(starting)
+    return starting
 
 
-def _patch_client():
+class Starting:
+    """A server that starts on a thread of its own; its `port` is known from the beginning."""
+
+    def __init__(self, settings):
+        # Held until the server listens beside it: nobody else is given the port meanwhile.
+        self._reserved = socket.socket()
+        self._reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        self._reserved.bind((HOST, 0))
+        self.port = self._reserved.getsockname()[1]
+        self._server = None
+        self._error = None
+        self._thread = threading.Thread(target=self._start, args=(settings,), name="pyrite-start")
+        self._thread.start()
+
+    def server(self):
+        """The server, once it serves; raises RuntimeError if it could not start."""
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+        return self._server
+
+    def stop(self):
+        self._thread.join()
+        if self._server is not None:
+            self._server.stop()
+
+    def _start(self, settings):
+        try:
+            from pyrite._native import start_server
+
+            # The way to it does not leave the machine: a certificate would protect nothing.
+            private = {"host": HOST, "port": self.port, "port_reserved": True, "tls_certificate": "", "tls_key": ""}
+            self._server = start_server(**{**settings, **private})
+        except Exception as error:  # raised again in the thread that waits
+            self._error = error
+        finally:
+            self._reserved.close()
+
+
+def _patch_client(starting):
     """Makes the plain builder of an unchanged program work, whatever the client.
 
     PySpark's builder refuses a master beside SPARK_REMOTE; the Rust client's does not know
     SPARK_REMOTE. The builder is mended when its module is loaded, so that nothing of PySpark is
-    imported before the program does.
+    imported before the program does; there the program waits for the server.
     """
     if _CLIENT_SESSION in sys.modules:
         _patch(sys.modules[_CLIENT_SESSION])
     else:
-        sys.meta_path.insert(0, _Finder())
+        sys.meta_path.insert(0, _Finder(starting))
 
 
 def _patch(module):
@@ -68,6 +114,9 @@ def _with_remote(make):
 class _Finder:
     """Finds PySpark's session module as the others would, and patches it once it has run."""
 
+    def __init__(self, starting):
+        self._starting = starting
+
     def find_spec(self, name, path=None, target=None):
         if name != _CLIENT_SESSION:
             return None
@@ -81,6 +130,14 @@ class _Finder:
             def exec_module(module):
                 execute(module)
                 _patch(module)
+                self._wait()
 
             spec.loader.exec_module = exec_module
         return spec
+
+    def _wait(self):
+        try:
+            self._starting.server()
+        except RuntimeError as error:
+            # Not the program's mistake: none of its handlers, and no traceback through its lines.
+            raise SystemExit(f"pyrite: {error}") from None

@@ -29,8 +29,10 @@ def _run(settings, arguments):
 
     if not arguments:
         raise _settings.UsageError("run needs a program")
-    _start.start(settings)
-    return _run.run(arguments[0], arguments[1:])
+    starting = _start.begin(settings)
+    code = _run.run(arguments[0], arguments[1:])
+    starting.server()
+    return code
 
 
 def _shell(settings, arguments):
@@ -86,6 +88,9 @@ def main(arguments=None):
     except _settings.UsageError as error:
         print(f"pyrite: {error} (see pyrite --help)", file=sys.stderr)
         return 2
+    except RuntimeError as error:  # the server or the engine does not start
+        print(f"pyrite: {error}", file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

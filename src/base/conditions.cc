@@ -72,8 +72,12 @@ constexpr Condition kConditions[] = {
      "Without a token the server listens on this machine only, and <host> is not its loopback "
      "address. Set one with --token."},
     {"SERVER_FILE.PYRITE", "58030", kSpark, "The file <path> cannot be read: <reason>."},
+    {"MEMORY_LIMIT.PYRITE", "22023", kSpark,
+     "The memory limit <value> is not understood. Give a number and a unit, as 4GB or 512MiB."},
     {"SPILL_DIRECTORY.PYRITE", "58030", kSpark,
      "Nothing can be written to the spill directory <path>. Choose another with --spill-dir."},
+    {"THREADS.PYRITE", "22023", kSpark,
+     "Queries cannot run on <value> threads. Give a number from 1 to 1024, or 0 for all cores."},
     {"INVALID_JSON_DATA_TYPE", "2203G", kIllegalArgument,
      "The JSON of a data type is malformed: <invalidType>."},
     {"INVALID_CLONE_SESSION_REQUEST.TARGET_SESSION_ID_ALREADY_EXISTS", "42K04", kSqlException,

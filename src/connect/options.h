@@ -9,6 +9,7 @@ namespace pyrite::connect {
 struct ServerOptions {
   std::string host = "127.0.0.1";  // beyond the loopback interface only with a token
   int port = 15002;                // 0: a free one
+  bool port_reserved = false;      // this process holds the port until the server listens
   std::string token;               // what clients must bear; empty: none
   std::string tls_certificate;     // PEM files; both or none
   std::string tls_key;

@@ -41,7 +41,7 @@ std::unique_ptr<Server> Server::Start(const ServerOptions& options,
   builder.SetMaxReceiveMessageSize(kMaximumMessage);
   builder.SetMaxSendMessageSize(-1);
   // Two servers on one port would share its clients between them.
-  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, options.port_reserved ? 1 : 0);
   server->arrivals_ = builder.AddCompletionQueue();
   server->server_ = builder.BuildAndStart();
   if (server->server_ == nullptr || server->port_ == 0) {

@@ -21,12 +21,26 @@ namespace {
 // Frames of DuckDB's binder are large: beyond this its recursion could meet the end of the stack.
 constexpr int64_t kMaxExpressionDepth = 2000;
 
+constexpr int kMaxThreads = 1024;
+
+void CheckOptions(const EngineOptions& options) {
+  if (options.threads < 0 || options.threads > kMaxThreads) {
+    throw SparkError("THREADS.PYRITE", {{"value", std::to_string(options.threads)}});
+  }
+  try {
+    if (!options.memory_limit.empty()) duckdb::DBConfig::ParseMemoryLimit(options.memory_limit);
+  } catch (const duckdb::Exception&) {
+    throw SparkError("MEMORY_LIMIT.PYRITE", {{"value", "'" + options.memory_limit + "'"}});
+  }
+}
+
 std::unique_ptr<duckdb::DuckDB> OpenDatabase(const EngineOptions& options,
                                              const std::string& spill_folder) {
   duckdb::DBConfig config;
   auto set = [&](const char* name, const duckdb::Value& value) {
     config.SetOptionByName(duckdb::Identifier(name), value);
   };
+  CheckOptions(options);
   if (options.threads > 0) set("threads", duckdb::Value::BIGINT(options.threads));
   if (!options.memory_limit.empty()) set("memory_limit", duckdb::Value(options.memory_limit));
   set("temp_directory", duckdb::Value(spill_folder));

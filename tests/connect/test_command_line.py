@@ -55,6 +55,19 @@ def test_run_shows_the_programs_traceback(program):
     assert f'File "{path}", line 4' in done.stderr
 
 
+@pytest.mark.parametrize("option, wrong, message", [
+    ("--memory-limit", "much", "[MEMORY_LIMIT.PYRITE] The memory limit 'much' is not understood."),
+    ("--threads", "99999", "[THREADS.PYRITE] Queries cannot run on 99999 threads."),
+])
+@pytest.mark.parametrize("command", ["run", "run without Spark", "shell", "sql", "server"])
+def test_settings_that_cannot_be(program, command, option, wrong, message):
+    path = program("from pyspark.sql import SparkSession\n" if command == "run" else "print(1)\n")
+    rest = {"sql": ["SELECT 1"], "shell": [], "server": []}.get(command, [path])
+    done = pyrite(command.split()[0], option, wrong, *rest)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"pyrite: {message}"), done.stderr
+
+
 def test_sql():
     done = pyrite("sql", "CREATE TEMP VIEW v AS SELECT ';' AS a; SELECT a, 1 AS b FROM v")
     assert done.returncode == 0, done.stderr
