@@ -4,10 +4,10 @@ PYTEST := $(PYTHON) -m pytest
 # On a machine with little memory: make BUILD_FLAGS=-j1 ...
 BUILD_FLAGS ?=
 
-.PHONY: help setup build run test unit pytest test-all check format bench record wheel debug clean
+.PHONY: help setup build run test unit pytest test-all check format bench record wheel debug tsan clean
 
 help:  ## this list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1@\2/p' Makefile | column -t -s @
+	@sed -n 's/^\([a-z -]*\):.*## \(.*\)/  make \1@\2/p' Makefile | column -t -s @
 
 setup:
 	@tools/setup
@@ -73,10 +73,13 @@ record: setup  ## record the expected results again from real Spark (needs Java)
 wheel: setup  ## a wheel in dist/
 	$(PYTHON) -m pip wheel --no-deps -w dist .
 
-debug: setup  ## C++ unit tests under ASan and UBSan
-	cmake --preset debug
-	cmake --build --preset debug $(BUILD_FLAGS)
-	ctest --preset debug
+debug tsan: setup  ## all tests under ASan and UBSan (debug) or under TSan (tsan)
+	cmake --preset $@
+	cmake --build --preset $@ $(BUILD_FLAGS)
+	ctest --preset $@
+	@tools/make_tpch 1
+	@tools/make_tpcds 1
+	PYRITE_TEST_BUILD=$@ $(PYTEST)
 
 clean:  ## remove what was built; keeps .venv*, .deps and .data
 	rm -rf build dist python/pyrite/_native*.so

@@ -14,12 +14,28 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# The second needs the C++ library loaded beside it: Python itself does not.
+SANITIZERS = {"debug": ["libasan.so", "libstdc++.so"], "tsan": ["libtsan.so", "libstdc++.so"]}
 URL = re.compile(r"sc://[\w.\-]+:\d+")
 
 
 def environment():
-    """This checkout's package first, whatever is installed."""
-    return os.environ | {"PYTHONPATH": str(ROOT / "python"), "PYTHONUNBUFFERED": "1"}
+    """This checkout's package first, whatever is installed.
+
+    PYRITE_TEST_BUILD=debug or tsan: the package of that build, whose sanitizer must be loaded before all else.
+    """
+    build = os.environ.get("PYRITE_TEST_BUILD")
+    if not build:
+        return os.environ | {"PYTHONPATH": str(ROOT / "python"), "PYTHONUNBUFFERED": "1"}
+    names = SANITIZERS[build]
+    libraries = [subprocess.check_output(["g++", f"-print-file-name={name}"], text=True).strip() for name in names]
+    options = {
+        "ASAN_OPTIONS": "detect_leaks=0:detect_container_overflow=0:detect_odr_violation=0",
+        "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1",
+        "TSAN_OPTIONS": f"suppressions={ROOT / 'tests/tsan_suppressions.txt'}:ignore_noninstrumented_modules=1",
+    }
+    return os.environ | options | {"PYTHONPATH": str(ROOT / "build" / build / "python"), "PYTHONUNBUFFERED": "1",
+                                   "LD_PRELOAD": " ".join(libraries)}
 
 
 class Server:
@@ -65,6 +81,9 @@ class Server:
             self.process.kill()
         self.process.wait()
         self._folder.cleanup()
+        report = Path(self._log.name).read_text()
+        if "Sanitizer:" in report:
+            raise AssertionError(f"the server's sanitizer reports:\n{report[:20000]}")
 
     def __enter__(self):
         return self
