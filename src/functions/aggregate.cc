@@ -131,7 +131,8 @@ ExpressionPtr SharesOf(const ExpressionPtr& given, const CallContext& context) {
       shares.emplace_back(std::stod(DecimalToString(decimal->as_decimal(), item->type.scale())));
       continue;
     }
-    const Value* value = ConstantValue(Coerce(item, DataType::Double(), context));
+    ExpressionPtr share = Coerce(item, DataType::Double(), context);
+    const Value* value = ConstantValue(share);
     if (value == nullptr) throw errors::UnsupportedFeature("percentiles that vary");
     shares.push_back(*value);
   }

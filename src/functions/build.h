@@ -29,7 +29,8 @@ plan::ExpressionPtr NullConstant(const DataType& type);
 
 bool AnyNullable(const plan::Expressions& arguments);
 bool IsNullType(const plan::ExpressionPtr& expression);
-// The value of a constant that is not NULL, else nullptr.
+// The value of a constant that is not NULL, else nullptr. It lives as long as the expression.
 const Value* ConstantValue(const plan::ExpressionPtr& expression);
+const Value* ConstantValue(plan::ExpressionPtr&& expression) = delete;
 
 }  // namespace pyrite::functions

@@ -93,8 +93,8 @@ ExpressionPtr ToText(const CallContext& context, const Expressions& arguments) {
   const ExpressionPtr& value = arguments[0];
   if (value->type.IsDatetime()) return CallFunction("date_format", arguments, context);
   if (value->type.Is(TypeKind::kBinary)) {
-    const Value* format = ConstantValue(FormatConstant("to_char", arguments));
-    std::string name = format->as_string();
+    ExpressionPtr format = FormatConstant("to_char", arguments);
+    std::string name = ConstantValue(format)->as_string();
     for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     if (name == "base64") return CallFunction("base64", {value}, context);
     if (name == "hex") return CallFunction("hex", {value}, context);
@@ -102,7 +102,7 @@ ExpressionPtr ToText(const CallContext& context, const Expressions& arguments) {
     throw SparkError("INVALID_PARAMETER_VALUE.BINARY_FORMAT",
                      {{"functionName", "`to_char`"},
                       {"parameter", "`format`"},
-                      {"invalidFormat", "'" + format->as_string() + "'"}});
+                      {"invalidFormat", "'" + ConstantValue(format)->as_string() + "'"}});
   }
   ExpressionPtr format = FormatConstant("to_char", arguments);
   ExpressionPtr text = plan::MakeCast(value, DataType::String(), ModeOf(context));
