@@ -27,7 +27,8 @@ ExpressionPtr Average(const CallContext& context, const Expressions& arguments) 
   }
   DataType result = BoundedDecimal(type.precision() + 4, type.scale() + 4);
   ExpressionPtr sum = CallFunction("sum", arguments, context);
-  ExpressionPtr count = NativeAggregate("count", arguments, DataType::Long(), false, context);
+  ExpressionPtr count =
+      NativeAggregate("spark_average_count", arguments, DataType::Long(), false, context);
   return Native("spark_decimal_average",
                 {sum, count, IntConstant(result.precision()), IntConstant(result.scale())}, result,
                 true, context);

@@ -2,6 +2,7 @@
 
 #include "lower/kernels/decimal.h"
 
+#include "duckdb/function/aggregate/distributive_function_utils.hpp"
 #include "duckdb/planner/expression/bound_function_expression.hpp"
 #include "functions/decimal_types.h"
 #include "lower/kernels/decimal_exact.h"
@@ -265,6 +266,12 @@ void RegisterDecimalKernels(duckdb::ExtensionLoader& loader) {
                             LogicalType(LogicalTypeId::DECIMAL), RunAverage, true);
   average.SetBindCallback(BindAverage);
   loader.RegisterFunction(std::move(average));
+  // The count below an average. Without values the sum is NULL, and so is the average whatever the
+  // count: a correlated subquery need not bring back the 0 of the groups that have no row.
+  auto count = duckdb::CountFunctionBase::GetFunction();
+  count.SetName("spark_average_count");
+  count.SetNullHandling(duckdb::FunctionNullHandling::DEFAULT_NULL_HANDLING);
+  loader.RegisterFunction(std::move(count));
 }
 
 }  // namespace pyrite::lower
