@@ -1,5 +1,6 @@
 #include "analyzer/errors.h"
 
+#include "functions/casts.h"
 #include "functions/registry.h"
 
 namespace pyrite::analyzer::errors {
@@ -60,37 +61,9 @@ SparkError JoinConditionNotBoolean(const std::string& condition, const DataType&
                     {{"joinCondition", Quoted(condition)}, {"conditionType", Sql(type)}});
 }
 
-namespace {
-
-const char* FunctionsInstead(const DataType& from, const DataType& to) {
-  if (from.Is(TypeKind::kTimestamp) && to.IsNumeric()) {
-    return "`UNIX_SECONDS`/`UNIX_MILLIS`/`UNIX_MICROS`";
-  }
-  if (from.IsNumeric() && to.Is(TypeKind::kTimestamp)) {
-    return "`TIMESTAMP_SECONDS`/`TIMESTAMP_MILLIS`/`TIMESTAMP_MICROS`";
-  }
-  if (from.IsNumeric() && to.Is(TypeKind::kDate)) return "`DATE_FROM_UNIX_DATE`";
-  if (from.Is(TypeKind::kDate) && to.IsNumeric()) return "`UNIX_DATE`";
-  return nullptr;
-}
-
-}  // namespace
-
 SparkError ForbiddenCast(const std::string& sql, const DataType& from, const DataType& to,
                          plan::EvalMode mode) {
-  std::map<std::string, std::string> parameters = {
-      {"sqlExpr", Quoted(sql)}, {"srcType", Sql(from)}, {"targetType", Sql(to)}};
-  const char* instead = FunctionsInstead(from, to);
-  if (instead && mode != plan::EvalMode::kLegacy) {
-    parameters["functionNames"] = instead;
-    return SparkError("DATATYPE_MISMATCH.CAST_WITH_FUNC_SUGGESTION", std::move(parameters));
-  }
-  if (mode == plan::EvalMode::kAnsi && functions::CanCast(from, to, /*ansi=*/false)) {
-    parameters["config"] = Quoted("spark.sql.ansi.enabled");
-    parameters["configVal"] = "'false'";
-    return SparkError("DATATYPE_MISMATCH.CAST_WITH_CONF_SUGGESTION", std::move(parameters));
-  }
-  return SparkError("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", std::move(parameters));
+  return functions::ForbiddenCast(sql, from, to, mode);
 }
 
 SparkError InvalidExtractBase(const std::string& base, const DataType& type) {

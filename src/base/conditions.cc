@@ -13,6 +13,7 @@ constexpr char kDateTime[] = "org.apache.spark.SparkDateTimeException";
 constexpr char kIllegalArgument[] = "org.apache.spark.SparkIllegalArgumentException";
 constexpr char kArrayIndex[] = "org.apache.spark.SparkArrayIndexOutOfBoundsException";
 constexpr char kRuntime[] = "org.apache.spark.SparkRuntimeException";
+constexpr char kUpgrade[] = "org.apache.spark.SparkUpgradeException";
 constexpr char kUnsupported[] = "org.apache.spark.SparkUnsupportedOperationException";
 constexpr char kClassNotFound[] = "org.apache.spark.SparkClassNotFoundException";
 constexpr char kSpark[] = "org.apache.spark.SparkException";
@@ -425,6 +426,46 @@ constexpr Condition kConditions[] = {
     {"DATATYPE_MISMATCH.DATA_DIFF_TYPES", "42K09", kAnalysis,
      "Cannot resolve <sqlExpr>: the arguments of <functionName> need one type, but are "
      "<dataType>."},
+    {"DATATYPE_MISMATCH.BINARY_ARRAY_DIFF_TYPES", "42K09", kAnalysis,
+     "Cannot resolve <sqlExpr>: <functionName> needs two of <arrayType> with elements of one type, "
+     "not <leftType> and <rightType>."},
+    {"DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES", "42K09", kAnalysis,
+     "Cannot resolve <sqlExpr>: <functionName> needs an <dataType> and a value of its elements' "
+     "type, not <leftType> and <rightType>."},
+    {"DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES", "42K09", kAnalysis,
+     "Cannot resolve <sqlExpr>: <functionName> needs a <dataType> and a value of its keys' type, "
+     "not <leftType> and <rightType>."},
+    {"SKETCH_INVALID_LG_NOM_ENTRIES", "22003", kRuntime,
+     "<function>: lgNomEntries has to lie between <min> and <max>, but is <value>."},
+    {"THETA_INVALID_INPUT_SKETCH_BUFFER", "22000", kRuntime,
+     "<function> takes theta sketches, such as theta_sketch_agg makes."},
+    {"TUPLE_INVALID_INPUT_SKETCH_BUFFER", "22000", kRuntime,
+     "<function> takes tuple sketches, such as tuple_sketch_agg_double or _integer makes."},
+    {"TUPLE_INVALID_SKETCH_MODE", "22023", kRuntime,
+     "<function>: there is no mode '<mode>'. The modes are <validModes>."},
+    {"KLL_INVALID_INPUT_SKETCH_BUFFER", "22000", kRuntime,
+     "<function> takes KLL sketches, such as kll_sketch_agg_double makes."},
+    {"KLL_SKETCH_INVALID_QUANTILE_RANGE", "22003", kRuntime,
+     "<functionName>: the rank has to lie between 0.0 and 1.0."},
+    {"KLL_SKETCH_K_OUT_OF_RANGE", "22003", kRuntime,
+     "<functionName>: k has to lie between 8 and 65535, but is <k>."},
+    {"INVALID_VARIANT_CAST", "22023", kRuntime,
+     "The variant value `<value>` cannot be cast to `<dataType>`. Use `try_variant_get` instead."},
+    {"INVALID_VARIANT_GET_PATH", "22023", kRuntime,
+     "`<path>` is no path into a variant in `<functionName>`. Paths start with $, and go on with "
+     "[123], .name, ['name'] or [\"name\"]."},
+    {"MALFORMED_VARIANT", "22023", kRuntime, "The bytes of the variant are malformed."},
+    {"VARIANT_DUPLICATE_KEY", "22023", kRuntime, "The object has the key `<key>` more than once."},
+    {"VARIANT_SIZE_LIMIT", "22023", kRuntime,
+     "<functionName> would make a variant of more than <sizeLimit>."},
+    {"DATATYPE_MISMATCH.UNEXPECTED_RETURN_TYPE", "42K09", kAnalysis,
+     "Cannot resolve <sqlExpr>: <functionName> must give <expectedType>, not <actualType>."},
+    {"DATATYPE_MISMATCH.TYPE_CHECK_FAILURE_WITH_HINT", "42K09", kAnalysis,
+     "Cannot resolve <sqlExpr>: <msg><hint>."},
+    {"INVALID_FORMAT.ESC_AT_THE_END", "42601", kAnalysis,
+     "The pattern <format> ends with the escape character."},
+    {"INVALID_FORMAT.ESC_IN_THE_MIDDLE", "42601", kAnalysis,
+     "In the pattern <format> the escape character stands before <char>."},
     {"DATATYPE_MISMATCH.INVALID_ORDERING_TYPE", "42K09", kAnalysis,
      "Cannot resolve <sqlExpr>: <functionName> does not order values of type <dataType>."},
     {"DATATYPE_MISMATCH.NON_FOLDABLE_INPUT", "42K09", kAnalysis,
@@ -551,6 +592,9 @@ constexpr Condition kConditions[] = {
     {"COLLECTION_SIZE_LIMIT_EXCEEDED.FUNCTION", "54000", kRuntime,
      "<functionName> would make an array of <numberOfElements> elements: at most "
      "<maxRoundedArrayLength> are possible."},
+    {"COLLECTION_SIZE_LIMIT_EXCEEDED.PARAMETER", "54000", kRuntime,
+     "<functionName> would make an array of <numberOfElements> elements by its parameter "
+     "<parameter>: at most <maxRoundedArrayLength> are possible."},
     {"COMPARATOR_RETURNS_NULL", "22004", kRuntime,
      "The comparator gave NULL for <firstValue> and <secondValue>: it must give a number."},
     {"MALFORMED_CHARACTER_CODING", "22000", kRuntime,
@@ -569,6 +613,16 @@ constexpr Condition kConditions[] = {
     {"INTERVAL_ARITHMETIC_OVERFLOW.WITHOUT_SUGGESTION", "22015", kArithmetic,
      "The interval of <functionName> is beyond what intervals hold."},
     {"CANNOT_PARSE_TIME", "22010", kRuntime, "The text <input> is no time by the format <format>."},
+    {"INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER", "22007", kIllegalArgument,
+     "The date pattern <pattern> has the letter <c>, which may not stand there."},
+    {"INVALID_DATETIME_PATTERN.LENGTH", "22007", kIllegalArgument,
+     "The date pattern has too many letters: <pattern>."},
+    {"INVALID_DATETIME_PATTERN.WITH_SUGGESTION", "22007", kIllegalArgument,
+     "<pattern> is no date pattern."},
+    {"INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_WEEK_BASED_PATTERN", "42K0B", kUpgrade,
+     "The letter <c> of weeks may not stand in a date pattern. Use extract() instead."},
+    {"INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION", "42K0B", kUpgrade,
+     "<pattern> was a date pattern before Spark 3 only, and <config> is not followed."},
     {"DATETIME_FIELD_OUT_OF_BOUNDS.WITHOUT_SUGGESTION", "22023", kDateTime, "<rangeMessage>."},
     {"INVALID_PARAMETER_VALUE.TIME_UNIT", "22023", kIllegalArgument,
      "The <parameter> of <functionName> is HOUR, MINUTE, SECOND, MILLISECOND or MICROSECOND, not "

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "base/error.h"
+#include "base/text/hex.h"
 
 namespace pyrite {
 namespace {
@@ -189,7 +190,6 @@ const Json* Json::Find(std::string_view name) const {
 Json ParseJson(std::string_view text) { return Reader(text).Whole(); }
 
 std::string QuoteJson(std::string_view text) {
-  constexpr char kDigits[] = "0123456789abcdef";
   std::string out = "\"";
   for (char c : text) {
     switch (c) {
@@ -200,7 +200,8 @@ std::string QuoteJson(std::string_view text) {
       case '\t': out += "\\t"; break;
       default:
         if (static_cast<unsigned char>(c) < 0x20) {
-          out += std::string("\\u00") + kDigits[c >> 4] + kDigits[c & 15];
+          out += "\\u00";
+          AppendHex(static_cast<unsigned char>(c), out, kLowerHex);
         } else {
           out += c;
         }

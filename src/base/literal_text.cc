@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/text/datetime_text.h"
+#include "base/text/hex.h"
 #include "base/text/interval_text.h"
 #include "base/text/time_zone.h"
 #include "base/value.h"
@@ -40,12 +41,8 @@ std::string JavaNumber(T value) {
 }
 
 std::string Hex(const std::string& bytes) {
-  static constexpr char kDigits[] = "0123456789ABCDEF";
   std::string out;
-  for (unsigned char byte : bytes) {
-    out += kDigits[byte >> 4];
-    out += kDigits[byte & 15];
-  }
+  for (unsigned char byte : bytes) AppendHex(byte, out);
   return out;
 }
 

@@ -2,6 +2,8 @@
 
 #include <random>
 
+#include "base/text/hex.h"
+
 namespace pyrite::connect {
 namespace {
 
@@ -25,13 +27,12 @@ uint64_t RandomBits() {
 }
 
 std::string ToUuid(uint64_t high, uint64_t low) {
-  constexpr char kDigits[] = "0123456789abcdef";
   std::string out(36, '-');
   int shift = 124;
   for (size_t at = 0; at < out.size(); ++at) {
     if (IsDash(at)) continue;
     uint64_t half = shift >= 64 ? high : low;
-    out[at] = kDigits[half >> (shift & 63) & 15];
+    out[at] = kLowerHex[half >> (shift & 63) & 15];
     shift -= 4;
   }
   return out;

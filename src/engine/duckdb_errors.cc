@@ -26,10 +26,9 @@ SparkError FromOutOfRange(const std::string& text) {
                                                       : "try_multiply";
   std::string type = match[2];
   if (type == "INT8" || type == "INT16") {
-    std::string suffix = type == "INT8" ? "Y" : "S";
-    return SparkError("BINARY_ARITHMETIC_OVERFLOW", {{"value1", match[3].str() + suffix},
+    return SparkError("BINARY_ARITHMETIC_OVERFLOW", {{"value1", match[3].str() + "S"},
                                                      {"symbol", match[4].str()},
-                                                     {"value2", match[5].str() + suffix},
+                                                     {"value2", match[5].str() + "S"},
                                                      {"functionName", "`" + function + "`"}});
   }
   return Overflow("overflow",

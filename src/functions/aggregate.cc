@@ -4,6 +4,7 @@
 #include "functions/build.h"
 #include "functions/decimal_types.h"
 #include "functions/families.h"
+#include "functions/sql_text.h"
 
 namespace pyrite::functions {
 namespace {
@@ -12,6 +13,7 @@ using plan::ExpressionPtr;
 using plan::Expressions;
 
 DataType SumType(const DataType& type) {
+  if (type.IsAnsiInterval()) return type;
   if (type.Is(TypeKind::kDecimal)) return BoundedDecimal(type.precision() + 10, type.scale());
   return type.IsIntegral() ? DataType::Long() : DataType::Double();
 }
@@ -22,6 +24,11 @@ DataType SumResult(const CallContext&, const Expressions& arguments) {
 
 ExpressionPtr Average(const CallContext& context, const Expressions& arguments) {
   const DataType& type = arguments[0]->type;
+  if (type.IsAnsiInterval()) {
+    ExpressionPtr count = NativeAggregate("count", arguments, DataType::Long(), false, context);
+    ExpressionPtr sum = CallFunction("sum", arguments, context);
+    return CallFunction("/", {sum, CallFunction("nullifzero", {count}, context)}, context);
+  }
   if (!type.Is(TypeKind::kDecimal)) {
     return NativeAggregate("avg", arguments, DataType::Double(), true, context);
   }
@@ -162,6 +169,15 @@ ExpressionPtr Percentile(const CallContext& context, const Expressions& argument
 
 // Exact, which every accuracy allows.
 ExpressionPtr ApproximatePercentile(const CallContext& context, const Expressions& arguments) {
+  const DataType& shares = arguments[1]->type;
+  const DataType& share = shares.Is(TypeKind::kArray) ? shares.element() : shares;
+  if (!ImplicitCast(share, DataType::Double(), context.ansi)) {
+    Expressions shown = arguments;
+    if (shown.size() == 2) shown.push_back(IntConstant(10000));
+    throw errors::UnexpectedInputType(SqlOfCall("percentile_approx", shown), "second",
+                                      "(\"DOUBLE\" or \"ARRAY<DOUBLE>\")", SqlOf(*arguments[1]),
+                                      shares.ToSql());
+  }
   return Quantile("quantile_disc", arguments[0]->type, context, {arguments[0], arguments[1]});
 }
 
@@ -253,13 +269,13 @@ ExpressionPtr TryAverage(const CallContext& context, const Expressions& argument
 
 constexpr Function kRows[] = {
     {.name = "try_avg",
-     .signatures = "(numeric) -> any",
+     .signatures = "(numeric) -> any; (ansi_interval) -> any",
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "The mean, NULL when it overflows.",
      .means = Rewrite{TryAverage}},
     {.name = "sum",
-     .signatures = "(numeric) -> any",
+     .signatures = "(numeric) -> any; (ansi_interval) -> any",
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "The sum.",
@@ -267,7 +283,7 @@ constexpr Function kRows[] = {
      .result_type = SumResult},
     {.name = "avg",
      .aliases = "mean",
-     .signatures = "(numeric) -> any",
+     .signatures = "(numeric) -> any; (ansi_interval) -> any",
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "The mean.",
@@ -467,7 +483,8 @@ constexpr Function kRows[] = {
      .means = Rewrite{Percentile}},
     {.name = "percentile_approx",
      .aliases = "approx_percentile",
-     .signatures = "(numeric, any [, int]) -> any",
+     .signatures =
+         "(numeric|date|timestamp|timestamp_ntz|yminterval|dtinterval, any [, int]) -> any",
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "A percentile among the values.",
@@ -479,7 +496,7 @@ constexpr Function kRows[] = {
      .doc = "The most frequent value.",
      .means = Rewrite{Mode}},
     {.name = "try_sum",
-     .signatures = "(numeric) -> any",
+     .signatures = "(numeric) -> any; (ansi_interval) -> any",
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "The sum, NULL when it overflows.",

@@ -66,8 +66,11 @@ std::string NameOf(Operation operation, EvalMode mode) {
 
 [[noreturn]] void ThrowMismatch(Operation operation, EvalMode mode, const Expressions& arguments) {
   std::string text = SqlOfCall(NameOf(operation, mode), arguments);
-  const DataType& left = arguments[0]->type;
-  const DataType& right = arguments[1]->type;
+  DataType left = arguments[0]->type, right = arguments[1]->type;
+  if (operation == Operation::kIntegralDivide) {  // Spark has widened what it could by then
+    if (left.IsIntegral()) left = DataType::Long();
+    if (right.IsIntegral()) right = DataType::Long();
+  }
   if (!(left == right)) throw errors::BinaryOpDiffTypes(text, left.ToSql(), right.ToSql());
   bool intervals = operation == Operation::kAdd || operation == Operation::kSubtract ||
                    operation == Operation::kDivide;

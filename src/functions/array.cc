@@ -3,6 +3,7 @@
 #include "base/errors.h"
 #include "functions/families.h"
 #include "functions/lambda.h"
+#include "functions/sql_text.h"
 
 namespace pyrite::functions {
 namespace {
@@ -17,8 +18,7 @@ ExpressionPtr Insert(const CallContext& context, const Expressions& arguments) {
                 context);
 }
 
-// array_sort(array [, comparator]). The engine sorts by values only, so a comparator is evaluated
-// for every pair, and the pairs' results are what the kernel sorts by.
+// array_sort(array [, comparator])
 ExpressionPtr Sort(const CallContext& context, const Expressions& arguments) {
   const ExpressionPtr& array = arguments[0];
   if (arguments.size() == 1) {
@@ -30,13 +30,15 @@ ExpressionPtr Sort(const CallContext& context, const Expressions& arguments) {
   plan::Column left = Parameter("left", array->type.element(), nulls);
   plan::Column right = Parameter("right", array->type.element(), nulls);
   ExpressionPtr order = Apply(comparator, {plan::MakeRef(left), plan::MakeRef(right)});
-  order = Coerce(order, DataType::Integer(), context);
-  DataType row_type = DataType::Array(DataType::Integer(), true);
-  ExpressionPtr row = Native("list_transform", {array, MakeLambda({right}, order)}, row_type,
-                             array->nullable, context);
-  ExpressionPtr rows = Native("list_transform", {array, MakeLambda({left}, row)},
-                              DataType::Array(row_type, true), array->nullable, context);
-  return Native("spark_array_sort_by", {array, rows}, array->type, array->nullable, context);
+  if (!order->type.Is(TypeKind::kInteger)) {
+    throw SparkError("DATATYPE_MISMATCH.UNEXPECTED_RETURN_TYPE",
+                     {{"sqlExpr", errors::Quoted(SqlOfCall("array_sort", arguments))},
+                      {"functionName", "`lambdafunction`"},
+                      {"expectedType", "\"INT\""},
+                      {"actualType", errors::Quoted(order->type.ToSql())}});
+  }
+  return Native("spark_array_sort_by", {array, MakeLambda({left, right}, order)}, array->type,
+                array->nullable, context);
 }
 
 ExpressionPtr Join(const CallContext& context, const Expressions& arguments) {

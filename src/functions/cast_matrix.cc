@@ -1,5 +1,7 @@
 // Which casts Spark defines: its Cast.canCast and Cast.canAnsiCast.
 
+#include "base/errors.h"
+#include "functions/casts.h"
 #include "functions/registry.h"
 
 namespace pyrite::functions {
@@ -26,7 +28,8 @@ bool CanCastAtomic(const DataType& from, const DataType& to, bool ansi) {
              (!ansi && from.IsDatetime() && !from.Is(Kind::kTimestampNtz));
     case Kind::kDate: return from.IsString() || IsTimestamp(from);
     case Kind::kTimestamp:
-      return from.IsString() || from.IsDatetime() || from.IsNumeric() || from.Is(Kind::kBoolean);
+      return from.IsString() || from.IsDatetime() || from.IsNumeric() ||
+             (!ansi && from.Is(Kind::kBoolean));
     case Kind::kTimestampNtz: return from.IsString() || from.IsDatetime();
     case Kind::kTime:
       return from.IsString() || from.Is(Kind::kTime) || from.Is(Kind::kTimestampNtz);
@@ -81,11 +84,46 @@ bool CanCast(const DataType& from, const DataType& to, bool ansi) {
            (to.contains_null() || !from.contains_null());
   }
   if (from.Is(Kind::kStruct) && to.Is(Kind::kStruct)) return CanCastFields(from, to, ansi);
-  if (from.IsNested() || to.IsNested()) return to.Is(Kind::kVariant) || from.Is(Kind::kVariant);
+  if (to.Is(Kind::kVariant) && from.Is(Kind::kArray)) return CanCast(from.element(), to, ansi);
+  if (from.IsNested() || to.IsNested()) return from.Is(Kind::kVariant);
   if (from.Is(Kind::kVariant)) return true;
   if (from.Is(Kind::kUdt) || to.Is(Kind::kUdt)) return from.SameType(to);
   if (from.kind() == to.kind()) return true;
   return CanCastAtomic(from, to, ansi);
+}
+
+namespace {
+
+const char* FunctionsInstead(const DataType& from, const DataType& to) {
+  if (from.Is(TypeKind::kTimestamp) && to.IsNumeric()) {
+    return "`UNIX_SECONDS`/`UNIX_MILLIS`/`UNIX_MICROS`";
+  }
+  if (from.IsNumeric() && to.Is(TypeKind::kTimestamp)) {
+    return "`TIMESTAMP_SECONDS`/`TIMESTAMP_MILLIS`/`TIMESTAMP_MICROS`";
+  }
+  if (from.IsNumeric() && to.Is(TypeKind::kDate)) return "`DATE_FROM_UNIX_DATE`";
+  if (from.Is(TypeKind::kDate) && to.IsNumeric()) return "`UNIX_DATE`";
+  return nullptr;
+}
+
+}  // namespace
+
+SparkError ForbiddenCast(const std::string& sql, const DataType& from, const DataType& to,
+                         plan::EvalMode mode) {
+  std::map<std::string, std::string> parameters = {{"sqlExpr", errors::Quoted(sql)},
+                                                   {"srcType", errors::Quoted(from.ToSql())},
+                                                   {"targetType", errors::Quoted(to.ToSql())}};
+  const char* instead = FunctionsInstead(from, to);
+  if (instead && mode != plan::EvalMode::kLegacy) {
+    parameters["functionNames"] = instead;
+    return SparkError("DATATYPE_MISMATCH.CAST_WITH_FUNC_SUGGESTION", std::move(parameters));
+  }
+  if (mode == plan::EvalMode::kAnsi && CanCast(from, to, /*ansi=*/false)) {
+    parameters["config"] = errors::Quoted("spark.sql.ansi.enabled");
+    parameters["configVal"] = "'false'";
+    return SparkError("DATATYPE_MISMATCH.CAST_WITH_CONF_SUGGESTION", std::move(parameters));
+  }
+  return SparkError("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", std::move(parameters));
 }
 
 }  // namespace pyrite::functions

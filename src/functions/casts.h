@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.h"
 #include "base/types.h"
 #include "base/value.h"
 #include "plan/expression.h"
@@ -31,5 +32,9 @@ inline constexpr char kCastKernel[] = "spark_cast";
 // The pair must be one that CanCast allows.
 CastPlan PlanCast(const DataType& from, const DataType& to, plan::EvalMode mode,
                   const std::string& time_zone);
+
+// The error for a pair that CanCast does not allow; `sql` is the cast as messages show it.
+SparkError ForbiddenCast(const std::string& sql, const DataType& from, const DataType& to,
+                         plan::EvalMode mode);
 
 }  // namespace pyrite::functions

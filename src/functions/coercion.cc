@@ -38,6 +38,13 @@ std::optional<DataType> WiderInterval(const DataType& left, const DataType& righ
                                            : DataType::DayTimeInterval(start, end);
 }
 
+bool SameName(const std::string& left, const std::string& right) {
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](char a, char b) {
+    return std::tolower(static_cast<unsigned char>(a)) ==
+           std::tolower(static_cast<unsigned char>(b));
+  });
+}
+
 std::optional<DataType> WiderNested(const DataType& left, const DataType& right, bool ansi,
                                     Widen widen) {
   if (left.kind() != right.kind()) return std::nullopt;
@@ -57,11 +64,41 @@ std::optional<DataType> WiderNested(const DataType& left, const DataType& right,
   for (size_t i = 0; i < left.fields().size(); ++i) {
     const StructField& a = left.fields()[i];
     const StructField& b = right.fields()[i];
+    if (!SameName(a.name, b.name)) return std::nullopt;
     auto type = widen(a.type, b.type, ansi);
     if (!type) return std::nullopt;
     fields.push_back({a.name, *type, a.nullable || b.nullable, ""});
   }
   return DataType::Struct(std::move(fields));
+}
+
+// The types of two that no string gives way to, nor gives way.
+std::optional<DataType> WidenUnpromoted(const DataType& left, const DataType& right, bool ansi) {
+  if (left == right) return left;
+  if (left.Is(Kind::kNull)) return right;
+  if (right.Is(Kind::kNull)) return left;
+  if (left.IsNumeric() && right.IsNumeric()) return WiderNumeric(left, right, ansi);
+  if (left.IsString() && right.IsString()) return DataType::String();
+  if (left.IsDatetime() && right.IsDatetime()) return WiderDatetime(left, right);
+  return WiderNested(left, right, ansi, WidenUnpromoted);
+}
+
+// As WidenUnpromoted, but no decimal changes.
+std::optional<DataType> WidenTightly(const DataType& left, const DataType& right, bool ansi) {
+  if (left.IsNumeric() && right.IsNumeric() && !(left == right)) {
+    bool left_decimal = left.Is(Kind::kDecimal), right_decimal = right.Is(Kind::kDecimal);
+    if (left_decimal && right_decimal) return std::nullopt;
+    if (left_decimal || right_decimal) {
+      const DataType& decimal = left_decimal ? left : right;
+      const DataType& other = left_decimal ? right : left;
+      bool holds = other.IsIntegral() && WiderDecimal(decimal, DecimalForType(other)) == decimal;
+      return holds ? std::optional(decimal) : std::nullopt;
+    }
+  }
+  if (left.kind() == right.kind() && left.IsNested()) {
+    return WiderNested(left, right, ansi, WidenTightly);
+  }
+  return WidenUnpromoted(left, right, ansi);
 }
 
 // A string beside something else.
@@ -135,6 +172,14 @@ std::optional<DataType> WiderType(const std::vector<DataType>& types, bool ansi)
   return common;
 }
 
+std::optional<DataType> WiderElement(const DataType& left, const DataType& right, bool ansi) {
+  return WidenUnpromoted(left, right, ansi);
+}
+
+std::optional<DataType> TightestType(const DataType& left, const DataType& right, bool ansi) {
+  return WidenTightly(left, right, ansi);
+}
+
 std::optional<DataType> ComparisonType(const DataType& left, const DataType& right, bool ansi) {
   if (ansi || left.IsString() == right.IsString()) return WidenTwo(left, right, ansi);
   const DataType& other = left.IsString() ? right : left;
@@ -147,6 +192,7 @@ std::optional<DataType> ComparisonType(const DataType& left, const DataType& rig
 std::optional<DataType> ImplicitCast(const DataType& from, const DataType& to, bool ansi) {
   if (from == to || (from.IsString() && to.IsString())) return from;
   if (from.Is(Kind::kNull)) return to;
+  if (to.Is(Kind::kVariant)) return std::nullopt;
   if (from.IsNumeric() && to.IsNumeric()) return to;
   if (from.IsString()) {
     if (to.IsAnsiInterval() || !to.IsAtomic()) return std::nullopt;

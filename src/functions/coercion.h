@@ -11,6 +11,12 @@ namespace pyrite::functions {
 // way to the other side's type.
 std::optional<DataType> ComparisonType(const DataType& left, const DataType& right, bool ansi);
 
+// The common type of an array's elements and what is looked for in it: as WiderType, but strings
+// stay strings and the ranges of intervals must be the same.
+std::optional<DataType> WiderElement(const DataType& left, const DataType& right, bool ansi);
+// The same of two arrays' elements: decimals stay as they are, too.
+std::optional<DataType> TightestType(const DataType& left, const DataType& right, bool ansi);
+
 // The type that Spark casts `from` to where a parameter of type `to` stands; nullopt: not allowed.
 std::optional<DataType> ImplicitCast(const DataType& from, const DataType& to, bool ansi);
 

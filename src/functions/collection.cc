@@ -83,6 +83,9 @@ ExpressionPtr Struct(const CallContext& context, const Expressions& arguments) {
 }
 
 ExpressionPtr NamedStruct(const CallContext& context, const Expressions& arguments) {
+  if (arguments.size() % 2 != 0) {
+    throw errors::WrongNumArgs("named_struct", "2n (n > 0)", arguments.size());
+  }
   std::vector<std::string> names;
   Expressions values;
   for (size_t i = 0; i + 1 < arguments.size(); i += 2) {
@@ -98,15 +101,6 @@ ExpressionPtr NamedStruct(const CallContext& context, const Expressions& argumen
 
 ExpressionPtr Contains(const CallContext& context, const Expressions& arguments) {
   const ExpressionPtr& array = arguments[0];
-  for (const ExpressionPtr& argument : arguments) {
-    const auto* constant = argument->TryAs<plan::Constant>();
-    bool is_null = constant != nullptr && constant->value.is_null();
-    const auto* cast = argument->TryAs<plan::Cast>();
-    if (!is_null && !(cast != nullptr && IsNullType(cast->child))) continue;
-    throw SparkError("DATATYPE_MISMATCH.NULL_TYPE",
-                     {{"sqlExpr", errors::Quoted(SqlOfCall("array_contains", arguments))},
-                      {"functionName", errors::QuoteName({"array_contains"})}});
-  }
   ExpressionPtr found =
       Native("list_contains", arguments, DataType::Boolean(), AnyNullable(arguments), context);
   if (array->type.contains_null()) {
@@ -228,9 +222,7 @@ constexpr char kListMin[] = "list_min";
 
 ExpressionPtr RepeatElement(const CallContext& context, const Expressions& arguments) {
   DataType type = DataType::Array(arguments[0]->type, arguments[0]->nullable);
-  ExpressionPtr one = Native("list_value", {arguments[0]}, type, false, context);
-  ExpressionPtr count = Coerce(arguments[1], DataType::Long(), context);
-  return Native("repeat", {one, count}, type, arguments[1]->nullable, context);
+  return Native("spark_array_repeat", arguments, type, arguments[1]->nullable, context);
 }
 
 // ---- lambdas
@@ -293,7 +285,7 @@ constexpr Function kRows[] = {
      .means = Rewrite{Contains}},
     {.name = "size",
      .aliases = "cardinality",
-     .signatures = "(array) -> int; (map) -> int",
+     .signatures = "(array|map) -> int",
      .doc = "The number of elements.",
      .means = Rewrite{Size}},
     {.name = "array_size",
@@ -326,7 +318,7 @@ constexpr Function kRows[] = {
      .doc = "The array sorted; NULL is least.",
      .means = Rewrite{SortArray}},
     {.name = "array_concat",
-     .signatures = "(array<T>, array<T>...) -> array<T>",
+     .signatures = "(T, T...) -> T",
      .doc = "The arrays one after the other.",
      .means = Rewrite{ConcatArrays}},
     {.name = "flatten",

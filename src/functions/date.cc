@@ -193,7 +193,8 @@ ExpressionPtr ByPattern(const CallContext& context, const ExpressionPtr& text,
     return Native(context.ansi ? "spark_parse_instant" : "spark_try_parse_instant",
                   {text, pattern, StringConstant(context.time_zone)}, type, nullable, context);
   }
-  return Native(context.ansi ? "spark_parse_datetime" : "spark_try_parse_datetime", {text, pattern},
+  const char* strict = type.Is(TypeKind::kDate) ? "spark_parse_date" : "spark_parse_datetime";
+  return Native(context.ansi ? strict : "spark_try_parse_datetime", {text, pattern},
                 DataType::TimestampNtz(), nullable, context);
 }
 

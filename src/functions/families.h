@@ -26,6 +26,10 @@ std::span<const Function> IntervalFunctions();
 std::span<const Function> TimeFunctions();
 std::span<const Function> StackFunctions();
 std::span<const Function> JsonFunctions();
+std::span<const Function> SketchFunctions();
+std::span<const Function> KllFunctions();
+std::span<const Function> XpathFunctions();
+std::span<const Function> VariantFunctions();
 std::span<const Function> MiscFunctions();
 std::span<const Function> UnsupportedFunctions();
 

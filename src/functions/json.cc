@@ -76,7 +76,8 @@ constexpr char kFromCsv[] = "spark_from_csv";
 template <const char* target>
 ExpressionPtr ToText(const CallContext& context, const Expressions& arguments) {
   const ExpressionPtr& value = arguments[0];
-  if (!value->type.IsNested()) {
+  bool is_json = std::string_view(target) == "spark_to_json";
+  if (!value->type.IsNested() && !(is_json && value->type.Is(TypeKind::kVariant))) {
     throw SparkError("DATATYPE_MISMATCH.INVALID_JSON_SCHEMA",
                      {{"sqlExpr", errors::Quoted(SqlOfCall("to_json", arguments))},
                       {"schema", errors::Quoted(value->type.ToSql())}});

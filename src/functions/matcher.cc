@@ -34,7 +34,6 @@ std::optional<DataType> MatchClass(const std::string& name, const DataType& from
   }
   if (name == "integral") {
     if (from.IsIntegral()) return from;
-    if (from.IsString() || from.IsNumeric()) return DataType::Long();
     return is_null ? std::optional(DataType::Integer()) : std::nullopt;
   }
   if (name == "decimal") {
@@ -58,30 +57,39 @@ std::optional<DataType> MatchClass(const std::string& name, const DataType& from
   return from.Is(TypeKind::kStruct) ? std::optional(from) : std::nullopt;
 }
 
-// Widens the variables of `pattern` by an argument's type; false: the shapes differ.
-bool Bind(const TypePattern& pattern, const DataType& from, bool ansi, Bindings& bindings) {
+enum class Binding : uint8_t { kBound, kOtherShape, kNoCommonType };
+
+using Wider = std::optional<DataType> (*)(const DataType&, const DataType&, bool);
+
+// Widens the variables of `pattern` by an argument's type.
+Binding Bind(const TypePattern& pattern, const DataType& from, bool ansi, Wider wider,
+             Bindings& bindings) {
   if (from.Is(TypeKind::kNull) && pattern.kind != Kind::kVariable) {
-    for (const TypePattern& child : pattern.children) Bind(child, from, ansi, bindings);
-    return true;
+    for (const TypePattern& child : pattern.children) Bind(child, from, ansi, wider, bindings);
+    return Binding::kBound;
   }
   switch (pattern.kind) {
     case Kind::kConcrete:
     case Kind::kClass:
-    case Kind::kUnion: return true;
+    case Kind::kUnion: return Binding::kBound;
     case Kind::kVariable: {
       auto [entry, is_new] = bindings.try_emplace(pattern.name, from);
-      if (is_new || entry->second.SameType(from)) return true;
-      auto wider = WiderType(entry->second, from, ansi);
-      if (wider) entry->second = *wider;
-      return wider.has_value();
+      if (is_new || entry->second.SameType(from)) return Binding::kBound;
+      auto common = wider(entry->second, from, ansi);
+      if (common) entry->second = *common;
+      return common ? Binding::kBound : Binding::kNoCommonType;
     }
     case Kind::kArray:
-      return from.Is(TypeKind::kArray) && Bind(pattern.children[0], from.element(), ansi, bindings);
-    case Kind::kMap:
-      return from.Is(TypeKind::kMap) && Bind(pattern.children[0], from.key(), ansi, bindings) &&
-             Bind(pattern.children[1], from.value(), ansi, bindings);
+      if (!from.Is(TypeKind::kArray)) return Binding::kOtherShape;
+      return Bind(pattern.children[0], from.element(), ansi, wider, bindings);
+    case Kind::kMap: {
+      if (!from.Is(TypeKind::kMap)) return Binding::kOtherShape;
+      Binding key = Bind(pattern.children[0], from.key(), ansi, wider, bindings);
+      if (key != Binding::kBound) return key;
+      return Bind(pattern.children[1], from.value(), ansi, wider, bindings);
+    }
   }
-  return false;
+  return Binding::kOtherShape;
 }
 
 std::optional<DataType> Target(const TypePattern& pattern, const DataType& from, bool ansi,
@@ -152,15 +160,37 @@ struct Attempt {
   std::optional<Match> match;
   int casts = 0;
   size_t failed = 0;  // the argument that did not fit
+  Binding binding = Binding::kBound;
 };
+
+// Whether the variables stand for elements: nothing is made of a string then.
+bool BindsElements(const Signature& signature) {
+  const TypePattern& first = signature.parameters[0];
+  return (first.kind == Kind::kArray || first.kind == Kind::kMap) && first.HasVariable();
+}
+
+// (array<T>, array<T>): the arrays are refused together.
+bool TakesTwoArrays(const Signature& signature) {
+  return signature.parameters.size() == 2 && BindsElements(signature) &&
+         signature.parameters[0].kind == Kind::kArray &&
+         signature.parameters[1].kind == Kind::kArray &&
+         signature.parameters[0].children[0].name == signature.parameters[1].children[0].name;
+}
+
+std::optional<DataType> WiderOfTwo(const DataType& left, const DataType& right, bool ansi) {
+  return WiderType(left, right, ansi);
+}
 
 Attempt Try(const Signature& signature, const plan::Expressions& arguments,
             const CallContext& context) {
   Bindings bindings;
+  Wider wider = TakesTwoArrays(signature)  ? TightestType
+                : BindsElements(signature) ? WiderElement
+                                           : WiderOfTwo;
   for (size_t i = 0; i < arguments.size(); ++i) {
-    if (!Bind(signature.parameter(i), arguments[i]->type, context.ansi, bindings)) {
-      return {std::nullopt, 0, i};
-    }
+    Binding binding =
+        Bind(signature.parameter(i), arguments[i]->type, context.ansi, wider, bindings);
+    if (binding != Binding::kBound) return {std::nullopt, 0, i, binding};
   }
   Attempt attempt;
   Match match;
@@ -196,18 +226,69 @@ std::string ExpectedCounts(const std::vector<Signature>& signatures) {
   return counts.size() > 1 ? "[" + out + "]" : out;
 }
 
+bool HoldsVoid(const plan::Expressions& arguments) {
+  for (const plan::ExpressionPtr& argument : arguments) {
+    if (argument->type.Is(TypeKind::kNull)) return true;
+  }
+  return false;
+}
+
+// Whether an argument of another shape is refused as if its elements were of another type.
+bool RefusesTogether(const std::string& name, const Signature& signature) {
+  return TakesTwoArrays(signature) || name == "array_remove" || name == "array_insert" ||
+         name == "map_contains_key";
+}
+
+// The types of elements that have nothing in common.
+[[noreturn]] void ThrowElementTypes(const std::string& name, const Signature& signature,
+                                    const plan::Expressions& arguments) {
+  const plan::Expression& left = *arguments[0];
+  const plan::Expression& right = *arguments.back();
+  bool arrays = signature.parameter(arguments.size() - 1).kind == Kind::kArray;
+  std::map<std::string, std::string> parameters{
+      {"sqlExpr", errors::Quoted(SqlOfCall(name, arguments))},
+      {"functionName", errors::QuoteName({name})},
+      {"leftType", errors::Quoted(left.type.ToSql())},
+      {"rightType", errors::Quoted(right.type.ToSql())}};
+  if (arrays) {
+    parameters["arrayType"] = errors::Quoted("ARRAY");
+    throw SparkError("DATATYPE_MISMATCH.BINARY_ARRAY_DIFF_TYPES", std::move(parameters));
+  }
+  bool map = signature.parameters[0].kind == Kind::kMap;
+  parameters["dataType"] = errors::Quoted(map ? "MAP" : "ARRAY");
+  throw SparkError(map ? "DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES"
+                       : "DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES",
+                   std::move(parameters));
+}
+
+}  // namespace
+
 const char* Ordinal(size_t index) {
   constexpr const char* kNames[] = {"first", "second",  "third",  "fourth", "fifth",
                                     "sixth", "seventh", "eighth", "ninth",  "tenth"};
   return kNames[std::min<size_t>(index, 9)];
 }
 
-}  // namespace
+SparkError DifferentTypes(const std::string& name, const plan::Expressions& arguments,
+                          const std::vector<DataType>& types) {
+  bool in_brackets = name == "greatest" || name == "least";
+  std::string list;
+  for (const DataType& type : types) {
+    if (!list.empty()) list += in_brackets ? ", " : " or ";
+    list += errors::Quoted(type.ToSql());
+  }
+  list = in_brackets ? "[" + list + "]" : "(" + list + ")";
+  return errors::DataDiffTypes(SqlOfCall(name, arguments), errors::QuoteName({name}), list);
+}
 
 std::string RequiredType(const TypePattern& pattern) {
   switch (pattern.kind) {
     case Kind::kConcrete: return errors::Quoted(pattern.type.ToSql());
-    case Kind::kArray: return errors::Quoted("ARRAY");
+    case Kind::kArray: {
+      const TypePattern& element = pattern.children[0];
+      if (element.kind != Kind::kConcrete) return errors::Quoted("ARRAY");
+      return errors::Quoted("ARRAY<" + element.type.ToSql() + ">");
+    }
     case Kind::kMap: return errors::Quoted("MAP");
     case Kind::kClass:
     case Kind::kVariable: {
@@ -224,16 +305,25 @@ std::string RequiredType(const TypePattern& pattern) {
   return "(" + out + ")";
 }
 
-Match MatchCall(const Function& function, const plan::Expressions& arguments,
-                const CallContext& context) {
+Match MatchCall(const Function& function, const std::string& name,
+                const plan::Expressions& arguments, const CallContext& context) {
   const std::vector<Signature>& signatures = SignaturesOf(function);
   std::optional<Attempt> best;
   std::optional<size_t> failure;      // the argument that did not fit the first alternative
   std::vector<std::string> required;  // what the alternatives take in the failing place
   for (const Signature& signature : signatures) {
     if (!signature.Takes(arguments.size())) continue;
-    Attempt attempt = Try(signature, arguments, context);
+    bool void_array = TakesTwoArrays(signature) && HoldsVoid(arguments);
+    Attempt attempt = void_array ? Attempt{} : Try(signature, arguments, context);
     if (!attempt.match) {
+      if (attempt.binding == Binding::kNoCommonType && !BindsElements(signature)) {
+        std::vector<DataType> types;
+        for (const plan::ExpressionPtr& argument : arguments) types.push_back(argument->type);
+        throw DifferentTypes(name, arguments, types);
+      }
+      if (attempt.binding == Binding::kNoCommonType || RefusesTogether(name, signature)) {
+        ThrowElementTypes(name, signature, arguments);
+      }
       if (!failure) failure = attempt.failed;
       if (*failure != attempt.failed) continue;
       std::string type = RequiredType(signature.parameter(attempt.failed));
@@ -245,14 +335,12 @@ Match MatchCall(const Function& function, const plan::Expressions& arguments,
     }
   }
   if (best) return std::move(*best->match);
-  if (!failure) {
-    throw errors::WrongNumArgs(function.name, ExpectedCounts(signatures), arguments.size());
-  }
+  if (!failure) throw errors::WrongNumArgs(name, ExpectedCounts(signatures), arguments.size());
   size_t index = *failure;
   std::string types;
   for (const std::string& type : required) types += (types.empty() ? "" : " or ") + type;
   const plan::Expression& argument = *arguments[index];
-  throw errors::UnexpectedInputType(SqlOfCall(function.name, arguments), Ordinal(index), types,
+  throw errors::UnexpectedInputType(SqlOfCall(name, arguments), Ordinal(index), types,
                                     SqlOf(argument), argument.type.ToSql());
 }
 

@@ -28,7 +28,7 @@ std::string Matched(const char* signatures, const std::vector<DataType>& types, 
   CallContext context;
   context.ansi = ansi;
   try {
-    Match match = MatchCall(Row(signatures), Columns(types), context);
+    Match match = MatchCall(Row(signatures), "f", Columns(types), context);
     std::string out;
     for (auto& argument : match.arguments) {
       out += (out.empty() ? "" : ", ") + argument->type.ToSql();
@@ -66,7 +66,11 @@ TEST(Matcher, VariablesAreTheWiderType) {
   EXPECT_EQ(Matched("(T, T) -> T", {kString, kInt}), "(BIGINT, BIGINT) -> BIGINT");
   EXPECT_EQ(Matched("(T, T) -> T", {kString, kInt}, /*ansi=*/false), "(STRING, STRING) -> STRING");
   EXPECT_EQ(Matched("(T, T) -> T", {kInt, DataType::Array(kInt)}),
-            "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE");
+            "DATATYPE_MISMATCH.DATA_DIFF_TYPES");
+  EXPECT_EQ(Matched("(array<T>, T) -> T", {DataType::Array(kInt), kString}),
+            "DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES");
+  EXPECT_EQ(Matched("(array<T>, array<T>) -> T", {DataType::Array(kInt), kString}),
+            "DATATYPE_MISMATCH.BINARY_ARRAY_DIFF_TYPES");
 }
 
 TEST(Matcher, Counts) {
@@ -80,7 +84,7 @@ TEST(Matcher, Counts) {
 
 TEST(Matcher, Classes) {
   EXPECT_EQ(Matched("(numeric) -> double", {kString}), "(DOUBLE) -> DOUBLE");
-  EXPECT_EQ(Matched("(integral) -> bigint", {kDouble}), "(BIGINT) -> BIGINT");
+  EXPECT_EQ(Matched("(integral) -> bigint", {kDouble}), "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE");
   EXPECT_EQ(Matched("(array) -> any", {DataType::Array(kInt)}), "(ARRAY<INT>) -> ARRAY<INT>");
   EXPECT_EQ(Matched("(map) -> any", {kInt}), "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE");
 }

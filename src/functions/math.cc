@@ -1,9 +1,11 @@
 // Mathematical functions.
 
 #include "base/errors.h"
+#include "functions/arithmetic.h"
 #include "functions/build.h"
 #include "functions/decimal_types.h"
 #include "functions/families.h"
+#include "functions/sql_text.h"
 
 namespace pyrite::functions {
 namespace {
@@ -140,9 +142,36 @@ template <const char* target>
 ExpressionPtr Bitwise(const CallContext& context, const Expressions& arguments) {
   return Native(target, arguments, arguments[0]->type, AnyNullable(arguments), context);
 }
+// The type of two operands of &, | and ^.
+DataType BitwiseType(const char* name, const Expressions& arguments, const CallContext& context) {
+  DataType types[] = {arguments[0]->type, arguments[1]->type};
+  for (int i : {0, 1}) {
+    if (context.ansi && types[i].IsString() && types[1 - i].IsNumeric())
+      types[i] = DataType::Long();
+  }
+  bool numbers = (types[0].IsNumeric() || types[0].Is(TypeKind::kNull)) &&
+                 (types[1].IsNumeric() || types[1].Is(TypeKind::kNull));
+  std::string text = SqlOfCall(name, arguments);
+  bool unlike = types[0].IsFractional() || types[1].IsFractional();
+  if ((!numbers || unlike) && !(types[0] == types[1])) {
+    throw errors::BinaryOpDiffTypes(text, types[0].ToSql(), types[1].ToSql());
+  }
+  DataType type = numbers ? *WiderType(types[0], types[1], context.ansi) : types[0];
+  if (type.Is(TypeKind::kNull)) return DataType::Integer();
+  if (!type.IsIntegral()) throw errors::BinaryOpWrongType(text, "\"INTEGRAL\"", type.ToSql());
+  return type;
+}
+
+template <const char* target, const char* name>
+ExpressionPtr BitwiseOfTwo(const CallContext& context, const Expressions& arguments) {
+  DataType type = BitwiseType(name, arguments, context);
+  Expressions operands{Coerce(arguments[0], type, context), Coerce(arguments[1], type, context)};
+  return Bitwise<target>(context, operands);
+}
 constexpr char kBitAnd[] = "&";
 constexpr char kBitOr[] = "|";
 constexpr char kBitXor[] = "xor";
+constexpr char kCaret[] = "^";
 constexpr char kBitNot[] = "~";
 
 #define PYRITE_REAL(function_name, other_names, kernel, text)                          \
@@ -198,7 +227,7 @@ constexpr Function kRows[] = {
      .doc = "The bit at a place, counted from 0 at the lowest.",
      .means = Rewrite{GetBit}},
     {.name = "bit_count",
-     .signatures = "(boolean) -> int; (integral) -> int",
+     .signatures = "(integral|boolean) -> int",
      .doc = "The number of bits that are set.",
      .means = Rewrite{BitCount}},
     {.name = "abs",
@@ -314,17 +343,17 @@ constexpr Function kRows[] = {
      .doc = "Bits shifted to the right.",
      .means = Kernel{"spark_shiftrightunsigned"}},
     {.name = "&",
-     .signatures = "(T, T) -> T",
+     .signatures = "(any, any) -> any",
      .doc = "Bitwise AND.",
-     .means = Rewrite{Bitwise<kBitAnd>}},
+     .means = Rewrite{BitwiseOfTwo<kBitAnd, kBitAnd>}},
     {.name = "|",
-     .signatures = "(T, T) -> T",
+     .signatures = "(any, any) -> any",
      .doc = "Bitwise OR.",
-     .means = Rewrite{Bitwise<kBitOr>}},
+     .means = Rewrite{BitwiseOfTwo<kBitOr, kBitOr>}},
     {.name = "^",
-     .signatures = "(T, T) -> T",
+     .signatures = "(any, any) -> any",
      .doc = "Bitwise exclusive OR.",
-     .means = Rewrite{Bitwise<kBitXor>}},
+     .means = Rewrite{BitwiseOfTwo<kBitXor, kCaret>}},
     {.name = "~",
      .signatures = "(integral) -> any",
      .doc = "Bitwise NOT.",

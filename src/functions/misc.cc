@@ -5,6 +5,7 @@
 
 #include "base/errors.h"
 #include "functions/build.h"
+#include "functions/casts.h"
 #include "functions/families.h"
 #include "functions/sql_text.h"
 
@@ -36,11 +37,7 @@ ExpressionPtr Uuid(const CallContext& context, const Expressions&) {
 ExpressionPtr MakeCastCall(const CallContext& context, const ExpressionPtr& child,
                            const DataType& type) {
   if (!CanCast(child->type, type, context.ansi)) {
-    throw SparkError(
-        "DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION",
-        {{"sqlExpr", errors::Quoted("CAST(" + SqlOf(*child) + " AS " + type.ToSql() + ")")},
-         {"srcType", errors::Quoted(child->type.ToSql())},
-         {"targetType", errors::Quoted(type.ToSql())}});
+    throw ForbiddenCast(SqlOf(*child), child->type, type, ModeOf(context));
   }
   return plan::MakeCast(child, type, ModeOf(context));
 }

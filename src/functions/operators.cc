@@ -116,6 +116,9 @@ ExpressionPtr In(const CallContext& context, const Expressions& arguments) {
     }
     throw errors::DataDiffTypes(SqlOfCall("in", arguments), "`in`", "[" + list + "]");
   }
+  if (!IsOrderable(*type)) {
+    throw errors::InvalidOrderingType(SqlOfCall("in", arguments), "in", type->ToSql());
+  }
   for (ExpressionPtr& operand : operands) operand = Coerce(operand, *type, context);
   bool nullable = AnyNullable(operands);
   return Native("in", std::move(operands), DataType::Boolean(), nullable, context);

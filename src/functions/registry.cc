@@ -25,7 +25,8 @@ struct Index {
           DateFunctions(),        CollectionFunctions(),  ArrayFunctions(),     MapFunctions(),
           HigherOrderFunctions(), MomentFunctions(),      AggregateFunctions(), WindowFunctions(),
           RandomFunctions(),      FormatFunctions(),      EncodingFunctions(),  IntervalFunctions(),
-          TimeFunctions(),        StackFunctions(),       JsonFunctions(),      MiscFunctions(),
+          TimeFunctions(),        StackFunctions(),       JsonFunctions(),      SketchFunctions(),
+          KllFunctions(),         VariantFunctions(),     XpathFunctions(),     MiscFunctions(),
           UnsupportedFunctions()}) {
       for (const Function& row : table) Add(row);
     }

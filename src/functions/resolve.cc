@@ -1,5 +1,7 @@
 // From a call to what the plan holds: matches it, and expands bodies and rewrites.
 
+#include <set>
+
 #include "base/errors.h"
 #include "functions/body.h"
 #include "functions/build.h"
@@ -98,6 +100,11 @@ UnresolvedCall WithOrderAsArguments(const UnresolvedCall& call) {
   return changed;
 }
 
+std::string Lower(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
 bool TakesOrder(const std::string& name) {
   return name == "percentile_cont" || name == "percentile_disc" || name == "mode";
 }
@@ -105,7 +112,11 @@ bool TakesOrder(const std::string& name) {
 // The functions that compare their arguments, or the elements of their argument.
 void CheckOrderable(const Function& row, const UnresolvedCall& call, const Match& match) {
   const std::string_view name = row.name;
-  bool elements = name == "array_max" || name == "array_min" || name == "sort_array";
+  static const std::set<std::string_view> kOfElements = {
+      "array_max",      "array_min",      "sort_array",      "array_contains",
+      "array_distinct", "array_union",    "array_intersect", "array_except",
+      "arrays_overlap", "array_position", "array_remove"};
+  bool elements = kOfElements.contains(name);
   bool values = name == "max" || name == "min" || name == "greatest" || name == "least";
   if ((!elements && !values) || match.arguments.empty()) return;
   const DataType& type = match.arguments[0]->type;
@@ -114,6 +125,24 @@ void CheckOrderable(const Function& row, const UnresolvedCall& call, const Match
   if (IsOrderable(compared)) return;
   throw errors::InvalidOrderingType(SqlOfCall(row.name, call.arguments), row.name,
                                     compared.ToSql());
+}
+
+// Spark does not look for a NULL literal in arrays.
+void CheckNotVoid(const Function& row, const UnresolvedCall& call) {
+  const std::string_view name = row.name;
+  if (name != "array_contains" && name != "map_contains_key") return;
+  if (call.arguments.size() != 2) return;
+  if (!IsNullType(call.arguments[0]) && !IsNullType(call.arguments[1])) return;
+  throw SparkError("DATATYPE_MISMATCH.NULL_TYPE",
+                   {{"sqlExpr", errors::Quoted(SqlOfCall(row.name, call.arguments))},
+                    {"functionName", errors::QuoteName({row.name})}});
+}
+
+// As messages call the function: by the alias that was written, but not by an operator's sign.
+std::string ShownName(const Function& row, const UnresolvedCall& call) {
+  bool is_word = std::isalpha(static_cast<unsigned char>(call.name.empty() ? '|' : call.name[0]));
+  bool is_cast = call.name == "case";
+  return is_word && !is_cast ? Lower(call.name) : row.name;
 }
 
 }  // namespace
@@ -125,9 +154,11 @@ plan::ExpressionPtr Resolve(const UnresolvedCall& call, const CallContext& conte
   const Function* row = Find(call.name);
   if (row == nullptr) throw errors::UnresolvedRoutine(errors::QuoteName({call.name}));
   if (std::holds_alternative<Unsupported>(row->means)) {
-    throw errors::UnsupportedFeature("the function " + std::string(row->name));
+    const char* reason = std::get<Unsupported>(row->means).reason;
+    throw errors::UnsupportedFeature("the function " + std::string(row->name) + ": " + reason);
   }
-  Match match = MatchCall(*row, call.arguments, context);
+  CheckNotVoid(*row, call);
+  Match match = MatchCall(*row, ShownName(*row, call), call.arguments, context);
   CheckOrderable(*row, call, match);
   if (std::holds_alternative<Body>(row->means) || std::holds_alternative<Rewrite>(row->means)) {
     return Expand(*row, call, std::move(match), context);

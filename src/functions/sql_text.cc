@@ -51,6 +51,7 @@ std::string SqlOfCall(const std::string& name, const plan::Expressions& argument
   if (arguments.size() == 1) {
     std::string child = SqlOf(*arguments[0]);
     if (name == "not") return "(NOT " + child + ")";
+    if (name == "~") return "~" + child;
     if (name == "negative") return "(- " + child + ")";
     if (name == "isnull") return "(" + child + " IS NULL)";
     if (name == "isnotnull") return "(" + child + " IS NOT NULL)";

@@ -3,6 +3,7 @@
 #include "base/errors.h"
 #include "functions/build.h"
 #include "functions/families.h"
+#include "functions/matcher.h"
 #include "functions/sql_text.h"
 
 namespace pyrite::functions {
@@ -31,6 +32,8 @@ ExpressionPtr MakeLike(const char* plain_target, const char* escape_target,
   if (plain) return Native(plain_target, arguments, DataType::Boolean(), nullable, context);
   Expressions operands = arguments;
   if (operands.size() == 2) operands.push_back(StringConstant("\\"));
+  operands[1] = Native("spark_like_pattern", {operands[1], operands[2]}, DataType::String(),
+                       operands[1]->nullable || operands[2]->nullable, context);
   return Native(escape_target, operands, DataType::Boolean(), nullable, context);
 }
 
@@ -42,28 +45,38 @@ ExpressionPtr ILike(const CallContext& context, const Expressions& arguments) {
   return MakeLike("~~*", "ilike_escape", context, arguments);
 }
 
-// The engine's function over two strings, with the arguments as they stand.
+// What Spark's concat sees of an argument's type: all but arrays, and bytes among bytes, is text.
+DataType ConcatenatedType(const Expressions& arguments, size_t index, const DataType& text,
+                          const CallContext& context) {
+  const DataType& given = arguments[index]->type;
+  if (given.Is(TypeKind::kArray)) return given;
+  if (auto type = ImplicitCast(given, text, context.ansi)) return text;
+  throw errors::UnexpectedInputType(SqlOfCall("concat", arguments), Ordinal(index),
+                                    "(\"STRING\" or \"BINARY\" or \"ARRAY\")",
+                                    SqlOf(*arguments[index]), given.ToSql());
+}
+
 ExpressionPtr Concat(const CallContext& context, const Expressions& arguments) {
   if (arguments.empty()) return StringConstant("");
-  bool arrays = false, binaries = true;
+  size_t arrays = 0;
+  bool binaries = true;
   for (const ExpressionPtr& argument : arguments) {
-    arrays = arrays || argument->type.Is(TypeKind::kArray);
+    arrays += argument->type.Is(TypeKind::kArray);
     binaries = binaries && argument->type.Is(TypeKind::kBinary);
   }
-  if (arrays) return CallFunction("array_concat", arguments, context);
-  Expressions operands;
-  DataType type = binaries ? DataType::Binary() : DataType::String();
-  for (const ExpressionPtr& argument : arguments) {
-    auto target = ImplicitCast(argument->type, type, context.ansi);
-    if (!target) {
-      throw errors::UnexpectedInputType("concat", "first", "\"STRING\"", "",
-                                        argument->type.ToSql());
-    }
-    operands.push_back(Coerce(argument, type, context));
+  const DataType type = binaries ? DataType::Binary() : DataType::String();
+  std::vector<DataType> types;
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    types.push_back(ConcatenatedType(arguments, i, type, context));
   }
-  ExpressionPtr out = operands[0];
-  for (size_t i = 1; i < operands.size(); ++i) {  // || gives NULL for NULL
-    out = Native("||", {out, operands[i]}, type, out->nullable || operands[i]->nullable, context);
+  if (arrays == arguments.size() && WiderType(types, context.ansi)) {
+    return CallFunction("array_concat", arguments, context);
+  }
+  if (arrays > 0) throw DifferentTypes("concat", arguments, types);
+  ExpressionPtr out;
+  for (const ExpressionPtr& argument : arguments) {  // || gives NULL for NULL
+    ExpressionPtr text = Coerce(argument, type, context);
+    out = out ? Native("||", {out, text}, type, out->nullable || text->nullable, context) : text;
   }
   return out;
 }

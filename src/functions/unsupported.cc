@@ -1,4 +1,5 @@
-// What Spark has and Pyrite does not: calls fail with UNSUPPORTED_FEATURE.
+// What Spark has and Pyrite does not: calls fail with UNSUPPORTED_FEATURE. Some of them are taken
+// by the analyzer before they are looked for here.
 
 #include <vector>
 
@@ -7,142 +8,53 @@
 namespace pyrite::functions {
 namespace {
 
-// clang-format off: words in lines
-constexpr const char* kNames[] = {
-    "approx_top_k",
-    "approx_top_k_accumulate",
-    "approx_top_k_combine",
-    "approx_top_k_estimate",
-    "cast",
-    "collate",
-    "collations",
-    "count_min_sketch",
-    "current_path",
-    "from_avro",
-    "from_protobuf",
-    "from_xml",
-    "grouping",
-    "grouping_id",
-    "hll_sketch_agg",
-    "hll_sketch_estimate",
-    "hll_union",
-    "hll_union_agg",
-    "input_file_block_length",
-    "input_file_block_start",
-    "input_file_name",
-    "is_valid_variant",
-    "is_variant_null",
-    "java_method",
-    "kll_merge_agg_bigint",
-    "kll_merge_agg_double",
-    "kll_merge_agg_float",
-    "kll_sketch_agg_bigint",
-    "kll_sketch_agg_double",
-    "kll_sketch_agg_float",
-    "kll_sketch_get_n_bigint",
-    "kll_sketch_get_n_double",
-    "kll_sketch_get_n_float",
-    "kll_sketch_get_quantile_bigint",
-    "kll_sketch_get_quantile_double",
-    "kll_sketch_get_quantile_float",
-    "kll_sketch_get_rank_bigint",
-    "kll_sketch_get_rank_double",
-    "kll_sketch_get_rank_float",
-    "kll_sketch_merge_bigint",
-    "kll_sketch_merge_double",
-    "kll_sketch_merge_float",
-    "kll_sketch_to_string_bigint",
-    "kll_sketch_to_string_double",
-    "kll_sketch_to_string_float",
-    "measure",
-    "parse_json",
-    "python_worker_logs",
-    "range",
-    "reflect",
-    "schema_of_avro",
-    "schema_of_variant",
-    "schema_of_variant_agg",
-    "schema_of_xml",
-    "session_window",
-    "sql_keywords",
-    "st_asbinary",
-    "st_geogfromwkb",
-    "st_geomfromwkb",
-    "st_setsrid",
-    "st_srid",
-    "theta_difference",
-    "theta_intersection",
-    "theta_intersection_agg",
-    "theta_sketch_agg",
-    "theta_sketch_estimate",
-    "theta_union",
-    "theta_union_agg",
-    "time",
-    "to_avro",
-    "to_protobuf",
-    "to_variant_object",
-    "to_xml",
-    "try_parse_json",
-    "try_reflect",
-    "try_variant_get",
-    "tuple_difference_double",
-    "tuple_difference_integer",
-    "tuple_difference_theta_double",
-    "tuple_difference_theta_integer",
-    "tuple_intersection_agg_double",
-    "tuple_intersection_agg_integer",
-    "tuple_intersection_double",
-    "tuple_intersection_integer",
-    "tuple_intersection_theta_double",
-    "tuple_intersection_theta_integer",
-    "tuple_sketch_agg_double",
-    "tuple_sketch_agg_integer",
-    "tuple_sketch_estimate_double",
-    "tuple_sketch_estimate_integer",
-    "tuple_sketch_summary_double",
-    "tuple_sketch_summary_integer",
-    "tuple_sketch_theta_double",
-    "tuple_sketch_theta_integer",
-    "tuple_union_agg_double",
-    "tuple_union_agg_integer",
-    "tuple_union_double",
-    "tuple_union_integer",
-    "tuple_union_theta_double",
-    "tuple_union_theta_integer",
-    "variant_explode",
-    "variant_explode_outer",
-    "variant_get",
-    "vector_avg",
-    "vector_cosine_similarity",
-    "vector_inner_product",
-    "vector_l2_distance",
-    "vector_norm",
-    "vector_normalize",
-    "vector_sum",
-    "window",
-    "window_time",
-    "xpath",
-    "xpath_boolean",
-    "xpath_double",
-    "xpath_float",
-    "xpath_int",
-    "xpath_long",
-    "xpath_number",
-    "xpath_short",
-    "xpath_string",
+struct Refusal {
+  const char* reason;
+  std::vector<const char*> names;
 };
-// clang-format on
+
+const std::vector<Refusal>& Refusals() {
+  static const std::vector<Refusal> refusals = {
+      {"there is no JVM", {"java_method", "reflect", "try_reflect"}},
+      {"there are no geometry types",
+       {"st_asbinary", "st_geogfromwkb", "st_geomfromwkb", "st_setsrid", "st_srid"}},
+      {"Avro is not read or written", {"from_avro", "schema_of_avro", "to_avro"}},
+      {"protocol buffers are not read or written", {"from_protobuf", "to_protobuf"}},
+      {"XML is searched (xpath), but not read or written by schemas",
+       {"from_xml", "schema_of_xml", "to_xml"}},
+      {"every text is in the collation UTF8_BINARY", {"collate", "collations"}},
+      {"rows do not know their files",
+       {"input_file_block_length", "input_file_block_start", "input_file_name"}},
+      {"HyperLogLog sketches are not there yet; approx_count_distinct is",
+       {"hll_sketch_agg", "hll_sketch_estimate", "hll_union", "hll_union_agg"}},
+      {"sketches of frequent items are not there yet",
+       {"approx_top_k", "approx_top_k_accumulate", "approx_top_k_combine",
+        "approx_top_k_estimate"}},
+      {"functions of vectors are not there yet",
+       {"vector_avg", "vector_cosine_similarity", "vector_inner_product", "vector_l2_distance",
+        "vector_norm", "vector_normalize", "vector_sum"}},
+      {"there are no metric views", {"measure"}},
+      {"Python workers keep no logs", {"python_worker_logs"}},
+      {"there is no table of keywords", {"sql_keywords"}},
+      {"there is one search path", {"current_path"}},
+      {"only where the grammar has it",
+       {"cast", "grouping", "grouping_id", "range", "session_window", "time", "window", "window_time"}},
+  };
+  return refusals;
+}
 
 }  // namespace
 
 std::span<const Function> UnsupportedFunctions() {
   static const std::vector<Function> rows = [] {
     std::vector<Function> made;
-    for (const char* name : kNames) {
-      made.push_back({.name = name,
-                      .signatures = "(any...) -> any",
-                      .doc = "Not there yet.",
-                      .means = Unsupported{"not there yet"}});
+    for (const Refusal& refusal : Refusals()) {
+      for (const char* name : refusal.names) {
+        made.push_back({.name = name,
+                        .signatures = "(any...) -> any",
+                        .doc = "Not there.",
+                        .means = Unsupported{refusal.reason}});
+      }
     }
     return made;
   }();

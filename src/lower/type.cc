@@ -62,7 +62,9 @@ duckdb::LogicalType PhysicalType(const DataType& type) {
     case TypeKind::kMap:
       return LogicalType::MAP(PhysicalType(type.key()), PhysicalType(type.value()));
     case TypeKind::kStruct: return PhysicalStruct(type);
-    case TypeKind::kVariant: throw errors::UnsupportedFeature("the type VARIANT in queries");
+    case TypeKind::kVariant:
+      return LogicalType::STRUCT({{duckdb::Identifier("value"), LogicalType::BLOB},
+                                  {duckdb::Identifier("metadata"), LogicalType::BLOB}});
     case TypeKind::kUdt: return PhysicalType(type.udt_sql_type());
   }
   throw errors::Internal("no physical type for " + type.ToSql());

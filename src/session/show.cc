@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/errors.h"
+#include "base/text/hex.h"
 #include "functions/build.h"
 #include "passes/order_limited_windows.h"
 #include "session/rows.h"
@@ -41,18 +42,6 @@ plan::RelationPtr AsStrings(plan::RelationPtr input, int32_t rows, const std::st
   return plan::MakeProject(std::move(limited), std::move(expressions));
 }
 
-// "[01 FF]"
-std::string Hex(std::string_view bytes) {
-  constexpr char kDigits[] = "0123456789ABCDEF";
-  std::string out = "[";
-  for (unsigned char byte : bytes) {
-    if (out.size() > 1) out += ' ';
-    out += kDigits[byte >> 4];
-    out += kDigits[byte & 15];
-  }
-  return out + "]";
-}
-
 std::string CellText(const arrow::Array& array, int64_t row, bool is_binary) {
   if (array.IsNull(row)) return "NULL";
   std::string_view view;
@@ -72,7 +61,10 @@ std::string CellText(const arrow::Array& array, int64_t row, bool is_binary) {
     default:
       throw errors::Internal("A shown column is " + array.type()->ToString() + ", not text.");
   }
-  return is_binary ? Hex(view) : std::string(view);
+  if (!is_binary) return std::string(view);
+  std::string shown;
+  AppendShownBytes(view, shown);
+  return shown;
 }
 
 ShownRows ToShownRows(const arrow::Table& table, const plan::Columns& columns, int32_t asked) {

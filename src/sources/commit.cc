@@ -7,6 +7,7 @@
 #include <random>
 
 #include "base/errors.h"
+#include "base/text/hex.h"
 #include "sources/journal.h"
 #include "sources/path.h"
 
@@ -14,10 +15,9 @@ namespace pyrite::sources {
 namespace {
 
 std::string RandomName() {
-  constexpr char kHex[] = "0123456789abcdef";
   std::random_device random;
   std::string name = kStagingPrefix;
-  for (int i = 0; i < 32; ++i) name += kHex[random() & 15];
+  for (int i = 0; i < 32; ++i) name += kLowerHex[random() & 15];
   return name;
 }
 

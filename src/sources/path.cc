@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "base/errors.h"
+#include "base/text/hex.h"
 
 namespace pyrite::sources {
 namespace {
@@ -79,14 +80,12 @@ std::string UnescapePathName(std::string_view name) {
 
 std::string EscapePathName(std::string_view name) {
   constexpr std::string_view kSpecial = "\"#%'*/:=?\\\x7f{[]^";
-  constexpr char kHex[] = "0123456789ABCDEF";
   std::string out;
   for (char c : name) {
     unsigned char byte = static_cast<unsigned char>(c);
     if ((byte > 0 && byte < 0x20) || kSpecial.find(c) != std::string_view::npos) {
       out += '%';
-      out += kHex[byte >> 4];
-      out += kHex[byte & 15];
+      AppendHex(byte, out);
     } else {
       out += c;
     }

@@ -2,6 +2,7 @@
 // INTERVAL DAY TO SECOND; and column lists, "a INT NOT NULL, b STRING".
 
 #include "base/errors.h"
+#include "base/text/hex.h"
 #include "sql/grammar.h"
 #include "sql/letter_case.h"
 #include "sql/parse_errors.h"
@@ -56,7 +57,6 @@ DataType Grammar::StructType() {
 namespace {
 
 std::string JsonString(const std::string& text) {
-  static constexpr char kHex[] = "0123456789abcdef";
   std::string out = "\"";
   for (char c : text) {
     if (c == '"' || c == '\\') {
@@ -67,7 +67,8 @@ std::string JsonString(const std::string& text) {
     } else if (c == '\t') {
       out += "\\t";
     } else if (static_cast<unsigned char>(c) < 0x20) {
-      out += std::string("\\u00") + kHex[c >> 4] + kHex[c & 15];
+      out += "\\u00";
+      AppendHex(static_cast<unsigned char>(c), out, kLowerHex);
     } else {
       out += c;
     }

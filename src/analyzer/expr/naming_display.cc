@@ -107,6 +107,25 @@ const Defaults* DefaultsOf(const std::string& name) {
       {"try_aes_decrypt", {2, {"GCM", "DEFAULT", ""}}},
       {"try_make_interval", {0, {"0", "0", "0", "0", "0", "0", "0.000000"}}},
       {"to_unix_timestamp", {1, {kPattern}}},
+      {"theta_sketch_agg", {1, {"12"}}},
+      {"theta_union", {2, {"12"}}},
+      {"theta_union_agg", {1, {"12"}}},
+      {"tuple_intersection_double", {2, {"sum"}}},
+      {"tuple_intersection_agg_double", {1, {"sum"}}},
+      {"tuple_intersection_theta_double", {2, {"sum"}}},
+      {"tuple_sketch_agg_double", {2, {"12", "sum"}}},
+      {"tuple_sketch_summary_double", {1, {"sum"}}},
+      {"tuple_union_double", {2, {"12", "sum"}}},
+      {"tuple_union_agg_double", {1, {"12", "sum"}}},
+      {"tuple_union_theta_double", {2, {"12", "sum"}}},
+      {"tuple_intersection_integer", {2, {"sum"}}},
+      {"tuple_intersection_agg_integer", {1, {"sum"}}},
+      {"tuple_intersection_theta_integer", {2, {"sum"}}},
+      {"tuple_sketch_agg_integer", {2, {"12", "sum"}}},
+      {"tuple_sketch_summary_integer", {1, {"sum"}}},
+      {"tuple_union_integer", {2, {"12", "sum"}}},
+      {"tuple_union_agg_integer", {1, {"12", "sum"}}},
+      {"tuple_union_theta_integer", {2, {"12", "sum"}}},
       {"unix_timestamp", {1, {kPattern}}},
   };
   auto found = kDefaults.find(name);
@@ -127,8 +146,11 @@ std::string DisplayName(const std::string& name, std::vector<std::string>& texts
   if (ignores && texts.size() == 2) texts.pop_back();
   // The schema and the options do not show.
   bool structured = name == "from_json" || name == "to_json" || name == "schema_of_json" ||
-                    name == "from_csv" || name == "to_csv" || name == "schema_of_csv";
+                    name == "from_csv" || name == "to_csv" || name == "schema_of_csv" ||
+                    name == "from_xml" || name == "to_xml" || name == "schema_of_xml";
   if (structured && texts.size() > 1) texts.resize(1);
+  bool typed = name == "variant_get" || name == "try_variant_get";
+  if (typed && texts.size() > 2) texts.resize(2);
   if (name == "mode" && texts.size() == 2) texts.pop_back();     // any of the most frequent
   if (name == "shuffle" && texts.size() == 2) texts.pop_back();  // the seed
   if (name == "assert_true" && texts.size() == 1) {

@@ -11,6 +11,16 @@
 namespace pyrite::analyzer {
 namespace {
 
+// Strings stay strings in inline tables: nothing else may stand in their column.
+bool MixesStrings(const std::vector<DataType>& types) {
+  bool strings = false, others = false;
+  for (const DataType& type : types) {
+    strings = strings || type.IsString();
+    others = others || (!type.IsString() && !type.Is(TypeKind::kNull));
+  }
+  return strings && others;
+}
+
 Resolved Of(plan::RelationPtr plan, Analysis& analysis) {
   ScopePtr scope = ScopeOf(plan->output, nullptr, analysis.case_sensitive);
   return {std::move(plan), std::move(scope), nullptr};
@@ -67,7 +77,7 @@ Resolved ResolveValues(const spec::Values& node, const std::vector<std::string>&
     std::vector<DataType> types;
     for (auto& row : list.rows) types.push_back(row[i]->type);
     auto common = functions::WiderType(types, analysis.call.ansi);
-    if (!common) throw errors::InlineTableIncompatible(name);
+    if (!common || MixesStrings(types)) throw errors::InlineTableIncompatible(name);
     bool nullable = false;
     for (auto& row : list.rows) {
       row[i] = functions::Coerce(row[i], *common, analysis.call);

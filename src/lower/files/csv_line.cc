@@ -4,6 +4,7 @@
 #include "base/text/calendar.h"
 #include "base/text/datetime_format.h"
 #include "base/text/datetime_text.h"
+#include "base/text/hex.h"
 #include "duckdb/common/vector/struct_vector.hpp"
 #include "duckdb/function/scalar_function.hpp"
 #include "duckdb/main/extension/extension_loader.hpp"
@@ -81,24 +82,11 @@ void AppendTimestamp(int64_t local, std::optional<int32_t> offset, std::string& 
   AppendNumber(minutes % 60, 2, out);
 }
 
-// [68 69]
-void AppendBytes(std::string_view bytes, std::string& text) {
-  constexpr char kDigits[] = "0123456789ABCDEF";
-  text += '[';
-  for (size_t i = 0; i < bytes.size(); ++i) {
-    if (i > 0) text += ' ';
-    auto byte = static_cast<unsigned char>(bytes[i]);
-    text += kDigits[byte >> 4];
-    text += kDigits[byte & 15];
-  }
-  text += ']';
-}
-
 // A date, a timestamp or bytes, in the column's format.
 void AppendValue(const LineData& data, const Column& column, const Vector& values, idx_t row,
                  std::string& text) {
   if (column.type.Is(TypeKind::kBinary)) {
-    return AppendBytes(View(duckdb::FlatVector::GetData<string_t>(values)[row]), text);
+    return AppendShownBytes(View(duckdb::FlatVector::GetData<string_t>(values)[row]), text);
   }
   if (column.type.Is(TypeKind::kDate)) {
     int64_t days = duckdb::FlatVector::GetData<int32_t>(values)[row];

@@ -9,6 +9,7 @@
 #include "lower/kernels/element_keys.h"
 #include "lower/kernels/error.h"
 #include "lower/kernels/random.h"
+#include "lower/kernels/size_budget.h"
 
 namespace pyrite::lower {
 namespace {
@@ -44,8 +45,7 @@ Insertion PlaceOf(int64_t position, idx_t length) {
   return made;
 }
 
-void Insert(duckdb::DataChunk& arguments, duckdb::ExpressionState&, Vector& result) {
-  constexpr idx_t kMostElements = 2147483632;
+void Insert(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vector& result) {
   const auto lists = arguments.data[0].Values<list_entry_t>();
   const auto positions = arguments.data[1].Values<int32_t>();
   const Vector& elements = ListVector::GetChild(arguments.data[0]);
@@ -61,7 +61,7 @@ void Insert(duckdb::DataChunk& arguments, duckdb::ExpressionState&, Vector& resu
     if (position == 0) ThrowSpark("INVALID_INDEX_OF_ZERO", {});
     insertions[row] = PlaceOf(position, lists[row].GetValue().length);
     idx_t length = insertions[row].length;
-    if (length > kMostElements) {
+    if (length > static_cast<idx_t>(kMostElements)) {
       ThrowSpark("COLLECTION_SIZE_LIMIT_EXCEEDED.FUNCTION",
                  {{"numberOfElements", std::to_string(length)},
                   {"maxRoundedArrayLength", std::to_string(kMostElements)},
@@ -70,6 +70,8 @@ void Insert(duckdb::DataChunk& arguments, duckdb::ExpressionState&, Vector& resu
     out.WriteValue(list_entry_t(total, length));
     total += length;
   }
+  SizeBudget(state).Take(static_cast<Int128>(total) *
+                         duckdb::GetTypeIdSize(elements.GetType().InternalType()));
   ListVector::Reserve(result, total);
   ListVector::SetListSize(result, total);
   Vector& target = ListVector::GetChildMutable(result);
@@ -92,41 +94,30 @@ void Insert(duckdb::DataChunk& arguments, duckdb::ExpressionState&, Vector& resu
   }
 }
 
-// ---- array_sort by what a comparator said of each pair
+// ---- array_repeat
 
-void SortBy(duckdb::DataChunk& arguments, duckdb::ExpressionState&, Vector& result) {
-  const Vector& lists = arguments.data[0];
-  const auto entries = lists.Values<list_entry_t>();
-  const auto matrices = arguments.data[1].Values<list_entry_t>();
-  const Vector& matrix_rows = ListVector::GetChild(arguments.data[1]);
-  const auto orders_of = matrix_rows.Values<list_entry_t>();
-  const auto orders = ListVector::GetChild(matrix_rows).Values<int32_t>();
-  ElementPicker picker(result, arguments.size(), ListVector::GetTotalEntryCount(lists));
-  std::vector<idx_t> order;
+void RepeatElement(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vector& result) {
+  const Vector& elements = arguments.data[0];
+  const auto counts = arguments.data[1].Values<int32_t>();
+  SizeBudget budget(state);
+  constexpr idx_t kPlace = sizeof(duckdb::sel_t);
+  idx_t size = duckdb::GetTypeIdSize(elements.GetType().InternalType()) + kPlace, total = 0;
   for (idx_t row = 0; row < arguments.size(); ++row) {
-    if (!entries[row].IsValid()) {
+    if (!counts[row].IsValid() || counts[row].GetValue() <= 0) continue;
+    CheckElementCount(counts[row].GetValue(), "array_repeat", "count");
+    total += static_cast<idx_t>(counts[row].GetValue());
+  }
+  budget.Take(static_cast<Int128>(total) * size);
+  ElementPicker picker(result, arguments.size(), total);
+  for (idx_t row = 0; row < arguments.size(); ++row) {
+    if (!counts[row].IsValid()) {
       picker.NullRow();
       continue;
     }
-    const list_entry_t& entry = entries[row].GetValue();
-    idx_t matrix = entry.length == 0 ? 0 : matrices[row].GetValue().offset;
-    order.resize(entry.length);
-    for (idx_t i = 0; i < entry.length; ++i) order[i] = i;
-    std::stable_sort(order.begin(), order.end(), [&](idx_t left, idx_t right) {
-      const auto compared = orders[orders_of[matrix + left].GetValue().offset + right];
-      if (!compared.IsValid()) {
-        ThrowSpark(
-            "COMPARATOR_RETURNS_NULL",
-            {{"firstValue", ListVector::GetChild(lists).GetValue(entry.offset + left).ToString()},
-             {"secondValue",
-              ListVector::GetChild(lists).GetValue(entry.offset + right).ToString()}});
-      }
-      return compared.GetValue() < 0;
-    });
-    for (idx_t i : order) picker.Pick(entry.offset + i);
+    for (int32_t i = 0; i < counts[row].GetValue(); ++i) picker.Pick(row);
     picker.EndRow();
   }
-  picker.Finish(ListVector::GetChild(lists));
+  picker.Finish(elements);
 }
 
 // ---- shuffle
@@ -167,8 +158,13 @@ void Shuffle(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vecto
 template <class T>
 class SequenceWriter {
  public:
-  SequenceWriter(Vector& result, idx_t rows)
-      : result_(result), lists_(FlatVector::Writer<list_entry_t>(result, rows)) {}
+  SequenceWriter(Vector& result, idx_t rows, duckdb::ExpressionState& state)
+      : result_(result), lists_(FlatVector::Writer<list_entry_t>(result, rows)), budget_(state) {}
+  // Before the first value of a row: how many may follow.
+  void Expect(Int128 count) {
+    CheckElementCount(count, "sequence", "count");
+    budget_.Take(count * sizeof(T));
+  }
   void Add(T value) { values_.push_back(value); }
   void EndRow() {
     lists_.WriteValue(list_entry_t(first_, values_.size() - first_));
@@ -185,15 +181,16 @@ class SequenceWriter {
  private:
   Vector& result_;
   duckdb::VectorWriter<list_entry_t> lists_;
+  SizeBudget budget_;
   std::vector<T> values_;
   idx_t first_ = 0;
 };
 
-void NumberSequence(duckdb::DataChunk& arguments, duckdb::ExpressionState&, Vector& result) {
+void NumberSequence(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vector& result) {
   const auto starts = arguments.data[0].Values<int64_t>();
   const auto stops = arguments.data[1].Values<int64_t>();
   const auto steps = arguments.data[2].Values<int64_t>();
-  SequenceWriter<int64_t> out(result, arguments.size());
+  SequenceWriter<int64_t> out(result, arguments.size(), state);
   for (idx_t row = 0; row < arguments.size(); ++row) {
     if (!starts[row].IsValid() || !stops[row].IsValid() || !steps[row].IsValid()) {
       out.NullRow();
@@ -204,6 +201,7 @@ void NumberSequence(duckdb::DataChunk& arguments, duckdb::ExpressionState&, Vect
     if ((step == 0 && start != stop) || (step > 0 && start > stop) || (step < 0 && start < stop)) {
       ThrowIllegalBounds(std::to_string(start), std::to_string(stop), std::to_string(step));
     }
+    if (step != 0) out.Expect((Int128{stop} - start) / step + 1);
     for (int64_t value = start; step >= 0 ? value <= stop : value >= stop;) {
       out.Add(value);
       if (step == 0 || __builtin_add_overflow(value, step, &value)) break;
@@ -221,12 +219,12 @@ int64_t Stepped(int64_t start, int64_t months, int64_t micros) {
 }
 
 // (start, stop, months, microseconds)
-void MomentSequence(duckdb::DataChunk& arguments, duckdb::ExpressionState&, Vector& result) {
+void MomentSequence(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vector& result) {
   const auto starts = arguments.data[0].Values<int64_t>();
   const auto stops = arguments.data[1].Values<int64_t>();
   const auto months_of = arguments.data[2].Values<int32_t>();
   const auto micros_of = arguments.data[3].Values<int64_t>();
-  SequenceWriter<int64_t> out(result, arguments.size());
+  SequenceWriter<int64_t> out(result, arguments.size(), state);
   for (idx_t row = 0; row < arguments.size(); ++row) {
     if (!starts[row].IsValid() || !stops[row].IsValid() || !months_of[row].IsValid() ||
         !micros_of[row].IsValid()) {
@@ -240,6 +238,7 @@ void MomentSequence(duckdb::DataChunk& arguments, duckdb::ExpressionState&, Vect
       ThrowIllegalBounds(std::to_string(start), std::to_string(stop),
                          std::to_string(months) + " months " + std::to_string(micros));
     }
+    if (months == 0 && micros != 0) out.Expect((Int128{stop} - start) / micros + 1);
     for (int64_t i = 0;; ++i) {
       int64_t value = Stepped(start, i * months, i * micros);
       if (up ? value > stop : value < stop) break;
@@ -252,12 +251,15 @@ void MomentSequence(duckdb::DataChunk& arguments, duckdb::ExpressionState&, Vect
 }
 
 LogicalType AsFirst(const duckdb::vector<LogicalType>& types) { return types[0]; }
+LogicalType ListOfFirst(const duckdb::vector<LogicalType>& types) {
+  return LogicalType::LIST(types[0]);
+}
 
 }  // namespace
 
 void RegisterArrayKernels(duckdb::ExtensionLoader& loader) {
   loader.RegisterFunction(MakeAnyKernel<AsFirst>("spark_array_insert", 3, Insert, true));
-  loader.RegisterFunction(MakeAnyKernel<AsFirst>("spark_array_sort_by", 2, SortBy, true));
+  loader.RegisterFunction(MakeAnyKernel<ListOfFirst>("spark_array_repeat", 2, RepeatElement, true));
   auto shuffle = MakeAnyKernel<AsFirst>("spark_shuffle", 2, Shuffle);
   MakeRandom<MersenneTwister, AsFirst>(shuffle);
   loader.RegisterFunction(std::move(shuffle));

@@ -34,6 +34,8 @@ BoundCast BindCast(const DataType& from, const DataType& to, plan::EvalMode mode
     cast.run = NothingToNull;
   } else if (from.SameStructure(to) || (from.IsString() && to.IsString())) {
     cast.run = Same;
+  } else if (from.Is(TypeKind::kVariant) || to.Is(TypeKind::kVariant)) {
+    cast.run = FindVariant(cast);
   } else {
     cast.run = FindScalar(cast);
   }

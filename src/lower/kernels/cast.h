@@ -51,6 +51,7 @@ CastFunction FindTime(const BoundCast& cast);
 CastFunction FindToString(const BoundCast& cast);
 CastFunction FindBinary(const BoundCast& cast);
 CastFunction FindInterval(const BoundCast& cast);
+CastFunction FindVariant(const BoundCast& cast);
 CastFunction FindNested(BoundCast* cast);  // binds the parts too
 CastFunction FindNestedToString(BoundCast* cast);
 

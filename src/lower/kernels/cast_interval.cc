@@ -60,7 +60,7 @@ std::string Lower(std::string text) {
              {{"intervalStr", kind},
               {"supportedFormat", IntervalFormats(to)},
               {"typeName", Lower(to.ToSql())},
-              {"input", input}});
+              {"input", std::string(text)}});
 }
 
 template <typename To>

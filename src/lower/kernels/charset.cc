@@ -2,6 +2,7 @@
 
 #include <cctype>
 
+#include "base/text/hex.h"
 #include "base/text/utf8_repair.h"
 #include "lower/kernels/error.h"
 #include "lower/kernels/families.h"
@@ -144,11 +145,10 @@ std::optional<std::string> TryValidate(Text bytes) {
 
 std::string Validate(Text bytes) {
   if (!IsUtf8(bytes)) {
-    constexpr char kDigits[] = "0123456789ABCDEF";
     std::string shown;
     for (char c : bytes) {
-      auto byte = static_cast<unsigned char>(c);
-      shown += {'\\', 'x', kDigits[byte >> 4], kDigits[byte & 15]};
+      shown += "\\x";
+      AppendHex(static_cast<unsigned char>(c), shown);
     }
     ThrowSpark("INVALID_UTF8_STRING", {{"str", shown}});
   }

@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "base/text/hex.h"
 #include "lower/kernels/error.h"
 #include "lower/kernels/families.h"
 #include "lower/kernels/rowwise.h"
@@ -33,10 +34,9 @@ std::optional<std::string> Sha2(Text bytes, int32_t bits) {
   unsigned char out[EVP_MAX_MD_SIZE];
   unsigned int size = 0;
   EVP_Digest(bytes.data(), bytes.size(), out, &size, digest, nullptr);
-  constexpr char kDigits[] = "0123456789abcdef";
   std::string text;
   text.reserve(size * 2);
-  for (unsigned int i = 0; i < size; ++i) text.append({kDigits[out[i] >> 4], kDigits[out[i] & 15]});
+  for (unsigned int i = 0; i < size; ++i) AppendHex(out[i], text, kLowerHex);
   return text;
 }
 

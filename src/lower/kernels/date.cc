@@ -8,8 +8,10 @@
 #include "base/text/datetime_format.h"
 #include "duckdb/common/types/timestamp.hpp"
 #include "duckdb/common/vector_operations/binary_executor.hpp"
+#include "lower/kernels/date_fault.h"
 #include "lower/kernels/error.h"
 #include "lower/kernels/families.h"
+#include "lower/kernels/pattern_check.h"
 #include "lower/kernels/rowwise.h"
 
 namespace pyrite::lower {
@@ -204,6 +206,7 @@ bool IsDate(int64_t year, int32_t month, int32_t day) {
 }
 
 std::string FormatTimestamp(timestamp_t local, Text pattern, Text zone_id) {
+  CheckPattern(pattern, false);
   if (auto letter = UnwritableLetter(pattern)) {
     ThrowSpark("UNSUPPORTED_FEATURE.PYRITE",
                {{"feature", "the letter " + std::string(1, *letter) + " in date patterns"}});
@@ -247,11 +250,7 @@ void RegisterCalendarKernels(duckdb::ExtensionLoader& loader) {
       Rowwise<int64_t, int64_t, int64_t>(FloorDivide));
   add("spark_make_date", {integer, integer, integer}, date,
       Rowwise<date_t, int32_t, int32_t, int32_t>([](int32_t year, int32_t month, int32_t day) {
-        if (!IsDate(year, month, day)) {
-          ThrowSpark(
-              "DATETIME_FIELD_OUT_OF_BOUNDS.WITH_SUGGESTION",
-              {{"rangeMessage", "Invalid date"}, {"ansiConfig", "\"spark.sql.ansi.enabled\""}});
-        }
+        if (!IsDate(year, month, day)) ThrowOutOfRange(DateFault(year, month, day));
         return date_t(static_cast<int32_t>(DaysFromCivil(year, month, day)));
       }),
       true);

@@ -9,6 +9,7 @@
 #include "lower/kernels/decimal.h"
 #include "lower/kernels/error.h"
 #include "lower/kernels/rowwise.h"
+#include "lower/kernels/size_budget.h"
 
 namespace pyrite::lower {
 namespace {
@@ -127,7 +128,8 @@ const Pattern& Cached(Text text) {
 
 std::optional<std::string> DoubleByPlaces(double value, int32_t places) {
   if (places < 0) return std::nullopt;
-  return OfDouble(value, PatternOf(places));
+  constexpr int32_t kMostOfJava = 340;
+  return OfDouble(value, PatternOf(std::min(places, kMostOfJava)));
 }
 
 std::string DoubleByPattern(double value, Text pattern) {
@@ -135,8 +137,9 @@ std::string DoubleByPattern(double value, Text pattern) {
 }
 
 template <class Second>
-void FormatDecimals(duckdb::DataChunk& arguments, duckdb::ExpressionState&,
+void FormatDecimals(duckdb::DataChunk& arguments, duckdb::ExpressionState& state,
                     duckdb::Vector& result) {
+  SizeBudget budget(state);
   DecimalReader values(arguments.data[0], arguments.size());
   int scale = ScaleOf(arguments.data[0].GetType());
   const auto seconds = arguments.data[1].Values<typename Storage<Second>::Type>();
@@ -147,6 +150,7 @@ void FormatDecimals(duckdb::DataChunk& arguments, duckdb::ExpressionState&,
     if constexpr (std::is_same_v<Second, int32_t>) {
       valid = valid && seconds[row].GetValue() >= 0;
       if (valid) {
+        budget.TakeText(seconds[row].GetValue());
         out[row] = Storage<Text>::Write(
             result, OfDecimal(values[row], scale, PatternOf(seconds[row].GetValue())));
       }

@@ -11,6 +11,7 @@
 #include "lower/kernels/decimal.h"
 #include "lower/kernels/error.h"
 #include "lower/kernels/physical.h"
+#include "lower/kernels/size_budget.h"
 #include "lower/kernels/utf8.h"
 
 namespace pyrite::lower {
@@ -89,7 +90,8 @@ std::string Signed(std::string digits, bool negative, const Directive& directive
 
 class Formatter {
  public:
-  explicit Formatter(const std::vector<Column>& columns) : columns_(columns) {}
+  Formatter(const std::vector<Column>& columns, duckdb::ExpressionState& state)
+      : columns_(columns), budget_(state) {}
 
   std::string Format(Text format, idx_t row);
 
@@ -103,6 +105,7 @@ class Formatter {
   static int BitsOf(const Column& column);
 
   const std::vector<Column>& columns_;
+  SizeBudget budget_;
 };
 
 Directive Formatter::Read(Text format, size_t& at) {
@@ -299,6 +302,7 @@ std::string Formatter::Format(Text format, idx_t row) {
     at = percent + 1;
     if (percent == format.size()) break;
     Directive directive = Read(format, at);
+    budget_.TakeText(std::max({directive.width, directive.precision, 0}));
     if (directive.conversion == 'n') {
       out += '\n';
       continue;
@@ -326,14 +330,14 @@ std::string Formatter::Format(Text format, idx_t row) {
   return out;
 }
 
-void FormatString(duckdb::DataChunk& arguments, duckdb::ExpressionState&, Vector& result) {
+void FormatString(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vector& result) {
   const auto formats = arguments.data[0].Values<duckdb::string_t>();
   std::vector<Column> columns(arguments.ColumnCount() - 1);
   for (size_t i = 0; i < columns.size(); ++i) {
     columns[i].type = arguments.data[i + 1].GetType();
     arguments.data[i + 1].ToUnifiedFormat(columns[i].format);
   }
-  Formatter formatter(columns);
+  Formatter formatter(columns, state);
   duckdb::FlatVector::SetSize(result, arguments.size());
   auto* out = duckdb::FlatVector::GetDataMutable<duckdb::string_t>(result);
   for (idx_t row = 0; row < arguments.size(); ++row) {

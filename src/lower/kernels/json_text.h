@@ -6,10 +6,11 @@
 #include <string>
 #include <string_view>
 
+#include "base/text/hex.h"
+
 namespace pyrite::lower {
 
 inline void AppendJsonText(std::string_view text, std::string& out) {
-  constexpr char kDigits[] = "0123456789ABCDEF";
   out += '"';
   size_t copied = 0;
   for (size_t i = 0; i < text.size(); ++i) {
@@ -26,7 +27,7 @@ inline void AppendJsonText(std::string_view text, std::string& out) {
       case '\r': out += 'r'; break;
       case '"':
       case '\\': out += static_cast<char>(c); break;
-      default: out.append("u00").append({kDigits[c >> 4], kDigits[c & 15]});
+      default: out += "u00"; AppendHex(c, out);
     }
   }
   out.append(text.substr(copied)) += '"';

@@ -12,6 +12,7 @@
 #include "lower/kernels/json_text.h"
 #include "lower/kernels/option_text.h"
 #include "lower/kernels/value_source.h"
+#include "lower/kernels/variant/variant_view.h"
 #include "lower/type.h"
 #include "sql/parser.h"
 
@@ -51,6 +52,7 @@ class Writer {
       case TypeKind::kArray: return WriteArray(source, row);
       case TypeKind::kMap: return WriteMap(source, row);
       case TypeKind::kStruct: return WriteStruct(source, row);
+      case TypeKind::kVariant: return WriteVariant(source, row);
       default: return WriteScalar(source, row);
     }
   }
@@ -60,6 +62,11 @@ class Writer {
   void WriteMap(const ValueSource& source, idx_t row);
   void WriteStruct(const ValueSource& source, idx_t row);
   void WriteScalar(const ValueSource& source, idx_t row);
+  void WriteVariant(const ValueSource& source, idx_t row) {
+    VariantView(View(source.parts[0].Get<duckdb::string_t>(row)),
+                View(source.parts[1].Get<duckdb::string_t>(row)))
+        .AppendJson(*options_.zone, out_);
+  }
   void WriteReal(double value, std::string text) {
     bool finite = std::isfinite(value);
     out_ += finite ? std::move(text) : "\"" + text + "\"";

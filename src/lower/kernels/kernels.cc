@@ -17,6 +17,7 @@ void RegisterKernels(duckdb::DatabaseInstance& database) {
   RegisterHashKernels(loader);
   RegisterArraySetKernels(loader);
   RegisterArrayKernels(loader);
+  RegisterArraySortKernels(loader);
   RegisterMapKernels(loader);
   RegisterRandomKernels(loader);
   RegisterFormatStringKernels(loader);
@@ -35,6 +36,13 @@ void RegisterKernels(duckdb::DatabaseInstance& database) {
   RegisterJsonReadKernels(loader);
   RegisterStructuredReadKernels(loader);
   RegisterCsvWriteKernels(loader);
+  RegisterThetaKernels(loader);
+  RegisterTupleKernels(loader);
+  RegisterKllKernels(loader);
+  RegisterVariantKernels(loader);
+  RegisterXpathKernels(loader);
+  RegisterLikeKernels(loader);
+  RegisterCountMinKernels(loader);
   RegisterUrlKernels(loader);
   RegisterMaskKernels(loader);
   RegisterZoneKernels(loader);

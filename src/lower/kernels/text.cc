@@ -9,6 +9,7 @@
 #include "lower/kernels/error.h"
 #include "lower/kernels/families.h"
 #include "lower/kernels/rowwise.h"
+#include "lower/kernels/size_budget.h"
 #include "lower/kernels/utf8.h"
 
 namespace pyrite::lower {
@@ -58,10 +59,11 @@ std::string Padding(Text pad, int64_t characters) {
   return out.append(pad.substr(0, Advance(pad, 0, characters)));
 }
 
-std::string Padded(Text text, int32_t length, Text pad, bool left) {
+std::string Padded(Text text, int32_t length, Text pad, bool left, SizeBudget& budget) {
   if (length <= 0) return "";
   int64_t missing = length - CountCharacters(text);
   if (missing <= 0) return std::string(text.substr(0, Advance(text, 0, length)));
+  if (!pad.empty()) budget.TakeText(Int128{missing} + text.size());
   std::string padding = Padding(pad, missing);
   return left ? padding + std::string(text) : std::string(text) + padding;
 }
@@ -106,8 +108,15 @@ std::string Reverse(Text text) {
   return out;
 }
 
-std::string Repeat(Text text, int32_t times) {
+std::string Repeat(Text text, int32_t times, SizeBudget& budget) {
   std::string out;
+  if (text.empty() || times <= 0) return out;
+  Int128 size = Int128{times} * text.size();
+  if (size > std::numeric_limits<int32_t>::max()) {
+    ThrowJava("java.lang.ArithmeticException", "integer overflow");
+  }
+  budget.TakeText(size);
+  out.reserve(text.size() * static_cast<size_t>(times));
   for (int32_t i = 0; i < times; ++i) out += text;
   return out;
 }
@@ -246,6 +255,22 @@ int32_t FindInSet(Text word, Text set) {
   }
 }
 
+template <bool left>
+void Pad(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, duckdb::Vector& result) {
+  SizeBudget budget(state);
+  RunRowwise<std::string, Text, int32_t, Text>(
+      [&](Text text, int32_t length, Text pad) { return Padded(text, length, pad, left, budget); },
+      arguments, result, std::make_index_sequence<3>());
+}
+
+void RepeatText(duckdb::DataChunk& arguments, duckdb::ExpressionState& state,
+                duckdb::Vector& result) {
+  SizeBudget budget(state);
+  RunRowwise<std::string, Text, int32_t>(
+      [&](Text text, int32_t times) { return Repeat(text, times, budget); }, arguments, result,
+      std::make_index_sequence<2>());
+}
+
 }  // namespace
 
 void RegisterTextKernels(duckdb::ExtensionLoader& loader) {
@@ -265,12 +290,8 @@ void RegisterTextKernels(duckdb::ExtensionLoader& loader) {
   add("spark_rtrim", {text, text}, text, Rowwise<std::string, Text, Text>([](Text set, Text t) {
         return Trimmed(t, set, false, true);
       }));
-  add("spark_lpad", {text, integer, text}, text,
-      Rowwise<std::string, Text, int32_t, Text>(
-          [](Text t, int32_t n, Text pad) { return Padded(t, n, pad, true); }));
-  add("spark_rpad", {text, integer, text}, text,
-      Rowwise<std::string, Text, int32_t, Text>(
-          [](Text t, int32_t n, Text pad) { return Padded(t, n, pad, false); }));
+  loader.RegisterFunction(MakeKernel("spark_lpad", {text, integer, text}, text, Pad<true>, true));
+  loader.RegisterFunction(MakeKernel("spark_rpad", {text, integer, text}, text, Pad<false>, true));
   add("spark_locate", {text, text, integer}, integer,
       Rowwise<int32_t, Text, Text, int32_t>(Locate));
   add("spark_replace", {text, text, text}, text, Rowwise<std::string, Text, Text, Text>(Replace));
@@ -280,7 +301,7 @@ void RegisterTextKernels(duckdb::ExtensionLoader& loader) {
   add("spark_reverse_bytes", {LogicalType::BLOB}, LogicalType::BLOB,
       Rowwise<std::string, Text>(
           [](Text bytes) { return std::string(bytes.rbegin(), bytes.rend()); }));
-  add("spark_repeat", {text, integer}, text, Rowwise<std::string, Text, int32_t>(Repeat));
+  loader.RegisterFunction(MakeKernel("spark_repeat", {text, integer}, text, RepeatText, true));
   add("spark_substring_index", {text, text, integer}, text,
       Rowwise<std::string, Text, Text, int32_t>(SubstringIndex));
   loader.RegisterFunction(MakeKernel("spark_split_part", {text, text, integer}, text,

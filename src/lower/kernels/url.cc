@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/text/hex.h"
 #include "lower/kernels/error.h"
 #include "lower/kernels/families.h"
 #include "lower/kernels/rowwise.h"
@@ -18,7 +19,6 @@ bool IsPlain(unsigned char c) {
 }
 
 std::string Encode(Text text) {
-  constexpr char kDigits[] = "0123456789ABCDEF";
   std::string out;
   out.reserve(text.size());
   for (unsigned char c : text) {
@@ -27,7 +27,8 @@ std::string Encode(Text text) {
     } else if (c == ' ') {
       out += '+';
     } else {
-      out.append({'%', kDigits[c >> 4], kDigits[c & 15]});
+      out += '%';
+      AppendHex(c, out);
     }
   }
   return out;

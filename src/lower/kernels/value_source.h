@@ -16,7 +16,7 @@ namespace pyrite::lower {
 struct ValueSource {
   DataType type;
   duckdb::UnifiedVectorFormat format;
-  std::vector<ValueSource> parts;  // element; key and value; fields
+  std::vector<ValueSource> parts;  // element; key and value; fields; a variant's bytes
 
   ValueSource(const DataType& given, const duckdb::Vector& vector) : type(given) {
     vector.Flatten();
@@ -29,6 +29,10 @@ struct ValueSource {
       const auto& children = duckdb::StructVector::GetEntries(entries);
       parts.emplace_back(type.key(), children[0]);
       parts.emplace_back(type.value(), children[1]);
+    } else if (type.Is(TypeKind::kVariant)) {
+      const auto& children = duckdb::StructVector::GetEntries(vector);
+      parts.emplace_back(DataType::Binary(), children[0]);
+      parts.emplace_back(DataType::Binary(), children[1]);
     } else if (type.Is(TypeKind::kStruct)) {
       const auto& children = duckdb::StructVector::GetEntries(vector);
       for (size_t i = 0; i < children.size(); ++i) {

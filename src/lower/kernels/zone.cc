@@ -3,6 +3,7 @@
 #include "base/text/calendar.h"
 #include "base/text/time_zone.h"
 #include "lower/kernels/cast_errors.h"
+#include "lower/kernels/date_fault.h"
 #include "lower/kernels/error.h"
 #include "lower/kernels/families.h"
 #include "lower/kernels/rowwise.h"
@@ -46,9 +47,9 @@ int64_t MomentOrThrow(int32_t year, int32_t month, int32_t day, int32_t hour, in
                       int64_t micros) {
   std::optional<int64_t> moment = Moment(year, month, day, hour, minute, micros);
   if (!moment) {
-    ThrowSpark(
-        "DATETIME_FIELD_OUT_OF_BOUNDS.WITH_SUGGESTION",
-        {{"rangeMessage", "Invalid date or time"}, {"ansiConfig", "\"spark.sql.ansi.enabled\""}});
+    std::string fault = DateFault(year, month, day);
+    if (fault.empty()) fault = TimeFault(hour, minute, micros / kMicrosPerSecond);
+    ThrowOutOfRange(fault.empty() ? RangeFault("Year", 1, 9999, year) : fault);
   }
   return *moment;
 }
