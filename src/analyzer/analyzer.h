@@ -32,6 +32,8 @@ struct Context {
   std::function<std::shared_ptr<const std::string>(const std::string& hash)> find_artifact;
   // Relations that checkpoint() kept, by id. Raises when there is none.
   std::function<plan::RelationPtr(const std::string& id)> find_cached_relation;
+  // A plan made earlier over the files that are there now.
+  std::function<plan::RelationPtr(const plan::RelationPtr&)> with_files_of_now;
   // Runs a query now and gives its rows: pivot without values, and the like.
   std::function<std::shared_ptr<const arrow::Table>(const plan::RelationPtr&)> run;
   // Runs a command now and gives the rows that it answers with: SHOW TABLES as a relation.

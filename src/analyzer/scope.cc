@@ -19,6 +19,7 @@ ScopePtr PassScope(const ScopePtr& input) {
   auto scope = std::make_shared<Scope>();
   scope->columns = input->columns;
   scope->hidden = input->hidden;
+  scope->partition_id = input->partition_id;
   scope->inputs = {input};
   return scope;
 }
@@ -87,6 +88,9 @@ std::optional<NameMatch> FindName(const Scope& scope, const std::vector<std::str
       throw errors::AmbiguousReference(errors::QuoteName(parts), names);
     }
     return NameMatch{matches[0], count + 1};
+  }
+  if (scope.time_window && SameName(parts[0], scope.time_window->column.name, case_sensitive)) {
+    return NameMatch{&*scope.time_window, 1};
   }
   return std::nullopt;
 }

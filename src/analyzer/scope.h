@@ -18,6 +18,10 @@ struct Scope {
   // Columns that only a qualified name (or a plan id) reaches: both sides of a USING join. May be
   // null.
   ColumnListPtr hidden;
+  // What window(...) and session_window(...) mean here; no star shows it.
+  std::optional<ScopeColumn> time_window;
+  // What spark_partition_id() means here, where the rows were told which partition to go to.
+  std::optional<plan::Column> partition_id;
   std::optional<int64_t> plan_id;  // Connect's
   std::vector<ScopePtr> inputs;    // the scopes below, for look-ups by plan id
 };

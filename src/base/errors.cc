@@ -195,7 +195,7 @@ SparkError DecimalPrecisionExceedsMaxPrecision(int precision, int max_precision)
 }
 
 SparkError IllegalArgument(const std::string& message) {
-  return SparkError("ILLEGAL_ARGUMENT", {{"message", message}});
+  return SparkError("", "", "java.lang.IllegalArgumentException", message);
 }
 
 SparkError WrongNumArgs(const std::string& function, const std::string& expected, size_t actual) {

@@ -101,7 +101,7 @@ std::string ErrorInfo(const SparkError& error, const std::string& error_id) {
     out += Field(3, Field(1, key) + Field(2, value));
   };
   metadata("classes", JsonList(Hierarchy(error.java_class())));
-  metadata("errorClass", error.condition());
+  if (!error.condition().empty()) metadata("errorClass", error.condition());
   if (!error.sqlstate().empty()) metadata("sqlState", error.sqlstate());
   std::string parameters = JsonObject(error.parameters());
   if (parameters.size() < kMaximumParameters) metadata("messageParameters", parameters);
@@ -133,6 +133,7 @@ void ToProto(const SparkError& error, proto::FetchErrorDetailsResponse* response
   auto* out = response->add_errors();
   for (const std::string& name : Hierarchy(error.java_class())) out->add_error_type_hierarchy(name);
   out->set_message(error.message());
+  if (error.condition().empty()) return;  // Java's own exception
   auto* throwable = out->mutable_spark_throwable();
   throwable->set_error_class(error.condition());
   if (!error.sqlstate().empty()) throwable->set_sql_state(error.sqlstate());

@@ -15,9 +15,11 @@
 #include "engine/error_place.h"
 #include "engine/write_lines.h"
 #include "lower/ast.h"
+#include "lower/files/orc_copy.h"
 #include "lower/lower.h"
 #include "sources/commit.h"
 #include "sources/options.h"
+#include "sources/orc/orc.h"
 #include "sources/path.h"
 #include "sources/write_checks.h"
 
@@ -52,6 +54,8 @@ plan::RelationPtr WithFolderNames(const WriteRequest& request) {
 
 // The column that says which file of its folder a row goes to, where files have a largest size.
 constexpr char kFileNumber[] = "__pyrite_file_number";
+
+bool IsOrc(const WriteRequest& request) { return sources::ToLower(request.format) == "orc"; }
 
 bool LimitsFiles(const WriteRequest& request) { return request.max_records_per_file > 0; }
 
@@ -104,15 +108,19 @@ lower::AstQuery NamedQuery(const WriteRequest& request, const std::string& time_
 }
 
 // The schema as Spark leaves it beside the data, for types that Parquet does not have.
-duckdb::Value SparkSchema(const WriteRequest& request) {
+std::string WrittenSchema(const WriteRequest& request) {
   Schema fields;
   for (const plan::Column& column : request.input->output) {
     if (PartitionName(request, column.name) != nullptr) continue;
     fields.push_back({column.name, column.type, true, column.metadata});
   }
+  return TypeToJson(DataType::Struct(std::move(fields)).AsNullable());
+}
+
+duckdb::Value SparkSchema(const WriteRequest& request) {
   duckdb::child_list_t<duckdb::Value> entries;
   entries.emplace_back(duckdb::Identifier("org.apache.spark.sql.parquet.row.metadata"),
-                       duckdb::Value(TypeToJson(DataType::Struct(std::move(fields)).AsNullable())));
+                       duckdb::Value(WrittenSchema(request)));
   return duckdb::Value::STRUCT(std::move(entries));
 }
 
@@ -127,6 +135,11 @@ duckdb::unique_ptr<duckdb::CopyStatement> MakeCopy(const WriteRequest& request,
   info.select_statement = NamedQuery(request, time_zone);
   if (IsLinesFormat(request.format)) {
     SetLinesOptions(request, info);
+  } else if (IsOrc(request)) {
+    info.format = lower::kOrcFormat;
+    info.options[duckdb::Identifier("codec")] = {
+        duckdb::Value(sources::ToLower(request.compression))};
+    info.options[duckdb::Identifier("schema")] = {duckdb::Value(WrittenSchema(request))};
   } else {
     info.format = "parquet";
     info.options[duckdb::Identifier("compression")] = {
@@ -189,6 +202,7 @@ void NameFiles(const std::filesystem::path& root, const std::string& suffix) {
 
 std::string FileSuffix(const WriteRequest& request) {
   if (IsLinesFormat(request.format)) return LinesSuffix(request);
+  if (IsOrc(request)) return sources::OrcSuffix(request.compression) + ".orc";
   return sources::FindParquetCodec(request.compression).file_suffix + ".parquet";
 }
 

@@ -69,13 +69,18 @@ const char* ModeName(plan::EvalMode mode) {
 
 }  // namespace
 
+CastPlan KernelCast(const DataType& from, const DataType& to, plan::EvalMode mode,
+                    const std::string& time_zone) {
+  return {CastKind::kKernel,
+          {Literal::String(from.ToSql()), Literal::String(to.ToSql()),
+           Literal::String(ModeName(mode)), Literal::String(time_zone)}};
+}
+
 CastPlan PlanCast(const DataType& from, const DataType& to, plan::EvalMode mode,
                   const std::string& time_zone) {
   if (IsNoop(from, to)) return {CastKind::kNoop, {}};
   if (EngineIsSame(from, to)) return {CastKind::kEngine, {}};
-  return {CastKind::kKernel,
-          {Literal::String(from.ToSql()), Literal::String(to.ToSql()),
-           Literal::String(ModeName(mode)), Literal::String(time_zone)}};
+  return KernelCast(from, to, mode, time_zone);
 }
 
 }  // namespace pyrite::functions

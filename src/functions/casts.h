@@ -37,4 +37,9 @@ CastPlan PlanCast(const DataType& from, const DataType& to, plan::EvalMode mode,
 SparkError ForbiddenCast(const std::string& sql, const DataType& from, const DataType& to,
                          plan::EvalMode mode);
 
+// By the kernel in any case: where only the names of struct fields differ, which the engine's casts
+// go by and Spark's do not.
+CastPlan KernelCast(const DataType& from, const DataType& to, plan::EvalMode mode,
+                    const std::string& time_zone);
+
 }  // namespace pyrite::functions

@@ -1,7 +1,9 @@
 // Functions that make intervals, and windows of time.
 
-#include "functions/build.h"
+#include "base/errors.h"
 #include "functions/families.h"
+#include "functions/lambda.h"
+#include "functions/sql_text.h"
 
 namespace pyrite::functions {
 namespace {
@@ -50,7 +52,49 @@ ExpressionPtr MakeCalendar(const CallContext& context, const Expressions& argume
                 DataType::CalendarInterval(), nullable, context);
 }
 
+// The analyzer puts a column in the place of the calls that stand where Spark takes them.
+template <const char* name>
+ExpressionPtr Misplaced(const CallContext&, const Expressions&) {
+  throw errors::UnsupportedFeature(std::string(name) + " outside of SELECT and GROUP BY");
+}
+constexpr char kWindow[] = "window";
+constexpr char kSessionWindow[] = "session_window";
+
+// The last microsecond of a window.
+ExpressionPtr WindowTime(const CallContext& context, const Expressions& arguments) {
+  const DataType& type = arguments[0]->type;
+  const auto is_moment = [](const DataType& field) {
+    return field.Is(TypeKind::kTimestamp) || field.Is(TypeKind::kTimestampNtz);
+  };
+  bool of_window = type.Is(TypeKind::kStruct) && type.fields().size() == 2 &&
+                   is_moment(type.fields()[0].type) && is_moment(type.fields()[1].type);
+  if (!of_window) {
+    throw errors::UnexpectedInputType(
+        SqlOfCall("window_time", arguments), "first",
+        R"types(("STRUCT<start: TIMESTAMP, end: TIMESTAMP>" or )types"
+        R"types("STRUCT<start: TIMESTAMP_NTZ, end: TIMESTAMP_NTZ>"))types",
+        SqlOf(*arguments[0]), type.ToSql());
+  }
+  ExpressionPtr end = Field(arguments[0], 1);
+  ExpressionPtr micros = plan::MakeConstant({DataType::DayTimeInterval(), Value(int64_t{1})});
+  return CallFunction("-", {end, micros}, context);
+}
+
 constexpr Function kRows[] = {
+    {.name = "window",
+     .signatures = "(any, any [, any, any]) -> any",
+     .nulls = NullRule::kNever,
+     .doc = "The windows of time that a row is in, by their duration, slide and start.",
+     .means = Rewrite{Misplaced<kWindow>}},
+    {.name = "session_window",
+     .signatures = "(any, any) -> any",
+     .nulls = NullRule::kNever,
+     .doc = "The session that a row is in: rows that follow each other within a gap.",
+     .means = Rewrite{Misplaced<kSessionWindow>}},
+    {.name = "window_time",
+     .signatures = "(any) -> any",
+     .doc = "The last moment of a window of time.",
+     .means = Rewrite{WindowTime}},
     {.name = "make_dt_interval",
      .signatures = "([int, int, int, decimal]) -> dtinterval",
      .doc = "The interval of days, hours, minutes and seconds.",

@@ -38,7 +38,7 @@ const std::vector<Refusal>& Refusals() {
       {"there is no table of keywords", {"sql_keywords"}},
       {"there is one search path", {"current_path"}},
       {"only where the grammar has it",
-       {"cast", "grouping", "grouping_id", "range", "session_window", "time", "window", "window_time"}},
+       {"cast", "grouping", "grouping_id", "range", "time"}},
   };
   return refusals;
 }

@@ -4,6 +4,7 @@
 #include "duckdb/parser/tableref/table_function_ref.hpp"
 #include "lower/constant.h"
 #include "lower/files/file_scan.h"
+#include "lower/files/orc_scan.h"
 #include "lower/files/row_reader.h"
 #include "lower/lowering.h"
 #include "lower/scan_functions.h"
@@ -124,14 +125,19 @@ Select ScanRows(const plan::Relation& relation) {
 Select Lowering::LowerFileScan(const plan::Relation& relation) {
   const auto& scan = relation.As<plan::FileScan>();
   if (FindRowFormat(scan.format) != nullptr) return ScanRows(relation);
-  if (scan.format != "parquet") throw errors::UnsupportedFeature("the format " + scan.format);
+  bool is_orc = scan.format == "orc";
+  if (scan.format != "parquet" && !is_orc)
+    throw errors::UnsupportedFeature("the format " + scan.format);
   std::vector<Files> groups = Groups(scan);
   if (groups.empty()) return NoRows(relation);
-  if (groups.size() == 1) return Select::Over(ReadFiles(relation, groups.front()));
+  const auto read = [&](const Files& files) {
+    return is_orc ? ReadOrc(relation, files) : ReadFiles(relation, files);
+  };
+  if (groups.size() == 1) return Select::Over(read(groups.front()));
   auto all = duckdb::make_uniq<duckdb::SetOperationNode>();
   all->setop_type = duckdb::SetOperationType::UNION;
   all->setop_all = true;
-  for (const Files& files : groups) all->children.push_back(ReadFiles(relation, files));
+  for (const Files& files : groups) all->children.push_back(read(files));
   return Select::Over(std::move(all));
 }
 

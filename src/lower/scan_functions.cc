@@ -6,6 +6,7 @@
 #include "lower/files/csv_line.h"
 #include "lower/files/file_scan.h"
 #include "lower/files/lines_copy.h"
+#include "lower/files/orc_copy.h"
 
 namespace pyrite::lower {
 namespace {
@@ -34,6 +35,7 @@ void RegisterScanFunctions(duckdb::DatabaseInstance& database) {
   RegisterFileScan(loader);
   RegisterLinesCopy(loader);
   RegisterCsvLine(loader);
+  RegisterOrcCopy(loader);
 }
 
 }  // namespace pyrite::lower

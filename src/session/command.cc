@@ -7,6 +7,7 @@
 #include "session/session.h"
 #include "sources/options.h"
 #include "sources/text/text_options.h"
+#include "sources/write_checks.h"
 
 namespace pyrite::session {
 namespace {
@@ -83,7 +84,7 @@ plan::RelationPtr Session::Run(const spec::Command& command) {
     case Kind::kSetConfiguration: return RunSet(command.As<spec::SetConfiguration>());
     case Kind::kResetConfiguration: return RunReset(command.As<spec::ResetConfiguration>());
     case Kind::kWriteOperation: return RunWrite(command.As<spec::WriteOperation>());
-    case Kind::kWriteOperationV2: throw errors::UnsupportedFeature("df.writeTo");
+    case Kind::kWriteOperationV2: return RunWriteV2(command.As<spec::WriteOperationV2>());
     case Kind::kExplain: return RunExplain(command.As<spec::Explain>());
     case Kind::kCheckpoint: Checkpoint(command.As<spec::Checkpoint>()); return MakeNoRows();
     case Kind::kRemoveCachedRelation: {
@@ -148,6 +149,7 @@ plan::RelationPtr Session::RunWrite(const spec::WriteOperation& write) {
   request.path = write.path;
   plan::Options written(write.options.begin(), write.options.end());
   if (request.path.empty()) request.path = sources::Options(written).Find("path").value_or("");
+  sources::CheckRequiredOptions(sources::ToLower(request.format), written);
   if (request.path.empty()) {
     throw SparkError("_LEGACY_ERROR_TEMP_2047", "",
                      "org.apache.spark.SparkIllegalArgumentException", "'path' is not specified.");
@@ -167,6 +169,11 @@ plan::RelationPtr Session::RunWrite(const spec::WriteOperation& write) {
         options.Find("compression")
             .value_or(options.Find("parquet.compression")
                           .value_or(configuration.Get("spark.sql.parquet.compression.codec")));
+  } else if (format == "orc") {
+    request.compression =
+        options.Find("compression")
+            .value_or(options.Find("orc.compress")
+                          .value_or(configuration.Get("spark.sql.orc.compression.codec")));
   } else {
     request.options = sources::Settle(written, format, configuration);
     request.compression =

@@ -1,10 +1,14 @@
 // INSERT, df.write.saveAsTable and insertInto: rows into a table's files.
+#include <algorithm>
+
 #include "base/errors.h"
 #include "catalog/table.h"
 #include "functions/registry.h"
 #include "session/names.h"
+#include "session/plan_parts.h"
 #include "session/rows.h"
 #include "session/session.h"
+#include "sources/path.h"
 
 namespace pyrite::session {
 namespace {
@@ -161,6 +165,68 @@ plan::RelationPtr Session::RunInsert(const spec::InsertInto& insert) {
   return RunWrite(write);
 }
 
+namespace {
+
+// Whether the rows come from the table's own files.
+bool Reads(const plan::RelationPtr& plan, const catalog::Table& table) {
+  return AnyRelation(plan, [&](const plan::Relation& relation) {
+    const auto* scan = relation.TryAs<plan::FileScan>();
+    if (scan == nullptr) return false;
+    return std::any_of(
+        scan->root_paths.begin(), scan->root_paths.end(),
+        [&](const std::string& root) { return sources::ToLocalPath(root) == table.location; });
+  });
+}
+
+void CheckBuckets(const spec::WriteOperation& write, const plan::Columns& columns) {
+  if (!write.sort_columns.empty() && write.bucket_columns.empty()) {
+    throw errors::SortByWithoutBucketing();
+  }
+  for (const std::string& name : write.bucket_columns) {
+    bool known = std::any_of(columns.begin(), columns.end(), [&](const plan::Column& column) {
+      return LowerCase(column.name) == LowerCase(name);
+    });
+    if (known) continue;
+    throw SparkError("COLUMN_NOT_DEFINED_IN_TABLE", {{"colType", "bucket"},
+                                                     {"colName", errors::QuoteName({name})},
+                                                     {"tableName", errors::QuoteName(write.table)},
+                                                     {"tableCols", "the rows' columns"}});
+  }
+}
+
+std::string FullName(const catalog::Table& table) {
+  return std::string(kCatalog) + "." + table.database + "." + table.name;
+}
+
+// What saveAsTable appends has to be like the table.
+void CheckAppend(const spec::WriteOperation& write, const catalog::Table& table,
+                 const plan::Columns& columns) {
+  if (!write.format.empty() && LowerCase(write.format) != table.provider) {
+    throw SparkError("_LEGACY_ERROR_TEMP_1159", {{"tableName", FullName(table)},
+                                                 {"existingProvider", table.provider},
+                                                 {"specifiedProvider", write.format}});
+  }
+  if (columns.size() != table.schema.fields().size()) {
+    throw SparkError("_LEGACY_ERROR_TEMP_1161",
+                     {{"tableName", FullName(table)},
+                      {"existCols", std::to_string(table.schema.fields().size())},
+                      {"newCols", std::to_string(columns.size())}});
+  }
+  bool same = write.partition_columns.empty() ||
+              write.partition_columns.size() == table.partition_columns.size();
+  for (size_t i = 0; same && i < write.partition_columns.size(); ++i) {
+    same = LowerCase(write.partition_columns[i]) == LowerCase(table.partition_columns[i]);
+  }
+  if (!same) {
+    throw SparkError("_LEGACY_ERROR_TEMP_1163",
+                     {{"tableName", FullName(table)},
+                      {"specifiedPartCols", NameList(write.partition_columns)},
+                      {"existingPartCols", NameList(table.partition_columns)}});
+  }
+}
+
+}  // namespace
+
 // df.write.insertInto goes by position, saveAsTable by name.
 plan::RelationPtr Session::RunWriteTable(const spec::WriteOperation& write) {
   using Mode = spec::SaveMode;
@@ -168,10 +234,22 @@ plan::RelationPtr Session::RunWriteTable(const spec::WriteOperation& write) {
   insert.table = write.table;
   insert.query = write.input;
   insert.overwrite = write.mode == Mode::kOverwrite;
-  if (write.insert_into) return RunInsert(insert);
+  if (write.insert_into) {
+    if (!write.partition_columns.empty()) {
+      throw SparkError("PARTITION_BY_NOT_ALLOWED_WITH_INSERT_INTO",
+                       {{"tableName", errors::QuoteName(write.table)}});
+    }
+    if (!write.bucket_columns.empty()) {
+      throw SparkError("_LEGACY_ERROR_TEMP_1312", {{"operation", "insertInto"}});
+    }
+    return RunInsert(insert);
+  }
   catalog::TablePtr existing = FindTable(write.table);
   if (existing && write.mode == Mode::kIgnore) return MakeNoRows();
+  plan::RelationPtr plan = AnalyzeQuery(*write.input);
+  CheckBuckets(write, plan->output);
   if (existing && write.mode == Mode::kAppend) {
+    CheckAppend(write, *existing, plan->output);
     insert.by_name = true;
     return RunInsert(insert);
   }
@@ -183,11 +261,11 @@ plan::RelationPtr Session::RunWriteTable(const spec::WriteOperation& write) {
   create.location = write.path;
   create.query = write.input;
   if (existing && write.mode == Mode::kOverwrite) {
-    // The rows may come from the table itself: they are kept before it goes.
-    plan::RelationPtr plan = AnalyzeQuery(*write.input);
-    plan::RelationPtr kept = MakeLocalData(Collect(plan), plan->output);
-    std::string id = KeepRelation(std::move(kept));
-    create.query = spec::MakeRelation(spec::CachedRemoteRelation{id});
+    if (Reads(plan, *existing)) {
+      throw SparkError(
+          "UNSUPPORTED_OVERWRITE.TABLE",
+          {{"table", errors::QuoteName({kCatalog, existing->database, existing->name})}});
+    }
     RunDropTable({write.table, false, true});
   }
   return RunCreateTable(create);

@@ -12,9 +12,11 @@
 #include "passes/pipeline.h"
 #include "session/canonical_plan.h"
 #include "session/local_relation.h"
+#include "session/plan_parts.h"
 #include "session/rows.h"
 #include "session/running_query.h"
 #include "session/show.h"
+#include "sources/relist.h"
 
 namespace pyrite::session {
 namespace {
@@ -120,6 +122,12 @@ void Session::WithContext(const std::function<void(analyzer::Context&)>& action)
     // An INVALID_HANDLE condition would make clients try again, without an end.
     throw SparkError("CONNECT_INVALID_PLAN.DATAFRAME_NOT_FOUND",
                      {{"dfId", id}, {"sessionId", session_id_}});
+  };
+  context.with_files_of_now = [&](const plan::RelationPtr& plan) {
+    return ReplaceParts(plan, [&](const plan::RelationPtr& part) -> plan::RelationPtr {
+      bool scan = part->kind() == plan::RelationKind::kFileScan;
+      return scan ? sources::Relist(part, configuration) : nullptr;
+    });
   };
   context.run = [this](const plan::RelationPtr& plan) { return Collect(plan); };
   context.run_command = [this](const spec::Command& command) { return Run(command); };

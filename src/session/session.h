@@ -193,6 +193,7 @@ class Session {
   plan::RelationPtr RunSet(const spec::SetConfiguration& set);
   plan::RelationPtr RunReset(const spec::ResetConfiguration& reset);
   plan::RelationPtr RunWrite(const spec::WriteOperation& write);
+  plan::RelationPtr RunWriteV2(const spec::WriteOperationV2& write);
 
   std::string user_id_;
   std::string session_id_;

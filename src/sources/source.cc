@@ -4,8 +4,10 @@
 #include "sources/csv/csv.h"
 #include "sources/json/json.h"
 #include "sources/options.h"
+#include "sources/orc/orc.h"
 #include "sources/parquet.h"
 #include "sources/text/text.h"
+#include "sources/write_checks.h"
 
 namespace pyrite::sources {
 namespace {
@@ -28,7 +30,7 @@ constexpr Format kFormats[] = {
     {"kafka", nullptr},
     {"libsvm", nullptr},
     {"noop", nullptr},
-    {"orc", nullptr},
+    {"orc", ResolveOrc},
     {"rate", nullptr},
     {"socket", nullptr},
     {"text", ResolveText},
@@ -79,6 +81,7 @@ plan::RelationPtr Resolve(const ReadRequest& request, const Configuration& confi
       throw SparkError("_LEGACY_ERROR_TEMP_1139", {{"provider", request.format}});
     }
     if (format.resolve == nullptr) {
+      CheckRequiredOptions(name, request.options);
       throw errors::UnsupportedFeature("reading the format " + request.format);
     }
     ReadRequest named = request;

@@ -69,6 +69,13 @@ void CheckJsonType(const StructField& column, const DataType& type) {
   if (type.Is(TypeKind::kCalendarInterval)) Refuse(column, "JSON");
 }
 
+void CheckOrcType(const StructField& column, const DataType& type) {
+  if (type.Is(TypeKind::kCalendarInterval) || type.Is(TypeKind::kVariant) ||
+      type.Is(TypeKind::kTime) || type.Is(TypeKind::kNull)) {
+    Refuse(column, "ORC");
+  }
+}
+
 void CheckTextType(const StructField& column, const DataType& type) {
   if (!type.IsString()) Refuse(column, "Text");
 }
@@ -76,9 +83,20 @@ void CheckTextType(const StructField& column, const DataType& type) {
 constexpr Writer kWriters[] = {{"parquet", "Parquet", CheckParquetType},
                                {"csv", "CSV", CheckCsvType},
                                {"json", "JSON", CheckJsonType},
-                               {"text", "Text", CheckTextType}};
+                               {"text", "Text", CheckTextType},
+                               {"orc", "ORC", CheckOrcType}};
 
 }  // namespace
+
+void CheckRequiredOptions(const std::string& format, const plan::Options& options) {
+  Options given(options);
+  if (format == "jdbc" && !given.Find("url")) {
+    throw errors::IllegalArgument("requirement failed: Option 'url' is required.");
+  }
+  if (format == "xml" && !given.Find("rowTag")) {
+    throw SparkError("XML_ROW_TAG_MISSING", {{"rowTag", "`rowTag`"}});
+  }
+}
 
 void CheckWritableFormat(const std::string& format) {
   std::string name = ToLower(format);
@@ -87,8 +105,7 @@ void CheckWritableFormat(const std::string& format) {
   }
   if (name == "avro") throw SparkError("_LEGACY_ERROR_TEMP_1139", {{"provider", format}});
   if (name == "kafka") throw SparkError("_LEGACY_ERROR_TEMP_1140", {{"provider", format}});
-  for (const char* known :
-       {"orc", "xml", "jdbc", "binaryfile", "console", "noop", "delta", "iceberg"}) {
+  for (const char* known : {"xml", "jdbc", "binaryfile", "console", "noop", "delta", "iceberg"}) {
     if (name == known) throw errors::UnsupportedFeature("writing the format " + format);
   }
   throw errors::DataSourceNotFound(format);

@@ -12,12 +12,16 @@
 #include <vector>
 
 #include "base/types.h"
+#include "plan/relation.h"
 
 namespace pyrite::sources {
 
 // DATA_SOURCE_NOT_FOUND for a format that Spark does not have; UNSUPPORTED_FEATURE for one that is
 // not written yet.
 void CheckWritableFormat(const std::string& format);
+
+// Of formats that are not there yet: what Spark says before anything else.
+void CheckRequiredOptions(const std::string& format, const plan::Options& options);
 
 void CheckWrite(const std::string& format, const Schema& schema,
                 const std::vector<std::string>& partition_columns, bool case_sensitive);

@@ -90,7 +90,6 @@ def test_cached_view(spark, table):
     assert not spark.catalog.isCached("kept")
 
 
-@pytest.mark.xfail(strict=True, reason="a view of a DataFrame keeps the list of its files")
 def test_view_after_its_files_were_replaced(spark, table):
     path, replace = table
     spark.read.parquet(path).createOrReplaceTempView("replaced")

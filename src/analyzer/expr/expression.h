@@ -60,6 +60,9 @@ auto AtOrigin(const spec::Origin& origin, Action action) -> decltype(action()) {
   }
 }
 
+// The column that window(...) or session_window(...) means here; null where they mean none.
+const plan::Column* TimeWindowColumn(const Environment& names);
+
 // ---- what resolved expressions contain
 bool HasAggregate(const plan::Expression& expression);
 bool HasWindow(const plan::Expression& expression);

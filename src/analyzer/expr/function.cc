@@ -176,10 +176,24 @@ plan::ExpressionPtr CallFunction(const std::string& name, plan::Expressions argu
   return functions::Resolve(call, context);
 }
 
+const plan::Column* TimeWindowColumn(const Environment& names) {
+  for (const ScopePtr& scope : names.scopes) {
+    if (scope->time_window) return &scope->time_window->column;
+  }
+  return nullptr;
+}
+
 plan::ExpressionPtr ResolveFunction(const spec::UnresolvedFunction& node,
                                     const spec::Origin& origin, Environment& names) {
   std::string name = FoldCase(FunctionName(node.name_parts), false);
   if (IsGroupingFunction(name)) return ResolveGroupingFunction(node, name, names);
+  if (const plan::Column* window = TimeWindowColumn(names); window && window->name == name) {
+    return plan::MakeRef(*window);
+  }
+  if (name == "spark_partition_id" && node.arguments.empty() && !names.scopes.empty() &&
+      names.scopes[0]->partition_id) {
+    return plan::MakeRef(*names.scopes[0]->partition_id);
+  }
   if (name == "distributed_sequence_id") return SequenceId(names.analysis);
   const functions::Function* function = functions::Find(name);
   if (function == nullptr) throw errors::UnresolvedRoutine(errors::QuoteName(node.name_parts));

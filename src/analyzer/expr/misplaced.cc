@@ -1,5 +1,7 @@
 #include "analyzer/expr/misplaced.h"
 
+#include <functional>
+
 #include "analyzer/errors.h"
 #include "analyzer/expr/naming.h"
 #include "base/stack_guard.h"
@@ -7,35 +9,35 @@
 namespace pyrite::analyzer {
 namespace {
 
-using Test = bool (*)(const spec::Expression&);
+using Test = std::function<bool(const spec::Expression&)>;
 
-const spec::Expression* Find(const spec::Expression& e, Test test);
+const spec::Expression* Find(const spec::Expression& e, const Test& test);
 
-const spec::Expression* FindIn(const spec::Expressions& list, Test test) {
+const spec::Expression* FindIn(const spec::Expressions& list, const Test& test) {
   for (const spec::ExpressionPtr& item : list) {
     if (const spec::Expression* found = Find(*item, test)) return found;
   }
   return nullptr;
 }
 
-const spec::Expression* FindIn(const spec::ExpressionPtr& child, Test test) {
+const spec::Expression* FindIn(const spec::ExpressionPtr& child, const Test& test) {
   return child ? Find(*child, test) : nullptr;
 }
 
-const spec::Expression* FindBelow(const spec::UnresolvedFunction& call, Test test) {
+const spec::Expression* FindBelow(const spec::UnresolvedFunction& call, const Test& test) {
   if (auto* found = FindIn(call.arguments, test)) return found;
   if (auto* found = FindIn(call.filter, test)) return found;
   return FindIn(call.within_group, test);
 }
 
-const spec::Expression* FindBelow(const spec::WindowExpression& window, Test test) {
+const spec::Expression* FindBelow(const spec::WindowExpression& window, const Test& test) {
   if (auto* found = FindIn(window.function, test)) return found;
   if (auto* found = FindIn(window.window.partition_by, test)) return found;
   return FindIn(window.window.order_by, test);
 }
 
 // The children of the other kinds that hold expressions of the same query.
-const spec::Expression* FindBelow(const spec::Expression& e, Test test) {
+const spec::Expression* FindBelow(const spec::Expression& e, const Test& test) {
   using Kind = spec::ExpressionKind;
   switch (e.kind()) {
     case Kind::kUnresolvedFunction: return FindBelow(e.As<spec::UnresolvedFunction>(), test);
@@ -55,7 +57,7 @@ const spec::Expression* FindBelow(const spec::Expression& e, Test test) {
   }
 }
 
-const spec::Expression* Find(const spec::Expression& e, Test test) {
+const spec::Expression* Find(const spec::Expression& e, const Test& test) {
   CheckStack();
   return test(e) ? &e : FindBelow(e, test);
 }
@@ -95,6 +97,21 @@ void RefuseNestedGenerators(const spec::Expression& item, Environment& names) {
   if (!nested) return;
   throw SparkError("UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS",
                    {{"expression", errors::Quoted(PrettyName(shown, names))}});
+}
+
+std::vector<const spec::UnresolvedFunction*> TimeWindowCalls(const spec::Expressions& expressions) {
+  std::vector<const spec::UnresolvedFunction*> calls;
+  FindIn(expressions, [&](const spec::Expression& e) {
+    auto* call = e.TryAs<spec::UnresolvedFunction>();
+    if (call && IsTimeWindow(call->name_parts)) calls.push_back(call);
+    return false;
+  });
+  return calls;
+}
+
+bool IsTimeWindow(const spec::NameParts& function) {
+  std::string name = FoldCase(function.back(), false);
+  return name == "window" || name == "session_window";
 }
 
 void RefuseScalarSubqueries(const spec::Expression& value) {

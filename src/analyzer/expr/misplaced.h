@@ -12,6 +12,9 @@ void RefuseWindows(const spec::Expression& expression, const char* clause);
 void RefuseGenerators(const spec::Expression& expression, const char* place);
 // Of a select item: a generator may stand only at its top. UNSUPPORTED_GENERATOR.NESTED_...
 void RefuseNestedGenerators(const spec::Expression& item, Environment& names);
+// Calls of window and session_window, which WithTimeWindow (query/time_window.h) answers.
+std::vector<const spec::UnresolvedFunction*> TimeWindowCalls(const spec::Expressions& expressions);
+bool IsTimeWindow(const spec::NameParts& function);
 // Of a row of VALUES: UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.SCALAR_SUBQUERY_IN_VALUES.
 void RefuseScalarSubqueries(const spec::Expression& value);
 // FILTER (WHERE ...) of an aggregate function.

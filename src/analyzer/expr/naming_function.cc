@@ -181,6 +181,9 @@ bool IsPercentile(const std::string& name) {
 
 std::string FunctionText(const spec::UnresolvedFunction& node, Environment& names) {
   std::string name = FoldCase(node.name_parts.back(), false);
+  if (const plan::Column* window = TimeWindowColumn(names); window && window->name == name) {
+    return name;
+  }
   Texts texts = ArgumentTexts(node, name, names);
   // The least of the most frequent values is the first one in descending order.
   if (name == "mode" && texts.size() == 2 && texts[1] == "true") {

@@ -6,6 +6,7 @@
 #include "analyzer/query/grouping_sets.h"
 #include "analyzer/query/query.h"
 #include "analyzer/query/select.h"
+#include "analyzer/query/time_window.h"
 #include "plan/walk.h"
 
 namespace pyrite::analyzer {
@@ -104,9 +105,31 @@ void RequireAggregates(const spec::Aggregate& node, const SelectItems& items) {
   }
 }
 
+// GROUP BY window(...) and session_window(...).
+Resolved WithWindow(const spec::Aggregate& node, Resolved input, Analysis& analysis) {
+  spec::Expressions all = node.grouping;
+  all.insert(all.end(), node.aggregates.begin(), node.aggregates.end());
+  ScopePtr before = input.scope;
+  input = WithTimeWindow(all, &node.grouping, std::move(input), analysis);
+  bool of_sessions =
+      input.scope != before && input.scope->time_window->column.name == "session_window";
+  if (!of_sessions) return input;
+  bool plain = node.group_type == spec::GroupType::kGroupBy || node.pivot;
+  for (const spec::ExpressionPtr& group : node.grouping) {
+    bool position = group->kind() == spec::ExpressionKind::kLiteralValue;
+    plain &= node.grouping_in_output || !position;
+  }
+  if (!plain || node.group_by_all) {
+    throw errors::UnsupportedFeature(
+        "session_window in ROLLUP, CUBE, GROUPING SETS, GROUP BY ALL and beside positions");
+  }
+  return input;
+}
+
 }  // namespace
 
 Resolved ResolveAggregate(const spec::Aggregate& given, Resolved input, Analysis& analysis) {
+  input = WithWindow(given, std::move(input), analysis);
   if (given.pivot) {
     return ResolvePivot(given, std::move(input), analysis);
   }

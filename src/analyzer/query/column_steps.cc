@@ -10,6 +10,7 @@
 #include "analyzer/expr/plan_id.h"
 #include "analyzer/query/query.h"
 #include "analyzer/query/select.h"
+#include "analyzer/query/time_window.h"
 #include "plan/merge_projects.h"
 #include "plan/walk.h"
 
@@ -128,6 +129,7 @@ class ColumnSteps {
 
   // nullopt when a value needs more than a projection.
   std::optional<std::vector<Given>> Resolve(const spec::WithColumns& node) {
+    if (HasTimeWindow(node.aliases)) return std::nullopt;
     Environment names{analysis_, {scope_}};
     std::unordered_set<std::string> known;
     std::vector<Given> values;

@@ -3,6 +3,7 @@
 #include "analyzer/expr/naming.h"
 #include "analyzer/query/query.h"
 #include "analyzer/query/select.h"
+#include "analyzer/query/time_window.h"
 
 namespace pyrite::analyzer {
 namespace {
@@ -22,6 +23,7 @@ void RejectAggregates(const spec::Project& node, const SelectItems& items, Envir
 
 // Aggregate functions in a select list without GROUP BY make one group of all rows.
 Resolved ResolveProject(const spec::Project& node, Resolved input, Analysis& analysis) {
+  input = WithTimeWindow(node.expressions, nullptr, std::move(input), analysis);
   SelectListBuilder list(std::move(input), analysis);
   for (const spec::ExpressionPtr& expression : node.expressions) list.Add(expression);
   Select select;

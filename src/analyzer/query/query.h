@@ -51,6 +51,7 @@ Resolved ResolveUnpivot(const spec::Unpivot& node, Resolved input, Analysis& ana
 Resolved ResolveLateralView(const spec::LateralView& node, Resolved input, Analysis& analysis);
 Resolved ResolveCollectMetrics(const spec::CollectMetrics& node, Resolved input,
                                Analysis& analysis);
+Resolved ResolveParse(const spec::Parse& node, Resolved input, Analysis& analysis);
 Resolved ResolveFillNa(const spec::FillNa& node, Resolved input, Analysis& analysis);
 Resolved ResolveDropNa(const spec::DropNa& node, Resolved input, Analysis& analysis);
 Resolved ResolveReplaceNa(const spec::ReplaceNa& node, Resolved input, Analysis& analysis);

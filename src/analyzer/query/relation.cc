@@ -41,6 +41,7 @@ const spec::Relation* ChainInput(const spec::Relation& r) {
     case Kind::kLateralView: return r.As<spec::LateralView>().input.get();
     case Kind::kCollectMetrics: return r.As<spec::CollectMetrics>().input.get();
     case Kind::kFillNa: return r.As<spec::FillNa>().input.get();
+    case Kind::kParse: return r.As<spec::Parse>().input.get();
     case Kind::kDropNa: return r.As<spec::DropNa>().input.get();
     case Kind::kReplaceNa: return r.As<spec::ReplaceNa>().input.get();
     case Kind::kTranspose: return r.As<spec::Transpose>().input.get();
@@ -58,7 +59,6 @@ const spec::Relation* ChainInput(const spec::Relation& r) {
     case Kind::kRange:
     case Kind::kTableValuedFunction:
     case Kind::kSqlQuery:
-    case Kind::kParse:
     case Kind::kWithWindows:
     case Kind::kJoin:
     case Kind::kAsOfJoin:
@@ -106,7 +106,6 @@ Resolved ResolveStart(const spec::Relation& r, Analysis& analysis) {
     case Kind::kChunkedCachedLocalRelation:
       return ResolveChunkedLocal(r.As<spec::ChunkedCachedLocalRelation>(), analysis);
     case Kind::kCachedLocalRelation: throw errors::UnsupportedFeature("cached local relations");
-    case Kind::kParse: throw errors::UnsupportedFeature("reading CSV or JSON from a DataFrame");
     case Kind::kAsOfJoin: return ResolveAsOfJoin(r.As<spec::AsOfJoin>(), analysis);
     case Kind::kShowString:
     case Kind::kHtmlString: throw errors::Internal("a text form of a query inside a query");
@@ -145,6 +144,7 @@ Resolved ResolveStep(const spec::Relation& r, Resolved in, Analysis& a) {
     case Kind::kLateralView: return ResolveLateralView(r.As<spec::LateralView>(), std::move(in), a);
     case Kind::kCollectMetrics:
       return ResolveCollectMetrics(r.As<spec::CollectMetrics>(), std::move(in), a);
+    case Kind::kParse: return ResolveParse(r.As<spec::Parse>(), std::move(in), a);
     case Kind::kFillNa: return ResolveFillNa(r.As<spec::FillNa>(), std::move(in), a);
     case Kind::kDropNa: return ResolveDropNa(r.As<spec::DropNa>(), std::move(in), a);
     case Kind::kReplaceNa: return ResolveReplaceNa(r.As<spec::ReplaceNa>(), std::move(in), a);

@@ -58,9 +58,48 @@ Resolved ResolveRepartition(const spec::Repartition& node, Resolved input, Analy
   return SameColumns(input, plan::Repartition{input.plan, node.num_partitions, {}, node.shuffle});
 }
 
+namespace {
+
+// As connect/ calls it.
+constexpr char kPartitionIdFunction[] = "direct_shuffle_partition_id";
+
+// repartitionById: the number that an expression gives, within the number of partitions.
+Resolved ToPartitions(const spec::Expression& number, int32_t count, const Resolved& input,
+                      Analysis& analysis) {
+  Environment names{analysis, {input.scope}};
+  plan::ExpressionPtr id = ResolveExpression(number, names);
+  if (!id->type.Is(TypeKind::kInteger)) {
+    throw errors::UnexpectedInputType(
+        "direct_shuffle_partition_id(" + PrettyName(number, names) + ")", "first",
+        errors::Quoted("INT"), PrettyName(number, names), id->type.ToSql());
+  }
+  id = CallFunction("pmod", {id, plan::MakeConstant(Literal::Int(count))}, analysis);
+  id = CallFunction("coalesce", {id, plan::MakeConstant(Literal::Int(0))}, analysis);
+  plan::NamedExpressions items;
+  for (const plan::Column& column : input.plan->output) {
+    items.push_back({column, plan::MakeRef(column)});
+  }
+  plan::Column column{plan::NextColumnId(), "partition", DataType::Integer(), false, ""};
+  items.push_back({column, id});
+  Resolved rows{plan::MakeProject(input.plan, std::move(items)), input.scope, nullptr};
+  Resolved result =
+      SameColumns(rows, plan::Repartition{rows.plan, count, {plan::MakeRef(column)}, true});
+  auto scope = std::make_shared<Scope>(*result.scope);
+  scope->partition_id = column;
+  result.scope = std::move(scope);
+  return result;
+}
+
+}  // namespace
+
 Resolved ResolveRepartitionBy(const spec::RepartitionByExpression& node, Resolved input,
                               Analysis& analysis) {
   Environment names{analysis, {input.scope}};
+  auto* call = node.expressions.size() == 1 ? node.expressions[0]->TryAs<spec::UnresolvedFunction>()
+                                            : nullptr;
+  if (call && call->name_parts.back() == kPartitionIdFunction && node.num_partitions) {
+    return ToPartitions(*call->arguments.at(0), *node.num_partitions, input, analysis);
+  }
   plan::Repartition result{input.plan, node.num_partitions.value_or(0), {}, true};
   for (const spec::ExpressionPtr& expression : node.expressions) {
     result.expressions.push_back(ResolveSortKey(*expression, names).child);

@@ -84,6 +84,10 @@ void SelectListBuilder::Add(const spec::ExpressionPtr& given) {
     const ScopeColumn* source = ref ? input_.scope->columns->Find(ref->id) : nullptr;
     if (column.metadata.empty() && source) column.metadata = source->column.metadata;
   }
+  if (auto* ref = value->TryAs<plan::ColumnRef>(); ref && input_.scope->time_window) {
+    const plan::Column& window = input_.scope->time_window->column;
+    if (ref->id == window.id) column.metadata = window.metadata;
+  }
   column.type = value->type;
   column.nullable = value->nullable;
   Add({column, value}, plain);

@@ -52,7 +52,7 @@ Resolved ReadView(const catalog::View& view, const spec::NameParts& parts, Analy
   analysis.context.views_read.insert(FoldCase(view.name, false));
   Resolved result;
   if (view.frame) {
-    result.plan = UnderOwnIds(view.frame);
+    result.plan = UnderOwnIds(analysis.context.with_files_of_now(view.frame));
   } else {
     Analysis inner{analysis.context, analysis.call, analysis.case_sensitive};
     inner.view_depth = analysis.view_depth + 1;

@@ -6,6 +6,7 @@
 #include "analyzer/expr/expression.h"
 #include "analyzer/query/query.h"
 #include "analyzer/query/select.h"
+#include "analyzer/query/time_window.h"
 
 namespace pyrite::analyzer {
 
@@ -19,6 +20,7 @@ Resolved ResolveWithColumns(const spec::WithColumns& node, Resolved input, Analy
       throw errors::ColumnAlreadyExists(FoldCase(name, sensitive));
     }
   }
+  input = WithTimeWindow(node.aliases, nullptr, std::move(input), analysis);
   ScopePtr scope = input.scope;
   SelectListBuilder list(std::move(input), analysis);
   list.names().lateral = nullptr;

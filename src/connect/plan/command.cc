@@ -27,7 +27,9 @@ CommandNode Convert(const proto::Command& message) {
     case Kind::kStreamingQueryManagerCommand:
     case Kind::kStreamingQueryListenerBusCommand: return Unsupported("structured streaming");
     case Kind::kCreateResourceProfileCommand: return Unsupported("resource profiles");
-    case Kind::kMergeIntoTableCommand: return Unsupported("MERGE INTO");
+    case Kind::kMergeIntoTableCommand:
+      return spec::UnsupportedCommand{
+          "MERGE INTO TABLE", ToNameParts(message.merge_into_table_command().target_table_name())};
     case Kind::kMlCommand: return Unsupported("Spark ML");
     case Kind::kExecuteExternalCommand: return Unsupported("executeCommand");
     case Kind::kPipelineCommand: return Unsupported("declarative pipelines");

@@ -84,6 +84,7 @@ RelationNode ToNode(const proto::Unpivot& message);
 RelationNode ToNode(const proto::Transpose& message);
 RelationNode ToNode(const proto::Join& message);
 RelationNode ToNode(const proto::AsOfJoin& message);
+RelationNode ToNode(const proto::NearestByJoin& message);
 RelationNode ToNode(const proto::LateralJoin& message);
 RelationNode ToNode(const proto::SetOperation& message);
 RelationNode ToNode(const proto::SubqueryAlias& message);

@@ -42,7 +42,8 @@ ExpressionNode Convert(const proto::Expression& message) {
     case Kind::kMergeAction: return Unsupported("MERGE INTO");
     case Kind::kTypedAggregateExpression: return Unsupported("typed aggregates of Scala");
     case Kind::kDirectShufflePartitionId:  // the rows are not partitioned: the id is only computed
-      return ToSpec(message.direct_shuffle_partition_id().child())->node;
+      return spec::UnresolvedFunction{{"direct_shuffle_partition_id"},
+                                      {ToSpec(message.direct_shuffle_partition_id().child())}};
     case Kind::kExtension: return Unsupported("expressions of Spark Connect plugins");
     case Kind::EXPR_TYPE_NOT_SET: break;
   }

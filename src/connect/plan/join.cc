@@ -54,6 +54,24 @@ RelationNode ToNode(const proto::AsOfJoin& message) {
   return join;
 }
 
+// Beside each left row the first rows of the right side in the order of the ranking.
+RelationNode ToNode(const proto::NearestByJoin& message) {
+  spec::ExpressionPtr ranking = ToSpec(message.ranking_expression());
+  spec::SortOrder order{ranking, spec::SortDirection::kAscending, spec::NullOrdering::kLast};
+  if (message.direction() == "similarity") order.direction = spec::SortDirection::kDescending;
+  spec::RelationPtr ranked = spec::MakeRelation(
+      spec::Filter{ToSpec(message.right()), spec::Call("isnotnull", {std::move(ranking)})});
+  ranked = spec::MakeRelation(spec::Sort{std::move(ranked), {spec::Make(std::move(order))}, true});
+  spec::ExpressionPtr count = spec::Constant(Literal::Int(message.num_results()));
+  spec::Join join;
+  join.left = ToSpec(message.left());
+  join.right = spec::MakeRelation(spec::Limit{std::move(ranked), std::move(count)});
+  join.type =
+      message.join_type().starts_with("left") ? spec::JoinType::kLeftOuter : spec::JoinType::kInner;
+  join.lateral = true;
+  return join;
+}
+
 RelationNode ToNode(const proto::SetOperation& message) {
   spec::SetOperation operation;
   operation.left = ToSpec(message.left_input());

@@ -44,6 +44,8 @@ RelationNode Convert(const proto::Relation& message) {
     case Kind::kCachedRemoteRelation:
       return spec::CachedRemoteRelation{message.cached_remote_relation().relation_id()};
     case Kind::kAsOfJoin: return ToNode(message.as_of_join());
+    case Kind::kNearestByJoin: return ToNode(message.nearest_by_join());
+    case Kind::kWithWatermark: return Unsupported("withWatermark");
     case Kind::kWithRelations: return ToNode(message.with_relations());
     case Kind::kTranspose: return ToNode(message.transpose());
     case Kind::kUnresolvedTableValuedFunction:
@@ -66,12 +68,10 @@ RelationNode Convert(const proto::Relation& message) {
     case Kind::kGroupMap: return Unsupported("applyInPandas and applyInArrow");
     case Kind::kCoGroupMap: return Unsupported("cogroup");
     case Kind::kApplyInPandasWithState: return Unsupported("applyInPandasWithState");
-    case Kind::kWithWatermark: return Unsupported("withWatermark");
     case Kind::kCommonInlineUserDefinedTableFunction:
       return Unsupported("user-defined table functions");
     case Kind::kCommonInlineUserDefinedDataSource: return Unsupported("Python data sources");
     case Kind::kRelationChanges: return Unsupported("reading a table's changes");
-    case Kind::kNearestByJoin: return Unsupported("nearestByJoin");
     case Kind::kMlRelation: return Unsupported("Spark ML");
     case Kind::kExtension: return Unsupported("relations of Spark Connect plugins");
     case Kind::kUnknown:

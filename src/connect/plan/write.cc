@@ -55,9 +55,6 @@ CommandNode ToNode(const proto::WriteOperationV2& message) {
   if (message.with_schema_evolution()) {
     return spec::UnsupportedCommand{"writing with schema evolution"};
   }
-  if (message.clustering_columns_size() != 0) {
-    return spec::UnsupportedCommand{"clusterBy of writeTo"};
-  }
   spec::WriteOperationV2 write;
   write.input = ToSpec(message.input());
   write.table = message.table_name();

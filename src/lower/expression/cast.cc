@@ -13,14 +13,15 @@ AstExpression Lowering::LowerCast(const plan::Cast& node, const DataType& type) 
   // raise_error() is a call of that type, and must be made.
   bool is_call = node.child->kind() == plan::ExpressionKind::kCall;
   if (from.Is(TypeKind::kNull) && !is_call) return LowerConstant(Value(), type);
-  const functions::CastPlan plan = functions::PlanCast(from, type, node.mode, time_zone_);
+  functions::CastPlan plan = functions::PlanCast(from, type, node.mode, time_zone_);
   AstExpression child = Lower(node.child);
   const duckdb::LogicalType physical = PhysicalType(type);
+  bool is_noop = plan.kind == functions::CastKind::kNoop;
+  if (is_noop && PhysicalType(from) != physical) {
+    plan = functions::KernelCast(from, type, node.mode, time_zone_);
+  }
   switch (plan.kind) {
-    case functions::CastKind::kNoop:
-      // The names of struct fields may differ all the same.
-      return PhysicalType(from) == physical ? std::move(child)
-                                            : MakeAstCast(std::move(child), physical);
+    case functions::CastKind::kNoop: return child;
     case functions::CastKind::kEngine: return MakeAstCast(std::move(child), physical);
     case functions::CastKind::kKernel: break;
   }
