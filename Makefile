@@ -30,8 +30,9 @@ pytest: build
 
 test: unit pytest  ## all tests: C++ unit tests, then Python tests with the stock clients
 
-test-all: test  ## the tests, a fresh clone's `make run`, and 10 minutes of 50 clients
+test-all: test  ## the tests, a fresh clone's `make run`, 50 kills in mid-write, and 10 minutes of 50 clients
 	$(PYTEST) -m fresh tests/e2e
+	PYRITE_KILLS=50 $(PYTEST) --timeout 1200 tests/sources/test_kills.py
 	$(PYTHON) bench/soak.py --clients 50 --minutes 10
 
 check: build  ## all checks: format, folder edges, file lengths, tests
@@ -53,6 +54,8 @@ bench: build  ## Pyrite, DuckDB, Sail and Polars side by side into docs/benchmar
 	$(PYTHON) bench/run.py --suite tpcds --engines pyrite,duckdb,sail --client rust --repetitions 1 --write docs/benchmarks.md
 	$(PYTHON) bench/latency.py --write docs/benchmarks.md
 	$(PYTHON) bench/transfer.py --sail --write docs/benchmarks.md
+	$(PYTHON) bench/micro.py --engines pyrite,sail --write docs/benchmarks.md
+	$(PYTHON) bench/micro.py --suite file_tasks --engines pyrite,duckdb,sail --write docs/benchmarks.md
 
 
 record: setup  ## record the expected results again from real Spark (needs Java)
@@ -68,6 +71,7 @@ record: setup  ## record the expected results again from real Spark (needs Java)
 	.venv-spark/bin/python tools/record_show.py
 	.venv-spark/bin/python tools/record_catalog.py
 	.venv-spark/bin/python tools/record_dataframe.py
+	.venv-spark/bin/python tools/record_transfer.py
 	.venv-spark/bin/python tools/record_functions.py
 
 wheel: setup  ## a wheel in dist/

@@ -3,7 +3,7 @@
 It runs in the engine's own environment. Each line of input is a query's name; each line of output is JSON:
 {"seconds": ..., "rows": ...} or {"error": ...}. A first line, {"ready": ...}, says which version runs.
 
-usage: worker.py pyrite|sail|spark|duckdb|polars tpch|tpcds FOLDER FORM [MEMORY_LIMIT]
+usage: worker.py pyrite|sail|spark|duckdb|polars tpch|tpcds|micro_tasks|file_tasks FOLDER FORM [MEMORY_LIMIT]
 """
 import importlib
 import importlib.metadata
@@ -68,6 +68,8 @@ def version_of(package):
 
 
 def spark_runner(session, suite, folder, form):
+    if hasattr(suite, "runner"):  # programs instead of queries
+        return suite.runner(session, folder)
     tables = suite.read_tables(session, folder)
     if form == "sql":
         return lambda name: session.sql(suite.sql(name, folder)).collect()

@@ -50,6 +50,9 @@ struct Analysis {
   int view_depth = 0;
 };
 
+// Notes that nothing has the name, for it may be that of the hidden `_metadata` (analyze.cc).
+void AskForMetadata(const spec::NameParts& parts, Analysis& analysis);
+
 // Where the names of an expression are looked up.
 struct Environment {
   Analysis& analysis;

@@ -2,6 +2,7 @@
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
 #include "analyzer/query/query.h"
+#include "sources/file_metadata.h"
 
 namespace pyrite::analyzer {
 namespace {
@@ -22,7 +23,22 @@ Analysis Start(Context& context) {
 
 }  // namespace
 
+void AskForMetadata(const spec::NameParts& parts, Analysis& analysis) {
+  for (const std::string& part : parts) {
+    if (FoldCase(part, false) == sources::kMetadataColumn) {
+      analysis.context.asks_for_metadata = true;
+    }
+  }
+}
+
 plan::RelationPtr Analyze(const spec::Relation& relation, Context& context) {
+  try {
+    Analysis analysis = Start(context);
+    return Materialize(ResolveRelation(relation, analysis));
+  } catch (const SparkError&) {
+    if (!context.asks_for_metadata || context.shows_metadata) throw;
+  }
+  context.shows_metadata = true;
   Analysis analysis = Start(context);
   return Materialize(ResolveRelation(relation, analysis));
 }

@@ -38,6 +38,9 @@ struct Context {
   std::function<std::shared_ptr<const arrow::Table>(const plan::RelationPtr&)> run;
   // Runs a command now and gives the rows that it answers with: SHOW TABLES as a relation.
   std::function<plan::RelationPtr(const spec::Command&)> run_command;
+  // Whether scans of files offer `_metadata`: not until a name that is not there otherwise asks.
+  bool shows_metadata = false;
+  bool asks_for_metadata = false;
   // Comes out: the views that were read, in lower case.
   std::set<std::string> views_read;
 };

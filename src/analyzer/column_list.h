@@ -24,6 +24,8 @@ struct ScopeColumn {
   Qualifier qualifier;
   // The value's id before it was copied: SELECT a, a offers `a` twice, and they are the same.
   plan::ColumnId identity = 0;
+  // `_metadata` of files: a hidden column that its bare name reaches as well.
+  bool is_metadata = false;
 };
 using ScopeColumns = std::vector<ScopeColumn>;
 

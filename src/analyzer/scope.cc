@@ -24,6 +24,16 @@ ScopePtr PassScope(const ScopePtr& input) {
   return scope;
 }
 
+ColumnListPtr MetadataColumns(const ColumnListPtr& hidden, bool case_sensitive) {
+  if (!hidden) return nullptr;
+  ScopeColumns metadata;
+  for (const ScopeColumn& column : hidden->all()) {
+    if (column.is_metadata) metadata.push_back(column);
+  }
+  if (metadata.empty()) return nullptr;
+  return ColumnList::Make(std::move(metadata), case_sensitive);
+}
+
 ScopePtr TaggedScope(const ScopePtr& scope, const std::optional<int64_t>& plan_id) {
   if (!plan_id) return scope;
   auto tagged = std::make_shared<Scope>(*scope);
@@ -57,9 +67,10 @@ std::vector<std::string> QualifiedName(const ScopeColumn& column) {
 }
 
 void AddMatches(const ColumnListPtr& list, const std::vector<std::string>& parts, size_t count,
-                bool case_sensitive, std::vector<const ScopeColumn*>& matches) {
+                bool case_sensitive, bool only_metadata, std::vector<const ScopeColumn*>& matches) {
   if (!list) return;
   for (const ScopeColumn* column : list->Named(parts[count])) {
+    if (only_metadata && !column->is_metadata) continue;
     if (!Qualifies(*column, parts, count, case_sensitive)) continue;
     bool known = std::any_of(matches.begin(), matches.end(), [&](const ScopeColumn* other) {
       return other->identity == column->identity;
@@ -74,9 +85,9 @@ std::optional<NameMatch> FindName(const Scope& scope, const std::vector<std::str
                                   bool case_sensitive) {
   for (size_t count = std::min<size_t>(3, parts.size() - 1) + 1; count-- > 0;) {
     std::vector<const ScopeColumn*> matches;
-    AddMatches(scope.columns, parts, count, case_sensitive, matches);
-    if (count > 0 && matches.empty()) {
-      AddMatches(scope.hidden, parts, count, case_sensitive, matches);
+    AddMatches(scope.columns, parts, count, case_sensitive, false, matches);
+    if (matches.empty()) {
+      AddMatches(scope.hidden, parts, count, case_sensitive, count == 0, matches);
     }
     if (matches.empty()) continue;
     if (matches.size() > 1) {

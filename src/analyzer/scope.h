@@ -15,8 +15,8 @@ using ScopePtr = std::shared_ptr<const Scope>;
 
 struct Scope {
   ColumnListPtr columns;
-  // Columns that only a qualified name (or a plan id) reaches: both sides of a USING join. May be
-  // null.
+  // Columns that a star does not show, and only a qualified name (or a plan id) reaches: both sides
+  // of a USING join; and `_metadata`. May be null.
   ColumnListPtr hidden;
   // What window(...) and session_window(...) mean here; no star shows it.
   std::optional<ScopeColumn> time_window;
@@ -30,6 +30,8 @@ struct Scope {
 ScopePtr ScopeOf(const plan::Columns& columns, Qualifier qualifier, bool case_sensitive);
 // The same columns over `inputs`.
 ScopePtr PassScope(const ScopePtr& input);
+// `hidden`'s columns that are `_metadata`; null for none.
+ColumnListPtr MetadataColumns(const ColumnListPtr& hidden, bool case_sensitive);
 // The scope as that of the relation with the plan id.
 ScopePtr TaggedScope(const ScopePtr& scope, const std::optional<int64_t>& plan_id);
 

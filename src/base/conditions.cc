@@ -405,6 +405,13 @@ constexpr Condition kConditions[] = {
      "The separator has an escape that is not known: <str>."},
     {"INVALID_PARAMETER_VALUE.CHARSET", "22023", kIllegalArgument,
      "<functionName> takes for <parameter> one of <charsets>, not <charset>."},
+    {"MULTI_SOURCES_UNSUPPORTED_FOR_EXPRESSION", "42K0E", kAnalysis,
+     "<expr> is not clear over more than one source of files."},
+    {"XML_ROW_TAG_MISSING", "42KDF", kAnalysis, "XML needs the option <rowTag>."},
+    {"UNSUPPORTED_FEATURE.WRITE_FOR_BINARY_SOURCE", "0A000", kUnsupported,
+     "The format binaryFile is read, not written."},
+    {"UNSUPPORTED_DATA_SOURCE_SAVE_MODE", "0A000", kAnalysis,
+     "The format <source> is not written with the mode <createMode>."},
     {"INVALID_CORRUPT_RECORD_TYPE", "42804", kAnalysis,
      "The column for malformed records must be a STRING that may be NULL."},
     {"UNSUPPORTED_FEATURE.QUERY_ONLY_CORRUPT_RECORD_COLUMN", "0A000", kAnalysis,
@@ -436,6 +443,8 @@ constexpr Condition kConditions[] = {
      "Cannot read the file <path>: its footer is not that of a Parquet or ORC file. The file may "
      "be "
      "corrupt or of another format."},
+    {"FAILED_READ_FILE.FILE_NOT_EXIST", "KD001", kSpark,
+     "The file <path> is gone: it may have been replaced since the table was listed."},
     {"FAILED_READ_FILE.NO_HINT", "KD001", kSpark, "Cannot read the file <path>."},
     {"TASK_WRITE_FAILED", "58030", kSpark, "Cannot write <path>: <reason>."},
     {"CANNOT_MERGE_SCHEMAS", "42KD9", kSpark,

@@ -121,6 +121,8 @@ duckdb::Value SparkSchema(const WriteRequest& request) {
   duckdb::child_list_t<duckdb::Value> entries;
   entries.emplace_back(duckdb::Identifier("org.apache.spark.sql.parquet.row.metadata"),
                        duckdb::Value(WrittenSchema(request)));
+  // Readers take the calendar of old dates from the writer's version.
+  entries.emplace_back(duckdb::Identifier("org.apache.spark.version"), duckdb::Value("4.2.0"));
   return duckdb::Value::STRUCT(std::move(entries));
 }
 
@@ -224,7 +226,7 @@ std::shared_ptr<arrow::Schema> WriteRun::schema() const {
 }
 
 std::shared_ptr<arrow::RecordBatch> WriteRun::Next() {
-  sources::CheckWritableFormat(request_.format);
+  sources::CheckWritableFormat(request_.format, request_.options);
   std::string suffix = FileSuffix(request_);
   sources::CheckWrite(request_.format, plan::SchemaOf(*request_.input), request_.partition_columns,
                       request_.case_sensitive);

@@ -29,6 +29,12 @@ ExpressionPtr CurrentCatalog(const CallContext& context, const Expressions&) {
 
 ExpressionPtr Version(const CallContext&, const Expressions&) { return StringConstant("4.2.0"); }
 
+// Where there are files the analyzer takes these from their scan.
+ExpressionPtr NoInputFile(const CallContext&, const Expressions&) { return StringConstant(""); }
+ExpressionPtr NoInputBlock(const CallContext&, const Expressions&) {
+  return plan::MakeConstant(Literal::Long(-1));
+}
+
 ExpressionPtr Uuid(const CallContext& context, const Expressions&) {
   ExpressionPtr id = Native("gen_random_uuid", {}, DataType::String(), false, context);
   return Native("concat", {id}, DataType::String(), false, context);  // UUID to text
@@ -138,6 +144,21 @@ constexpr Function kRows[] = {
      .signatures = "() -> string",
      .doc = "Spark's version that is followed.",
      .means = Rewrite{Version}},
+    {.name = "input_file_name",
+     .signatures = "() -> string",
+     .determinism = Determinism::kNondeterministic,
+     .doc = "The file that the row was read from.",
+     .means = Rewrite{NoInputFile}},
+    {.name = "input_file_block_start",
+     .signatures = "() -> bigint",
+     .determinism = Determinism::kNondeterministic,
+     .doc = "Where the block that the row was read from begins.",
+     .means = Rewrite{NoInputBlock}},
+    {.name = "input_file_block_length",
+     .signatures = "() -> bigint",
+     .determinism = Determinism::kNondeterministic,
+     .doc = "The length of the block that the row was read from.",
+     .means = Rewrite{NoInputBlock}},
     {.name = "uuid",
      .signatures = "() -> string",
      .determinism = Determinism::kNondeterministic,

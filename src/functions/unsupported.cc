@@ -23,8 +23,6 @@ const std::vector<Refusal>& Refusals() {
       {"XML is searched (xpath), but not read or written by schemas",
        {"from_xml", "schema_of_xml", "to_xml"}},
       {"every text is in the collation UTF8_BINARY", {"collate", "collations"}},
-      {"rows do not know their files",
-       {"input_file_block_length", "input_file_block_start", "input_file_name"}},
       {"HyperLogLog sketches are not there yet; approx_count_distinct is",
        {"hll_sketch_agg", "hll_sketch_estimate", "hll_union", "hll_union_agg"}},
       {"sketches of frequent items are not there yet",

@@ -6,6 +6,7 @@
 #include "session/running_query.h"
 #include "session/session.h"
 #include "sources/options.h"
+#include "sources/source.h"
 #include "sources/text/text_options.h"
 #include "sources/write_checks.h"
 
@@ -36,6 +37,14 @@ engine::WriteRequest::Mode ToMode(spec::SaveMode mode) {
     case spec::SaveMode::kErrorIfExists: break;
   }
   return Mode::kErrorIfExists;
+}
+
+void CheckNoopMode(const spec::WriteOperation& write) {
+  if (write.mode == spec::SaveMode::kAppend || write.mode == spec::SaveMode::kOverwrite) return;
+  bool ignore = write.mode == spec::SaveMode::kIgnore;
+  throw SparkError(
+      "UNSUPPORTED_DATA_SOURCE_SAVE_MODE",
+      {{"source", write.format}, {"createMode", ignore ? "\"Ignore\"" : "\"ErrorIfExists\""}});
 }
 
 }  // namespace
@@ -146,10 +155,18 @@ plan::RelationPtr Session::RunWrite(const spec::WriteOperation& write) {
   engine::WriteRequest request;
   request.format =
       write.format.empty() ? configuration.Get("spark.sql.sources.default") : write.format;
+  if (sources::EqualsIgnoreCase(request.format, "noop")) {  // only computes: for measuring
+    CheckNoopMode(write);
+    auto query = engine_->Execute(Prepare(AnalyzeQuery(*write.input)), OptionsOf(configuration));
+    RunningQuery::Use use(query.get());
+    while (query->Next() != nullptr) {
+    }
+    return MakeNoRows();
+  }
   request.path = write.path;
   plan::Options written(write.options.begin(), write.options.end());
   if (request.path.empty()) request.path = sources::Options(written).Find("path").value_or("");
-  sources::CheckRequiredOptions(sources::ToLower(request.format), written);
+  sources::CheckForeignFormat(sources::ToLower(request.format), sources::Options(written));
   if (request.path.empty()) {
     throw SparkError("_LEGACY_ERROR_TEMP_2047", "",
                      "org.apache.spark.SparkIllegalArgumentException", "'path' is not specified.");

@@ -1,10 +1,12 @@
 #include "sources/file_table.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/errors.h"
 #include "sources/file_filter.h"
+#include "sources/file_metadata.h"
 #include "sources/options.h"
 #include "sources/path.h"
 
@@ -38,10 +40,14 @@ plan::ScanFile ToScanFile(const ListedFile& file, std::vector<Value> partition_v
 plan::FileLayout ToLayout(const std::vector<std::string>& columns,
                           const std::vector<std::string>& in_file, bool case_sensitive) {
   const auto key = [&](const std::string& name) { return case_sensitive ? name : ToLower(name); };
-  std::set<std::string> names;
-  for (const std::string& name : in_file) names.insert(key(name));
+  std::map<std::string, size_t> counts;
+  for (const std::string& name : in_file) ++counts[key(name)];
   plan::FileLayout layout;
-  for (const std::string& column : columns) layout.push_back(names.contains(key(column)));
+  for (const std::string& column : columns) {
+    auto found = counts.find(key(column));
+    if (found != counts.end() && found->second > 1) throw errors::ColumnAlreadyExists(key(column));
+    layout.push_back(found != counts.end());
+  }
   return layout;
 }
 
@@ -83,7 +89,23 @@ void CollectPartitioned(const Listing& listing, const FileFilter& filter,
   }
 }
 
+// What the configuration says of files that cannot be read, for those who read them.
+plan::Options WithFileRules(const ReadRequest& request, const Configuration& configuration) {
+  plan::Options options = request.options;
+  for (const char* name : {"ignoreCorruptFiles", "ignoreMissingFiles"}) {
+    if (Options(options).Find(name)) continue;
+    if (!configuration.GetBool(std::string("spark.sql.files.") + name)) continue;
+    options.emplace_back(name, "true");
+  }
+  return options;
+}
+
 }  // namespace
+
+bool IgnoresCorruptFiles(const ReadRequest& request, const Configuration& configuration) {
+  auto option = Options(request.options).FindBool("ignoreCorruptFiles");
+  return option ? *option : configuration.GetBool("spark.sql.files.ignoreCorruptFiles");
+}
 
 FileTable OpenFileTable(const ReadRequest& request, const Configuration& configuration) {
   Options options(request.options);
@@ -121,7 +143,7 @@ plan::RelationPtr MakeFileScan(const ReadRequest& request, FileTable table,
   bool keeps_place = !request.schema;
   plan::FileScan scan;
   scan.format = ToLower(request.format);
-  scan.options = request.options;
+  scan.options = WithFileRules(request, configuration);
   scan.root_paths = std::move(table.root_paths);
   scan.files = std::move(table.data_files);
   scan.partition_column_count = table.partition_columns.size();
@@ -154,6 +176,11 @@ plan::RelationPtr MakeFileScan(const ReadRequest& request, FileTable table,
     scanned.push_back(column);
     bool placed = keeps_place && FindField(file_schema, column.name, case_sensitive);
     if (!placed) shown.push_back(column);
+  }
+  if (request.shows_metadata) {
+    scanned.push_back(
+        {plan::NextColumnId(), kMetadataColumn, MetadataType(scan.format), false, ""});
+    shown.push_back(scanned.back());
   }
   plan::RelationPtr relation = plan::MakeRelation(std::move(scan), std::move(scanned));
   if (!overlaps) return relation;

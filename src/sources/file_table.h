@@ -21,6 +21,9 @@ struct FileTable {
   std::vector<std::vector<std::string>> layouts;
 };
 
+// The option that files which cannot be read are left out, or the configuration's word on it.
+bool IgnoresCorruptFiles(const ReadRequest& request, const Configuration& configuration);
+
 FileTable OpenFileTable(const ReadRequest& request, const Configuration& configuration);
 
 // The scan of `table` whose files have `file_schema`. A partition column that the files have as

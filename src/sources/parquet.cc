@@ -12,6 +12,7 @@
 #include "sources/parquet_schema.h"
 #include "sources/path.h"
 #include "sources/schema_merge.h"
+#include "sources/text/schema_cache.h"
 
 namespace pyrite::sources {
 namespace {
@@ -35,6 +36,26 @@ std::vector<Schema> ReadSchemas(const std::vector<ListedFile>& files,
   return schemas;
 }
 
+bool IsReadable(const std::string& path, int64_t size, int64_t modification_time) {
+  try {
+    ReadLayout(path, size, modification_time);
+    return true;
+  } catch (const SparkError&) {
+    return false;
+  }
+}
+
+void DropCorruptFiles(FileTable& table, bool merges) {
+  const auto is_corrupt = [](const auto& file) {
+    return !IsReadable(file.path, file.size, file.modification_time);
+  };
+  // A schema is taken from the first file whatever it is: where it is corrupt there is none.
+  bool first = !table.all_files.empty() && !merges && is_corrupt(*FileToInferFrom(table.all_files));
+  if (first) table.all_files.clear();
+  std::erase_if(table.all_files, is_corrupt);
+  std::erase_if(table.data_files, is_corrupt);
+}
+
 bool MergesSchemas(const Options& options, const Configuration& configuration) {
   auto option = options.FindBool("mergeSchema");
   return option ? *option : configuration.GetBool("spark.sql.parquet.mergeSchema");
@@ -46,7 +67,9 @@ Schema InferSchema(const FileTable& table, const ReadRequest& request,
   if (first == nullptr) throw errors::UnableToInferSchema("Parquet");
   ParquetTypeRules rules = ParquetTypeRules::From(configuration);
   if (!MergesSchemas(Options(request.options), configuration)) {
-    return ToSparkSchema(*ReadFooter(first->path), rules);
+    std::vector<plan::ScanFile> file = {{first->path, first->size, first->modification_time, {}}};
+    return RememberSchema("parquet", file, {}, rules.Text(),
+                          [&] { return ToSparkSchema(*ReadFooter(first->path), rules); });
   }
   std::vector<Schema> schemas = ReadSchemas(table.all_files, rules);
   Schema merged = schemas.front();
@@ -73,10 +96,24 @@ void FindLayouts(FileTable& table) {
   }
 }
 
+// The options with what the configuration says of how values are read.
+plan::Options Settled(const ReadRequest& request, const Configuration& configuration) {
+  plan::Options options = request.options;
+  if (configuration.GetBool("spark.sql.legacy.parquet.nanosAsLong")) {
+    options.emplace_back(kNanosAsLong, "true");
+  }
+  return options;
+}
+
 }  // namespace
 
-plan::RelationPtr ResolveParquet(const ReadRequest& request, const Configuration& configuration) {
+plan::RelationPtr ResolveParquet(const ReadRequest& given, const Configuration& configuration) {
+  ReadRequest request = given;
+  request.options = Settled(given, configuration);
   FileTable table = OpenFileTable(request, configuration);
+  if (IgnoresCorruptFiles(request, configuration)) {
+    DropCorruptFiles(table, MergesSchemas(Options(request.options), configuration));
+  }
   Schema schema =
       request.schema ? request.schema->fields() : InferSchema(table, request, configuration);
   // A lone file that the schema was taken from has all of its columns.

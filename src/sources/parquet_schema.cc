@@ -253,6 +253,15 @@ std::optional<Schema> SchemaLeftBySpark(const parquet::FileMetaData& metadata) {
 
 }  // namespace
 
+std::string ParquetTypeRules::Text() const {
+  std::string text;
+  for (bool rule :
+       {binary_as_string, int96_as_timestamp, infer_timestamp_ntz, nanos_as_long, time_type}) {
+    text += rule ? '1' : '0';
+  }
+  return text;
+}
+
 ParquetTypeRules ParquetTypeRules::From(const Configuration& configuration) {
   return {configuration.GetBool("spark.sql.parquet.binaryAsString"),
           configuration.GetBool("spark.sql.parquet.int96AsTimestamp"),

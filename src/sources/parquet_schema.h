@@ -22,6 +22,8 @@ struct ParquetTypeRules {
   bool nanos_as_long = false;
   bool time_type = false;
 
+  // Different for different rules.
+  std::string Text() const;
   static ParquetTypeRules From(const Configuration& configuration);
 };
 

@@ -70,6 +70,15 @@ bool HasChar(const DataType& type) {
 
 }  // namespace
 
+void CheckForeignFormat(const std::string& format, const Options& options) {
+  if (format == "xml" && options.Find("rowTag").value_or("").empty()) {
+    throw SparkError("XML_ROW_TAG_MISSING", {{"rowTag", "`rowTag`"}});
+  }
+  if (format == "jdbc" && !options.Find("url")) {
+    throw errors::IllegalArgument("requirement failed: Option 'url' is required.");
+  }
+}
+
 plan::RelationPtr Resolve(const ReadRequest& request, const Configuration& configuration) {
   if (request.schema && HasChar(*request.schema)) {
     throw SparkError("UNSUPPORTED_CHAR_OR_VARCHAR_AS_STRING", {});
@@ -80,8 +89,8 @@ plan::RelationPtr Resolve(const ReadRequest& request, const Configuration& confi
     if (name == "avro") {
       throw SparkError("_LEGACY_ERROR_TEMP_1139", {{"provider", request.format}});
     }
+    CheckForeignFormat(name, Options(request.options));
     if (format.resolve == nullptr) {
-      CheckRequiredOptions(name, request.options);
       throw errors::UnsupportedFeature("reading the format " + request.format);
     }
     ReadRequest named = request;

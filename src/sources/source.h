@@ -14,6 +14,7 @@
 
 #include "base/configuration.h"
 #include "plan/relation.h"
+#include "sources/options.h"
 
 namespace pyrite::sources {
 
@@ -22,7 +23,11 @@ struct ReadRequest {
   std::optional<DataType> schema;  // a struct; absent: inferred
   plan::Options options;           // keys in any case
   std::vector<std::string> paths;  // files, folders, globs; a "file:" prefix is allowed
+  bool shows_metadata = false;     // the scan's last column is `_metadata`
 };
+
+// What Spark itself asks of formats that Pyrite does not have yet: XML_ROW_TAG_MISSING, a JDBC url.
+void CheckForeignFormat(const std::string& format, const Options& options);
 
 // A FileScan (with columns of new ids) under whatever projection the format needs.
 plan::RelationPtr Resolve(const ReadRequest& request, const Configuration& configuration);

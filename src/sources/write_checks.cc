@@ -5,6 +5,7 @@
 
 #include "base/errors.h"
 #include "sources/options.h"
+#include "sources/source.h"
 
 namespace pyrite::sources {
 namespace {
@@ -88,24 +89,22 @@ constexpr Writer kWriters[] = {{"parquet", "Parquet", CheckParquetType},
 
 }  // namespace
 
-void CheckRequiredOptions(const std::string& format, const plan::Options& options) {
-  Options given(options);
-  if (format == "jdbc" && !given.Find("url")) {
-    throw errors::IllegalArgument("requirement failed: Option 'url' is required.");
-  }
-  if (format == "xml" && !given.Find("rowTag")) {
-    throw SparkError("XML_ROW_TAG_MISSING", {{"rowTag", "`rowTag`"}});
-  }
-}
-
-void CheckWritableFormat(const std::string& format) {
+void CheckWritableFormat(const std::string& format, const plan::Options& options) {
   std::string name = ToLower(format);
   for (const Writer& writer : kWriters) {
     if (name == writer.name) return;
   }
   if (name == "avro") throw SparkError("_LEGACY_ERROR_TEMP_1139", {{"provider", format}});
   if (name == "kafka") throw SparkError("_LEGACY_ERROR_TEMP_1140", {{"provider", format}});
-  for (const char* known : {"xml", "jdbc", "binaryfile", "console", "noop", "delta", "iceberg"}) {
+  if (name == "binaryfile") {
+    throw SparkError("UNSUPPORTED_FEATURE.WRITE_FOR_BINARY_SOURCE", {});
+  }
+  if (name == "image") {
+    throw SparkError("", "", "java.lang.UnsupportedOperationException",
+                     "Images are read, not written.");
+  }
+  CheckForeignFormat(name, Options(options));
+  for (const char* known : {"xml", "jdbc", "console", "delta", "iceberg"}) {
     if (name == known) throw errors::UnsupportedFeature("writing the format " + format);
   }
   throw errors::DataSourceNotFound(format);

@@ -16,12 +16,9 @@
 
 namespace pyrite::sources {
 
-// DATA_SOURCE_NOT_FOUND for a format that Spark does not have; UNSUPPORTED_FEATURE for one that is
-// not written yet.
-void CheckWritableFormat(const std::string& format);
-
-// Of formats that are not there yet: what Spark says before anything else.
-void CheckRequiredOptions(const std::string& format, const plan::Options& options);
+// DATA_SOURCE_NOT_FOUND for a format that Spark does not have; for one that is not written yet,
+// what Spark itself asks of it, else UNSUPPORTED_FEATURE.
+void CheckWritableFormat(const std::string& format, const plan::Options& options);
 
 void CheckWrite(const std::string& format, const Schema& schema,
                 const std::vector<std::string>& partition_columns, bool case_sensitive);

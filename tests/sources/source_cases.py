@@ -1,7 +1,9 @@
 """What is read, with which options, and how it ends: a schema with rows, or an error."""
+import json
 import os
 from dataclasses import dataclass, field
 
+import metadata_cases
 import result_json
 import text_cases
 from data import PARTITION_VALUES
@@ -17,6 +19,7 @@ class Case:
     format: str = "parquet"
     select: list = None  # expressions; none of them: only the schema
     count: bool = False
+    program: object = None  # (spark, root) -> the frame, instead of a reader
 
 
 def listing_cases():
@@ -126,11 +129,30 @@ def type_cases():
     yield Case("merge case, case-sensitive", ["merge_case"], {"mergeSchema": "true"}, conf={"spark.sql.caseSensitive": "true"})
 
 
+def file_rule_cases():
+    ignore = {"ignoreCorruptFiles": "true"}
+    yield Case("corrupt file, ignored", ["corrupt"], ignore)
+    yield Case("corrupt file among others, ignored", ["corrupt", "glob"], ignore)
+    yield Case("corrupt file, ignored by configuration", ["corrupt", "glob"], conf={"spark.sql.files.ignoreCorruptFiles": "true"})
+    yield Case("corrupt file, ignored, with schema", ["corrupt", "glob"], ignore, "v int")
+    yield Case("corrupt file, with schema", ["corrupt", "glob"], {}, "v int")
+    yield Case("corrupt gzip", ["packed/broken.csv.gz"], {}, "a string", format="csv")
+    yield Case("corrupt gzip, ignored", ["packed/broken.csv.gz", "csv/plain.csv"], ignore, "a string", format="csv")
+    yield Case("schema in another case", ["flat/a.parquet"], schema="V int", conf={"spark.sql.caseSensitive": "true"})
+    yield Case("schema of duplicate names", ["duplicate_names"], schema="a long")
+    yield Case("schema of duplicate names, case-sensitive", ["duplicate_names"], schema="A long, a long",
+               conf={"spark.sql.caseSensitive": "true"})
+    yield Case("schema of another name", ["flat/a.parquet"], schema="w int")
+    yield Case("glob filter of CSV", ["csv_many"], {"pathGlobFilter": "[12].csv", "header": "true"}, "a string, b string", format="csv")
+    yield Case("modifiedAfter of JSON", ["json/plain.json"], {"modifiedAfter": "2100-01-01T00:00:00"}, "a int", format="json")
+
+
 def other_formats():
     yield from text_cases.cases(Case)
+    yield from metadata_cases.cases(Case)
 
 
-CASES = {case.name: case for group in (listing_cases, partition_cases, type_cases, other_formats) for case in group()}
+CASES = {case.name: case for group in (listing_cases, partition_cases, type_cases, file_rule_cases, other_formats) for case in group()}
 
 
 def absolute(root, path):
@@ -155,7 +177,10 @@ def run(spark, root, case):
             reader = reader.schema(case.schema)
         paths = [absolute(root, path) for path in case.paths]
         try:
-            frame = reader.load(paths) if paths else reader.load()
+            if case.program:
+                frame = case.program(spark, root)
+            else:
+                frame = reader.load(paths) if paths else reader.load()
             schema = result_json.schema_json(frame.schema)
         except PySparkException as error:
             shown = {k: v.replace(root, "<root>") for k, v in (error.getMessageParameters() or {}).items()}
@@ -172,6 +197,7 @@ def run(spark, root, case):
             if case.select:
                 frame = frame.selectExpr(*case.select)
             rows = sorted(result_json.frame_json(frame)["rows"], key=repr)
+            rows = json.loads(json.dumps(rows).replace(root, "<root>"))
         except PySparkException as error:
             return {"schema": schema, "rows error": error.getCondition()}
         return {"schema": schema, "rows": rows}

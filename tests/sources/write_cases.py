@@ -103,7 +103,7 @@ def text_cases():
 
 
 def other_cases():
-    for format in ("orc", "avro", "xml", "jdbc", "binaryFile", "image", "kafka", "nosuchformat"):
+    for format in ("orc", "avro", "xml", "jdbc", "binaryFile", "image", "kafka", "noop", "nosuchformat"):
         yield Case(f"format {format}", "SELECT 1 a", format)
     for query in ("SELECT NULL a, 1 b", "SELECT array(NULL) a", "SELECT make_interval(1) a"):
         yield Case(f"parquet {query}", query, "parquet")

@@ -106,6 +106,7 @@ plan::ExpressionPtr ResolveAttribute(const spec::UnresolvedAttribute& node, Envi
   if (auto found = AsBareFunction(parts, names)) return found;
   if (auto found = InOuterQueries(parts, names)) return found;
   if (auto found = AsVariable(parts, names)) return found;
+  AskForMetadata(parts, names.analysis);
   std::vector<ScopePtr> proposed;
   if (!names.scopes.empty()) proposed.push_back(names.scopes[0]);
   throw errors::UnresolvedColumn(errors::QuoteName(parts), Suggestions(proposed, parts));

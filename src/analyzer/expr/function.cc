@@ -5,6 +5,7 @@
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
 #include "analyzer/expr/grouping.h"
+#include "analyzer/expr/input_file.h"
 #include "analyzer/expr/lambda.h"
 #include "analyzer/expr/misplaced.h"
 #include "analyzer/expr/naming_internal.h"
@@ -195,6 +196,7 @@ plan::ExpressionPtr ResolveFunction(const spec::UnresolvedFunction& node,
     return plan::MakeRef(*names.scopes[0]->partition_id);
   }
   if (name == "distributed_sequence_id") return SequenceId(names.analysis);
+  if (IsInputFileFunction(name) && node.arguments.empty()) return ResolveInputFile(name, names);
   const functions::Function* function = functions::Find(name);
   if (function == nullptr) throw errors::UnresolvedRoutine(errors::QuoteName(node.name_parts));
   switch (function->kind) {

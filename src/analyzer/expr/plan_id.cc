@@ -84,6 +84,7 @@ plan::ExpressionPtr ResolveByPlanId(const spec::UnresolvedAttribute& node, Envir
       return result;
     }
   }
+  AskForMetadata(node.name_parts, names.analysis);
   throw errors::CannotResolveDataFrameColumn(errors::QuoteName(node.name_parts));
 }
 

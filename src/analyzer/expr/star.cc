@@ -30,7 +30,8 @@ plan::NamedExpressions QualifiedStar(const Scope& scope, const spec::NameParts& 
   plan::NamedExpressions items;
   if (scope.hidden) {
     for (const ScopeColumn& column : scope.hidden->all()) {
-      if (SameQualifier(column.qualifier, target, sensitive)) items.push_back(Item(column));
+      if (column.is_metadata || !SameQualifier(column.qualifier, target, sensitive)) continue;
+      items.push_back(Item(column));
     }
   }
   for (const ScopeColumn& column : scope.columns->all()) {
@@ -78,6 +79,7 @@ plan::NamedExpressions Targeted(const spec::UnresolvedStar& star, Environment& n
     if (base->type.Is(TypeKind::kStruct)) return StructStar(base, names);
     throw SparkError("_LEGACY_ERROR_TEMP_1050", {{"attributes", star.target.back()}});
   }
+  AskForMetadata(star.target, names.analysis);
   throw errors::StarWithoutTable(errors::QuoteName(star.target),
                                  names.scopes.empty() ? "" : ColumnNames(*names.scopes[0]));
 }

@@ -98,6 +98,7 @@ class ColumnSteps {
     for (auto& [id, column] : changes.replaced) defined_.erase(id);
     auto scope = std::make_shared<Scope>();
     scope->columns = scope_->columns->With(changes);
+    scope->hidden = MetadataColumns(scope_->hidden, analysis_.case_sensitive);
     scope->inputs = {scope_};
     scope_ = std::move(scope);
     changed_ = true;
@@ -200,6 +201,11 @@ class ColumnSteps {
     plan::NamedExpressions items;
     for (const ScopeColumn& column : scope_->columns->all()) {
       items.push_back({column.column, ValueOf(column.column)});
+    }
+    if (scope_->hidden) {
+      for (const ScopeColumn& column : scope_->hidden->all()) {
+        items.push_back({column.column, plan::MakeRef(column.column)});
+      }
     }
     base_ = {plan::MakeMergedProject(base_.plan, std::move(items)), scope_, nullptr};
     defined_.clear();

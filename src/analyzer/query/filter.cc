@@ -28,7 +28,7 @@ Resolved FilterSelect(const Resolved& input, plan::ExpressionPtr condition, bool
   result.plan = BuildPlan(select, analysis);
   result.scope = PassScope(input.scope);
   result.select = std::make_shared<const Select>(std::move(select));
-  result.plan = Materialize(result);
+  DropHidden(result);
   return result;
 }
 

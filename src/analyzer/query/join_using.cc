@@ -110,8 +110,9 @@ Resolved JoinUsing(const Resolved& left, const Resolved& right, plan::JoinType t
         .push_back(Nullable(column, left_nullable));
   }
   if (left.scope->hidden) {
-    for (auto& column : left.scope->hidden->all())
-      hidden.push_back(Nullable(column, left_nullable));
+    for (auto& column : left.scope->hidden->all()) {
+      if (!column.is_metadata) hidden.push_back(Nullable(column, left_nullable));
+    }
   }
   if (!only_left) {
     for (const ScopeColumn& column : right.scope->columns->all()) {
@@ -120,7 +121,7 @@ Resolved JoinUsing(const Resolved& left, const Resolved& right, plan::JoinType t
     }
     if (right.scope->hidden) {
       for (auto& column : right.scope->hidden->all()) {
-        hidden.push_back(Nullable(column, right_nullable));
+        if (!column.is_metadata) hidden.push_back(Nullable(column, right_nullable));
       }
     }
   }

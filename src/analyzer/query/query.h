@@ -11,6 +11,9 @@ Resolved ResolveRelation(const spec::Relation& relation, Analysis& analysis);
 // The plan with exactly the columns that the scope shows, under its names.
 plan::RelationPtr Materialize(const Resolved& resolved);
 
+// The same, in place: what the scope hid is gone.
+void DropHidden(Resolved& resolved);
+
 // ---- relations without an input
 Resolved ResolveNamedTable(const spec::NamedTable& node, Analysis& analysis);
 Resolved ResolveDataSource(const spec::DataSource& node, Analysis& analysis);

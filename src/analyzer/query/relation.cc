@@ -205,4 +205,12 @@ plan::RelationPtr Materialize(const Resolved& resolved) {
   return plan::MakeProject(resolved.plan, std::move(expressions));
 }
 
+void DropHidden(Resolved& resolved) {
+  resolved.plan = Materialize(resolved);
+  if (!resolved.scope->hidden) return;
+  auto scope = std::make_shared<Scope>(*resolved.scope);
+  scope->hidden = nullptr;
+  resolved.scope = std::move(scope);
+}
+
 }  // namespace pyrite::analyzer

@@ -32,6 +32,15 @@ Resolved Rename(const Resolved& input, const std::vector<std::string>& column_na
   return {plan::MakeProject(input.plan, std::move(items)), std::move(scope), nullptr};
 }
 
+ColumnListPtr Requalified(const ColumnListPtr& hidden, const Qualifier& qualifier,
+                          bool case_sensitive) {
+  ColumnListPtr metadata = MetadataColumns(hidden, case_sensitive);
+  if (!metadata) return nullptr;
+  ScopeColumns columns = metadata->all();
+  for (ScopeColumn& column : columns) column.qualifier = qualifier;
+  return ColumnList::Make(std::move(columns), case_sensitive);
+}
+
 }  // namespace
 
 Resolved Renamed(const Resolved& input, const std::vector<std::string>& column_names,
@@ -63,6 +72,7 @@ Resolved ResolveSubqueryAlias(const spec::SubqueryAlias& node, Resolved input, A
   }
   auto scope = std::make_shared<Scope>();
   scope->columns = ColumnList::Make(std::move(columns), analysis.case_sensitive);
+  scope->hidden = Requalified(input.scope->hidden, qualifier, analysis.case_sensitive);
   scope->inputs = {input.scope};
   return {input.plan, std::move(scope), nullptr};
 }

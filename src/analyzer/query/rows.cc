@@ -31,7 +31,7 @@ Resolved ResolveDeduplicate(const spec::Deduplicate& node, Resolved input, Analy
     throw SparkError("_LEGACY_ERROR_TEMP_3102",
                      {{"msg", "dropDuplicatesWithinWatermark needs a stream with a watermark."}});
   }
-  input.plan = Materialize(input);
+  DropHidden(input);
   for (const plan::Column& column : input.plan->output) {
     if (!node.all_columns || !column.type.Is(TypeKind::kMap)) continue;
     throw SparkError("UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE",

@@ -1,5 +1,7 @@
 #include "analyzer/query/select.h"
 
+#include <algorithm>
+
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
 #include "analyzer/expr/grouping.h"
@@ -96,7 +98,8 @@ plan::RelationPtr BuildPlan(const Select& select, Analysis& analysis) {
 namespace {
 
 // The built plan knows what grouping sets made nullable.
-ScopePtr ScopeOfItems(const Select& select, const plan::Relation& built, Analysis& analysis) {
+ScopePtr ScopeOfItems(const Select& select, const plan::Relation& built, ColumnListPtr metadata,
+                      Analysis& analysis) {
   ScopeColumns columns;
   columns.reserve(select.items->size());
   for (size_t i = 0; i < select.items->size(); ++i) {
@@ -105,18 +108,35 @@ ScopePtr ScopeOfItems(const Select& select, const plan::Relation& built, Analysi
   }
   auto scope = std::make_shared<Scope>();
   scope->columns = ColumnList::Make(std::move(columns), analysis.case_sensitive);
+  scope->hidden = std::move(metadata);
   scope->inputs = {select.input.scope};
   return scope;
+}
+
+// `_metadata` of the input stays within reach of what stands above.
+ColumnListPtr PassMetadata(Select& select, Analysis& analysis) {
+  if (select.is_aggregate) return nullptr;
+  auto metadata = MetadataColumns(select.input.scope->hidden, analysis.case_sensitive);
+  if (!metadata) return nullptr;
+  for (const ScopeColumn& column : metadata->all()) {
+    bool shown = std::any_of(select.items->begin(), select.items->end(), [&](const auto& item) {
+      return item.named.column.id == column.column.id;
+    });
+    plan::NamedExpression same = {column.column, plan::MakeRef(column.column)};
+    if (!shown) select.hidden.push_back({std::move(same), column.qualifier, column.column.id});
+  }
+  return metadata;
 }
 
 }  // namespace
 
 Resolved BuildSelect(Select select, Analysis& analysis) {
   Resolved result;
+  ColumnListPtr metadata = PassMetadata(select, analysis);
   // Nothing looks further below than this list's input: what made the input may go.
   select.input.select = nullptr;
   result.plan = BuildPlan(select, analysis);
-  result.scope = ScopeOfItems(select, *result.plan, analysis);
+  result.scope = ScopeOfItems(select, *result.plan, std::move(metadata), analysis);
   result.select = std::make_shared<const Select>(std::move(select));
   return result;
 }
@@ -129,7 +149,7 @@ plan::ExpressionPtr AddHidden(Select& select, plan::ExpressionPtr expression) {
 
 bool OnlyNeeds(const plan::Expression& expression, const Scope& scope, const Select& select) {
   auto missing = [&](plan::ColumnId id) {
-    if (scope.columns->Find(id)) return false;
+    if (scope.columns->Find(id) || (scope.hidden && scope.hidden->Find(id))) return false;
     for (const plan::Column& column : select.input.plan->output) {
       if (column.id == id) return true;
     }

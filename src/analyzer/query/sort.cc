@@ -85,7 +85,7 @@ Resolved ResolveSort(const spec::Sort& given, Resolved input, Analysis& analysis
   result.scope = PassScope(input.scope);
   plan::RelationPtr below = extended ? BuildPlan(*extended, analysis) : input.plan;
   result.plan = plan::MakeSort(std::move(below), std::move(keys), node.is_global);
-  if (extended) result.plan = Materialize(result);
+  if (extended) DropHidden(result);
   return result;
 }
 

@@ -96,9 +96,20 @@ bool IsFileFormat(const std::string& name) {
 }
 
 Resolved ReadFiles(sources::ReadRequest request, Qualifier qualifier, Analysis& analysis) {
+  request.shows_metadata = analysis.context.shows_metadata;
   Resolved result;
   result.plan = sources::Resolve(request, *analysis.context.configuration);
-  result.scope = ScopeOf(result.plan->output, std::move(qualifier), analysis.case_sensitive);
+  plan::Columns shown = result.plan->output;
+  if (!request.shows_metadata) {
+    result.scope = ScopeOf(shown, std::move(qualifier), analysis.case_sensitive);
+    return result;
+  }
+  plan::Column metadata = shown.back();
+  shown.pop_back();
+  auto scope = std::make_shared<Scope>(*ScopeOf(shown, qualifier, analysis.case_sensitive));
+  scope->hidden =
+      ColumnList::Make({{metadata, qualifier, metadata.id, true}}, analysis.case_sensitive);
+  result.scope = std::move(scope);
   return result;
 }
 

@@ -82,6 +82,14 @@ bool PutTimestamp(const CsvCell& cell, Field field, const CsvTarget& target, idx
   return micros.has_value();
 }
 
+template <typename T>
+bool PutInterval(const CsvCell& cell, Field field, const CsvTarget& target, idx_t row) {
+  int64_t value = 0;
+  if (TextToInterval(field, cell.type, &value) != IntervalOutcome::kOk) return false;
+  target.Put(row, static_cast<T>(value));
+  return true;
+}
+
 bool PutTimestampNtz(const CsvCell& cell, Field field, const CsvTarget& target, idx_t row) {
   auto micros = cell.context->datetimes.TimestampNtz(field);
   if (micros) target.Put(row, *micros);
@@ -116,6 +124,8 @@ CsvCell BindCsvCell(const DataType& type, const CsvContext& context) {
     case TypeKind::kDate: cell.put = PutDate; break;
     case TypeKind::kTimestamp: cell.put = PutTimestamp; break;
     case TypeKind::kTimestampNtz: cell.put = PutTimestampNtz; break;
+    case TypeKind::kYearMonthInterval: cell.put = PutInterval<int32_t>; break;
+    case TypeKind::kDayTimeInterval: cell.put = PutInterval<int64_t>; break;
     default: throw errors::UnsupportedFeature("reading " + type.ToSql() + " from CSV");
   }
   return cell;

@@ -8,12 +8,12 @@
 #include "duckdb/main/extension/extension_loader.hpp"
 #include "duckdb/parser/tableref/table_function_ref.hpp"
 #include "duckdb/storage/statistics/node_statistics.hpp"
-#include "lower/constant.h"
+#include "lower/ast.h"
 #include "lower/files/guarded.h"
 #include "lower/files/prune_files.h"
 #include "lower/files/row_reader.h"
 #include "lower/type.h"
-#include "sources/path.h"
+#include "sources/options.h"
 #include "sources/text/file_parts.h"
 
 namespace pyrite::lower {
@@ -31,9 +31,11 @@ struct GlobalState : public duckdb::GlobalTableFunctionState {
   std::unique_ptr<RowFormat> format;
   std::vector<sources::NumberedPart> parts;
   std::vector<idx_t> file_outputs;  // columns of the chunk that come from the files
-  // Columns of the chunk that come from folders' names, and which.
-  std::vector<std::pair<idx_t, size_t>> partition_outputs;
+  // Columns of the chunk that are the same in all rows of a file, and which of the scan's.
+  std::vector<std::pair<idx_t, size_t>> constant_outputs;
   std::atomic<size_t> next_part{0};
+  bool ignores_corrupt = false;
+  bool ignores_missing = false;
 
   idx_t MaxThreads() const override { return std::max<idx_t>(parts.size(), 1); }
 };
@@ -73,10 +75,13 @@ duckdb::unique_ptr<duckdb::GlobalTableFunctionState> InitGlobal(
       wanted.push_back(column);
       state->file_outputs.push_back(i);
     } else {
-      state->partition_outputs.emplace_back(i, column - file_columns);
+      state->constant_outputs.emplace_back(i, column);
     }
   }
+  sources::Options options(scan.options);
   Guarded([&] {
+    state->ignores_corrupt = options.FindBool("ignoreCorruptFiles").value_or(false);
+    state->ignores_missing = options.FindBool("ignoreMissingFiles").value_or(false);
     state->format = FindRowFormat(scan.format)(*state->relation, wanted);
     state->parts =
         sources::CutFiles(scan.files, state->format->lines(), state->format->whole_files());
@@ -99,17 +104,19 @@ bool OpenNext(GlobalState& global, LocalState& local) {
   return true;
 }
 
-void SetPartitionColumns(const GlobalState& global, size_t part, idx_t count,
-                         duckdb::DataChunk& output) {
-  const plan::FileScan& scan = ScanOf(*global.relation);
-  const plan::ScanFile& file = scan.files[global.parts[part].file];
-  size_t file_columns = scan.file_column_names.size();
-  for (auto [place, column] : global.partition_outputs) {
-    const DataType& type = global.relation->output[file_columns + column].type;
-    duckdb::Value value = ToDuckDB(file.partition_values[column], type);
-    if (value.type() != PhysicalType(type)) value = value.DefaultCastAs(PhysicalType(type));
-    output.data[place].Reference(value, duckdb::count_t(count));
+void SetConstantColumns(const GlobalState& global, size_t part, idx_t count,
+                        duckdb::DataChunk& output) {
+  const plan::ScanFile& file = ScanOf(*global.relation).files[global.parts[part].file];
+  for (auto [place, column] : global.constant_outputs) {
+    output.data[place].Reference(FileConstant(*global.relation, file, column),
+                                 duckdb::count_t(count));
   }
+}
+
+// Whether the rest of the file may be left out.
+bool IsIgnored(const GlobalState& global, const SparkError& error) {
+  if (error.condition() == "FAILED_READ_FILE.FILE_NOT_EXIST") return global.ignores_missing;
+  return global.ignores_corrupt && error.condition().starts_with("FAILED_READ_FILE");
 }
 
 void Run(ClientContext&, duckdb::TableFunctionInput& input, duckdb::DataChunk& output) {
@@ -119,12 +126,16 @@ void Run(ClientContext&, duckdb::TableFunctionInput& input, duckdb::DataChunk& o
   for (idx_t place : global.file_outputs) columns.push_back(&output.data[place]);
   idx_t count = Guarded([&] {
     for (;;) {
-      if (local.reader == nullptr && !OpenNext(global, local)) return idx_t{0};
-      if (idx_t rows = local.reader->Read(columns)) return rows;
+      try {
+        if (local.reader == nullptr && !OpenNext(global, local)) return idx_t{0};
+        if (idx_t rows = local.reader->Read(columns)) return rows;
+      } catch (const SparkError& error) {
+        if (!IsIgnored(global, error)) throw;
+      }
       local.reader.reset();
     }
   });
-  if (count > 0) SetPartitionColumns(global, local.part, count, output);
+  if (count > 0) SetConstantColumns(global, local.part, count, output);
   output.SetChildCardinality(count);
 }
 

@@ -258,8 +258,8 @@ JsonCell BindJsonCell(const DataType& type, const JsonContext& context) {
     case TypeKind::kArray: cell.parts.push_back(BindJsonCell(type.element(), context)); break;
     case TypeKind::kMap:
       if (!type.key().IsString()) {
-        throw errors::UnsupportedFeature("reading maps with keys of type " + type.key().ToSql() +
-                                         " from JSON");
+        throw errors::IllegalArgument("The names of JSON's fields are strings, not keys of type " +
+                                      type.key().ToSql());
       }
       cell.parts.push_back(BindJsonCell(type.key(), context));
       cell.parts.push_back(BindJsonCell(type.value(), context));

@@ -1,4 +1,5 @@
-// Files whose partition values already fail a filter are not read.
+// What the rows of a file have in common. Files whose partition values already fail a filter are
+// not read.
 #pragma once
 
 #include "duckdb.hpp"
@@ -10,6 +11,9 @@ class LogicalGet;
 }
 
 namespace pyrite::lower {
+
+// The value of a scan's column, behind its file columns, in all rows of `file`.
+duckdb::Value FileConstant(const plan::Relation& scan, const plan::ScanFile& file, size_t column);
 
 // The scan (a FileScan) with only those files of which `filters`, over the columns of `get`, may
 // keep rows. The filters stay in force.

@@ -11,8 +11,8 @@
 #include "sources/text/file_parts.h"
 #include "sources/text/infer_parts.h"
 #include "sources/text/sampling.h"
-#include "sources/text/schema_cache.h"
 #include "sources/text/text_errors.h"
+#include "sources/text/text_schema.h"
 
 namespace pyrite::sources {
 namespace {
@@ -129,16 +129,11 @@ plan::RelationPtr ResolveCsv(const ReadRequest& request, const Configuration& co
   settled.options = Settle(request.options, "csv", configuration);
   CsvOptions csv = CsvOptions::Read(settled.options);
   FileTable table = OpenFileTable(settled, configuration);
-  Schema schema;
-  if (request.schema) {
-    schema = request.schema->fields();
-  } else {
-    if (table.all_files.empty()) throw errors::UnableToInferSchema("CSV");
-    std::string more = configuration.Get("spark.sql.timestampType") +
-                       (configuration.case_sensitive() ? " case-sensitive" : "");
-    schema = RememberSchema("csv", table.data_files, settled.options, more,
-                            [&] { return InferSchema(table.data_files, csv, configuration); });
-  }
+  std::string more = configuration.Get("spark.sql.timestampType") +
+                     (configuration.case_sensitive() ? " case-sensitive" : "");
+  Schema schema = SettleTextSchema(settled, table, "CSV", more, [&] {
+    return InferSchema(table.data_files, csv, configuration);
+  });
   CheckTypes(schema);
   return MakeFileScan(settled, std::move(table), schema, configuration);
 }

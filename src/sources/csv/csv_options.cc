@@ -58,17 +58,18 @@ std::optional<std::string> FindEither(const Options& options, const char* name, 
   return value ? value : options.Find(other);
 }
 
-void CheckLineSeparator(const std::string& separator, bool given) {
-  if (!given) return;
-  if (separator.empty()) {
+}  // namespace
+
+void CheckCsvLineSeparator(const Options& options) {
+  auto separator = options.Find("lineSep");
+  if (!separator) return;
+  if (separator->empty()) {
     throw errors::IllegalArgument("requirement failed: 'lineSep' cannot be an empty string.");
   }
-  if (separator.size() > 2) {
+  if (separator->size() > 2) {
     throw errors::IllegalArgument("requirement failed: 'lineSep' can contain only 1 character.");
   }
 }
-
-}  // namespace
 
 CsvDialect ReadCsvDialect(const Options& options) {
   CsvDialect dialect;
@@ -98,7 +99,7 @@ CsvOptions CsvOptions::Read(const plan::Options& settled) {
   }
   CsvOptions csv;
   csv.text = ReadTextOptions(options, "CSVOptions");
-  CheckLineSeparator(csv.text.lines.separator, options.Find("lineSep").has_value());
+  CheckCsvLineSeparator(options);
   csv.dialect = ReadCsvDialect(options);
   csv.header = BoolOption(options, "header", false);
   csv.infer_schema = BoolOption(options, "inferSchema", false);

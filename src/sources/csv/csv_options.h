@@ -26,6 +26,7 @@ struct CsvOptions {
 
 // What readers and writers share of them.
 CsvDialect ReadCsvDialect(const Options& options);
+void CheckCsvLineSeparator(const Options& options);
 
 // Whether a line holds no record: blank, or a comment.
 bool IsSkippedLine(std::string_view line, const CsvDialect& dialect);

@@ -71,6 +71,7 @@ CsvWriteOptions CsvWriteOptions::Read(const plan::Options& settled) {
   csv.trim_trailing = BoolOption(options, "ignoreTrailingWhiteSpace", true);
   csv.null_value = options.Find("nullValue").value_or("");
   csv.empty_value = options.Find("emptyValue").value_or("\"\"");
+  CheckCsvLineSeparator(options);
   TextOptions text = ReadTextOptions(options, "CSVOptions");
   if (!text.lines.separator.empty()) csv.line_separator = text.lines.separator;
   csv.charset = text.lines.charset;

@@ -6,7 +6,7 @@
 #include "sources/text/file_parts.h"
 #include "sources/text/infer_parts.h"
 #include "sources/text/sampling.h"
-#include "sources/text/schema_cache.h"
+#include "sources/text/text_schema.h"
 
 namespace pyrite::sources {
 namespace {
@@ -69,16 +69,10 @@ plan::RelationPtr ResolveJson(const ReadRequest& request, const Configuration& c
   settled.options = Settle(request.options, "json", configuration);
   JsonOptions json = JsonOptions::Read(settled.options);
   FileTable table = OpenFileTable(settled, configuration);
-  Schema schema;
-  if (request.schema) {
-    schema = request.schema->fields();
-  } else {
-    if (table.all_files.empty()) throw errors::UnableToInferSchema("JSON");
-    std::string type = configuration.Get("spark.sql.timestampType");
-    schema = RememberSchema("json", table.data_files, settled.options, type, [&] {
-      return InferSchema(table.data_files, json, type == "TIMESTAMP_NTZ");
-    });
-  }
+  std::string type = configuration.Get("spark.sql.timestampType");
+  Schema schema = SettleTextSchema(settled, table, "JSON", type, [&] {
+    return InferSchema(table.data_files, json, type == "TIMESTAMP_NTZ");
+  });
   for (const StructField& field : schema) CheckType(field, field.type);
   return MakeFileScan(settled, std::move(table), schema, configuration);
 }
