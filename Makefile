@@ -30,9 +30,10 @@ pytest: build
 
 test: unit pytest  ## all tests: C++ unit tests, then Python tests with the stock clients
 
-test-all: test  ## the tests, a fresh clone's `make run`, 50 kills in mid-write, and 10 minutes of 50 clients
+test-all: test  ## the tests, a fresh clone's `make run`, 50 kills in mid-write, 10 minutes of mutated SQL, and of 50 clients
 	$(PYTEST) -m fresh tests/e2e
 	PYRITE_KILLS=50 $(PYTEST) --timeout 1200 tests/sources/test_kills.py
+	PYRITE_FUZZ_SECONDS=600 build/release/src/passes/passes_test --gtest_filter='SqlFuzz.*'
 	$(PYTHON) bench/soak.py --clients 50 --minutes 10
 
 check: build  ## all checks: format, folder edges, file lengths, tests

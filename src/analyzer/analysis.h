@@ -25,9 +25,9 @@ struct Resolved {
 struct CteFrame {
   struct Table {
     int64_t id = 0;
-    Resolved definition;
-    // Set while a recursive table's own query is resolved: what its name means there.
-    enum class Use : uint8_t { kTable, kForbidden, kRecursive } use = Use::kTable;
+    plan::Columns columns;
+    // What the name is read as; kSelf and kForbidden only inside of a recursive table's own query.
+    enum class Use : uint8_t { kTable, kSelf, kForbidden } use = Use::kTable;
     mutable bool used = false;
   };
   std::map<std::string, Table> tables;  // by folded name
@@ -36,7 +36,7 @@ struct CteFrame {
 
 // Windows that a WINDOW clause names.
 struct WindowFrameNames {
-  std::map<std::string, spec::WindowSpec> windows;  // by folded name
+  std::map<std::string, spec::WindowSpec> windows;  // as written: their case counts
 };
 
 struct Analysis {

@@ -91,6 +91,11 @@ ExpressionPtr NamedStruct(const CallContext& context, const Expressions& argumen
   for (size_t i = 0; i + 1 < arguments.size(); i += 2) {
     const Value* name = ConstantValue(arguments[i]);
     if (name == nullptr) throw errors::UnsupportedFeature("field names that are not constant");
+    if (name->is_null() || !arguments[i]->type.IsString()) {
+      throw SparkError("DATATYPE_MISMATCH.CREATE_NAMED_STRUCT_WITHOUT_FOLDABLE_STRING",
+                       {{"sqlExpr", errors::Quoted(SqlOfCall("named_struct", arguments))},
+                        {"inputExprs", "[" + errors::Quoted(SqlOf(*arguments[i])) + "]"}});
+    }
     names.push_back(name->as_string());
     values.push_back(arguments[i + 1]);
   }

@@ -99,7 +99,8 @@ ExpressionPtr Extract(const CallContext& context, const Expressions& arguments) 
     return Native("spark_second_with_fraction", {local}, DataType::Decimal(8, 6), local->nullable,
                   context);
   }
-  throw errors::UnsupportedFeature("extracting " + field->as_string());
+  throw SparkError("INVALID_EXTRACT_FIELD", {{"field", "`" + field->as_string() + "`"},
+                                             {"expr", errors::Quoted(SqlOf(*arguments[1]))}});
 }
 
 ExpressionPtr Local(const ExpressionPtr& moment, const CallContext& context) {

@@ -69,8 +69,11 @@ Select Lowering::LowerAggregate(const plan::Aggregate& node) {
   }
   for (AstExpression& item : LowerNamed(node.aggregates)) items.push_back(std::move(item));
   if (node.grouping_id.has_value()) {
-    AstExpression id = duckdb::make_uniq<duckdb::OperatorExpression>(
-        duckdb::ExpressionType::GROUPING_FUNCTION, CopyAll(groups.group_expressions));
+    AstExpression id = MakeValue(duckdb::Value::BIGINT(0));
+    if (!node.groups.empty()) {
+      id = duckdb::make_uniq<duckdb::OperatorExpression>(duckdb::ExpressionType::GROUPING_FUNCTION,
+                                                         CopyAll(groups.group_expressions));
+    }
     items.push_back(
         Named(MakeAstCast(std::move(id), duckdb::LogicalType::BIGINT), node.grouping_id->id));
   }

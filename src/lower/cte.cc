@@ -1,4 +1,6 @@
 #include "duckdb/parser/common_table_expression_info.hpp"
+#include "duckdb/parser/expression/subquery_expression.hpp"
+#include "duckdb/parser/query_node/recursive_cte_node.hpp"
 #include "duckdb/parser/tableref/basetableref.hpp"
 #include "lower/lowering.h"
 
@@ -7,14 +9,75 @@ namespace {
 
 duckdb::Identifier CteName(int64_t id) { return duckdb::Identifier("cte" + std::to_string(id)); }
 
+// Columns that a recursive table has beside its own: the step that made the row, and how many rows
+// there were before that step.
+duckdb::Identifier LevelName(int64_t id) {
+  return duckdb::Identifier("level" + std::to_string(id));
+}
+duckdb::Identifier RowsName(int64_t id) { return duckdb::Identifier("rows" + std::to_string(id)); }
+
+AstExpression Column(const duckdb::Identifier& name) {
+  return duckdb::make_uniq<duckdb::ColumnRefExpression>(name);
+}
+
+AstExpression Bigint(int64_t value) { return MakeValue(duckdb::Value::BIGINT(value)); }
+
+// (SELECT value FROM cte): over the rows of the step before.
+AstExpression OfLastStep(int64_t id, AstExpression value) {
+  auto table = duckdb::make_uniq<duckdb::BaseTableRef>();
+  table->SetTable(CteName(id));
+  Select select(std::move(table));
+  AstExpressions items;
+  items.push_back(std::move(value));
+  select.Items(std::move(items));
+  auto subquery = duckdb::make_uniq<duckdb::SubqueryExpression>();
+  subquery->GetSubqueryTypeMutable() = duckdb::SubqueryType::SCALAR;
+  subquery->SubqueryMutable() = MakeStatement(std::move(select).IntoQuery());
+  return subquery;
+}
+
+AstQuery Counted(AstQuery query, const plan::Columns& columns, AstExpression level,
+                 AstExpression rows, int64_t id) {
+  Select select = Select::Over(std::move(query));
+  AstExpressions items;
+  for (const plan::Column& column : columns) items.push_back(MakeColumn(column.id));
+  level->SetAlias(LevelName(id));
+  items.push_back(std::move(level));
+  rows->SetAlias(RowsName(id));
+  items.push_back(std::move(rows));
+  select.Items(std::move(items));
+  return std::move(select).IntoQuery();
+}
+
 }  // namespace
+
+// The steps and rows are counted in columns of their own, to end what does not end by itself.
+AstQuery Lowering::LowerRecursion(const plan::CteDefinition& definition) {
+  int64_t id = definition.id;
+  auto recursion = duckdb::make_uniq<duckdb::RecursiveCTENode>();
+  recursion->ctename = CteName(id);
+  recursion->union_all = true;
+  recursion->left =
+      Counted(LowerQuery(definition.plan), definition.plan->output, Bigint(0), Bigint(0), id);
+  // Checked inside of the subqueries: also where the step makes no row, as Spark does.
+  AstExpression level =
+      MakeFunction("spark_recursion_level", MakeFunction("max", Column(LevelName(id))),
+                   Bigint(definition.max_levels));
+  AstExpression so_far = MakeFunction("+", MakeFunction("max", Column(RowsName(id))),
+                                      MakeFunction("count_star", AstExpressions()));
+  AstExpression rows =
+      MakeFunction("spark_recursion_rows", std::move(so_far), Bigint(definition.max_rows));
+  recursion->right = Counted(LowerQuery(definition.step), definition.step->output,
+                             OfLastStep(id, std::move(level)), OfLastStep(id, std::move(rows)), id);
+  return recursion;
+}
 
 // Whether a common table is computed once or inlined is DuckDB's own choice.
 Select Lowering::LowerWith(const plan::With& node) {
   duckdb::CommonTableExpressionMap definitions;
   for (const plan::CteDefinition& definition : node.definitions) {
     auto info = duckdb::make_uniq<duckdb::CommonTableExpressionInfo>();
-    info->query_node = LowerQuery(definition.plan);
+    info->query_node = definition.step ? LowerRecursion(definition) : LowerQuery(definition.plan);
     definitions.map.insert(CteName(definition.id), std::move(info));
   }
   AstQuery query = LowerQuery(node.input);

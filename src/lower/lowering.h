@@ -54,6 +54,7 @@ class Lowering {
   Select LowerGenerate(const plan::Relation& relation);
   // cte.cc
   Select LowerWith(const plan::With& node);
+  AstQuery LowerRecursion(const plan::CteDefinition& definition);
   Select LowerCteRef(const plan::Relation& relation);
   // expression/
   AstExpression LowerCall(const plan::Call& call, const DataType& type);

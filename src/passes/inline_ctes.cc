@@ -20,6 +20,7 @@ class Inliner {
     if (auto* with = relation.TryAs<plan::With>()) {
       for (const plan::CteDefinition& definition : with->definitions) {
         plans_[definition.id] = definition.plan;
+        if (definition.step) uses_[definition.id] += 2;  // never inlined
       }
     }
     for (const RelationPtr& input : plan::InputsOf(relation)) Count(*input);

@@ -120,7 +120,7 @@ std::string Printer::Line(const Relation& relation) {
     case RelationKind::kWith: {
       std::string names;
       for (auto& definition : relation.As<With>().definitions) {
-        names += " " + definition.name;
+        names += (definition.step ? " recursive " : " ") + definition.name;
         ctes_.emplace(definition.id, ctes_.size() + 1);
       }
       return "With" + names;

@@ -132,6 +132,11 @@ struct CteDefinition {
   int64_t id = 0;
   std::string name;
   RelationPtr plan;
+  // Of a recursive table: run over the rows of the step before it (CteRefs of this id read those;
+  // at first those of `plan`), until there are none. All their rows together are the table's.
+  RelationPtr step = nullptr;
+  int64_t max_levels = 0;  // of steps, and of all rows; below 0: any number
+  int64_t max_rows = 0;
 };
 struct With {
   std::vector<CteDefinition> definitions;

@@ -78,7 +78,10 @@ void ForParts(R& relation, OnInput input, OnExpression expression) {
     }
     case RelationKind::kWith: {
       auto& node = std::get<With>(relation.node);
-      for (auto& definition : node.definitions) input(definition.plan);
+      for (auto& definition : node.definitions) {
+        input(definition.plan);
+        if (definition.step) input(definition.step);
+      }
       return input(node.input);
     }
     case RelationKind::kCollectMetrics: {

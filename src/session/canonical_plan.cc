@@ -135,7 +135,8 @@ class Writer {
       case RelationKind::kWith: {
         std::string out;
         for (const auto& definition : r.As<plan::With>().definitions) {
-          out += Number(ctes_, definition.id) + " ";
+          out += Number(ctes_, definition.id) + (definition.step ? "R" : "") +
+                 std::to_string(definition.max_levels) + " ";
         }
         return out;
       }

@@ -269,8 +269,10 @@ plan::RelationPtr Session::RunViewCall(const spec::CatalogCall& call) {
   if (!exists && kOfCache.contains(method) && FindTable(name) == nullptr) {
     throw errors::TableNotFound(errors::QuoteName(name));
   }
-  // A view is analyzed anew at each use, so that there is nothing to refresh.
-  if (method == "refreshTable") return MakeNoRows();
+  if (method == "refreshTable") {
+    RefreshTable(name);
+    return MakeNoRows();
+  }
   spec::RelationPtr table = spec::MakeRelation(spec::NamedTable{name, {}});
   if (method == "isCached") return MakeCatalogValue(FindStorageLevel(*table).has_value());
   if (method == "uncacheTable") {

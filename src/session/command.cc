@@ -87,9 +87,9 @@ plan::RelationPtr Session::Run(const spec::Command& command) {
     case Kind::kSetVariable:
     case Kind::kDropVariable:
     case Kind::kExecuteImmediate: return RunVariable(command);
-    case Kind::kCacheTable: throw errors::UnsupportedFeature("CACHE TABLE");
-    case Kind::kUncacheTable: throw errors::UnsupportedFeature("UNCACHE TABLE");
-    case Kind::kClearCache: throw errors::UnsupportedFeature("CLEAR CACHE");
+    case Kind::kCacheTable: return RunCache(command.As<spec::CacheTable>());
+    case Kind::kUncacheTable: return RunUncache(command.As<spec::UncacheTable>());
+    case Kind::kClearCache: ClearCache(); return MakeNoRows();
     case Kind::kSetConfiguration: return RunSet(command.As<spec::SetConfiguration>());
     case Kind::kResetConfiguration: return RunReset(command.As<spec::ResetConfiguration>());
     case Kind::kWriteOperation: return RunWrite(command.As<spec::WriteOperation>());

@@ -99,6 +99,17 @@ spec::ExpressionPtr Stored(const catalog::Table& table, const StructField& field
   return spec::Make(spec::Alias{std::move(value), {field.name}, ""});
 }
 
+bool ReadsTable(const plan::RelationPtr& plan, const catalog::Table& table) {
+  std::string folder = sources::ToLocalPath(table.location);
+  return AnyRelation(plan, [&](const plan::Relation& relation) {
+    const auto* scan = relation.TryAs<plan::FileScan>();
+    return scan && std::any_of(scan->root_paths.begin(), scan->root_paths.end(),
+                               [&](const std::string& root) {
+                                 return sources::ToLocalPath(root) == folder;
+                               });
+  });
+}
+
 std::string DataName(size_t index) { return "data" + std::to_string(index); }
 
 }  // namespace
@@ -150,6 +161,10 @@ plan::RelationPtr Session::RunInsert(const spec::InsertInto& insert) {
   if (HasView(insert.table)) throw ExpectTable(insert.table, "INSERT");
   catalog::TablePtr table = RequireTable(insert.table);
   if (table->type == catalog::TableType::kView) throw ExpectTable(insert.table, "INSERT");
+  if (insert.overwrite && ReadsTable(AnalyzeOnly(*insert.query), *table)) {
+    throw SparkError("UNSUPPORTED_OVERWRITE.TABLE",
+                     {{"table", errors::QuoteName({kCatalog, table->database, table->name})}});
+  }
   spec::WriteOperation write;
   write.input = RowsFor(*table, insert);
   write.format = table->provider;

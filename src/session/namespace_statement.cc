@@ -1,6 +1,5 @@
 // USE, SET CATALOG, REFRESH: there is one database, and files are listed anew at each use.
 #include "base/errors.h"
-#include "functions/registry.h"
 #include "session/names.h"
 #include "session/rows.h"
 #include "session/session.h"
@@ -36,19 +35,6 @@ std::string Session::CurrentDatabase() {
 
 plan::RelationPtr Session::RunSetCatalog(const spec::SetCatalog& set) {
   if (LowerCase(set.name) != kCatalog) throw CatalogNotFound(set.name);
-  return MakeNoRows();
-}
-
-plan::RelationPtr Session::RunRefresh(const spec::Command& command) {
-  if (auto* table = command.TryAs<spec::RefreshTable>()) {
-    if (!HasView(table->name_parts)) RequireTable(table->name_parts);
-  } else if (auto* function = command.TryAs<spec::RefreshFunction>()) {
-    const Names& name = function->name_parts;
-    if (name.size() != 1 || functions::Find(name[0]) == nullptr) {
-      throw SparkError("ROUTINE_NOT_FOUND", {{"routineName", errors::QuoteName(name)}});
-    }
-    throw SparkError("_LEGACY_ERROR_TEMP_1256", {{"functionName", name[0]}});
-  }
   return MakeNoRows();
 }
 

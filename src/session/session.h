@@ -145,6 +145,7 @@ class Session {
   plan::RelationPtr RunAlterView(const spec::AlterView& alter);
   plan::RelationPtr RunRenameView(const spec::RenameView& rename);
   plan::RelationPtr RunDropView(const spec::DropView& drop);
+  void ForgetView(const std::vector<std::string>& name);
   void KeepView(catalog::View view, bool is_global, bool replace);
 
   // show_statement.cc
@@ -173,7 +174,13 @@ class Session {
   // namespace_statement.cc
   plan::RelationPtr RunUse(const spec::UseNamespace& use);
   plan::RelationPtr RunSetCatalog(const spec::SetCatalog& set);
+
+  // cache_statement.cc
+  plan::RelationPtr RunCache(const spec::CacheTable& cache);
+  plan::RelationPtr RunUncache(const spec::UncacheTable& uncache);
   plan::RelationPtr RunRefresh(const spec::Command& command);
+  // Kept rows that come from the table's files are computed again at their next use.
+  void RefreshTable(const std::vector<std::string>& name);
 
   // explain.cc
   plan::RelationPtr RunExplain(const spec::Explain& explain);

@@ -1,4 +1,6 @@
 // SHOW ...: the rows that each form answers with.
+#include <sstream>
+
 #include "base/errors.h"
 #include "functions/registry.h"
 #include "session/catalog_rows.h"
@@ -38,6 +40,8 @@ Names FunctionNames(const spec::ShowFunctions& show) {
   for (const functions::Function* function : functions::AllFunctions()) {
     if (!std::holds_alternative<functions::Unsupported>(function->means)) {
       names.push_back(function->name);
+      std::istringstream aliases(function->aliases);
+      for (std::string alias; aliases >> alias;) names.push_back(alias);
     }
   }
   return names;

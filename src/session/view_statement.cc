@@ -164,9 +164,19 @@ plan::RelationPtr Session::RunRenameView(const spec::RenameView& rename) {
   return MakeNoRows();
 }
 
+// The rows that CACHE TABLE keeps of a view go with it.
+void Session::ForgetView(const std::vector<std::string>& name) {
+  if (!HasView(name)) return;
+  try {
+    Unpersist(*spec::MakeRelation(spec::NamedTable{name, {}}));
+  } catch (const SparkError&) {  // what can no longer be analyzed is not kept under its name
+  }
+}
+
 plan::RelationPtr Session::RunDropView(const spec::DropView& drop) {
-  std::unique_lock lock(mutex_);
   const Names& name = drop.name_parts;
+  ForgetView(name);
+  std::unique_lock lock(mutex_);
   bool dropped = IsGlobalName(name) ? catalog_.shared().DropGlobal(name[1])
                                     : name.size() == 1 && catalog_.DropTempView(name[0]);
   lock.unlock();

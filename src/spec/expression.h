@@ -57,6 +57,7 @@ struct UnresolvedFunction {
   ExpressionPtr filter;      // FILTER (WHERE ...), may be null
   Expressions within_group;  // WITHIN GROUP (ORDER BY ...): SortOrder nodes
   bool is_internal = false;  // Connect: Spark's internal registry
+  bool is_row = false;       // struct: (a, b) in SQL text
 };
 struct NamedArgument {
   std::string name;

@@ -79,6 +79,7 @@ struct Filter {
 struct Having {  // may use aggregates and select aliases of the Aggregate below
   RelationPtr input;
   ExpressionPtr condition;
+  bool is_qualify = false;  // QUALIFY: window functions, too
 };
 enum class GroupType : uint8_t { kGroupBy, kRollup, kCube, kPivot, kGroupingSets };
 struct PivotClause {

@@ -40,6 +40,7 @@ class Grammar : public Cursor {
   void RejectHyphen(int32_t first);  // a-b where a name must stand
   bool AtImplicitAlias() const;      // a word that can be an alias without AS
   bool AtTableAlias() const;
+  bool AtNamesAtTheEnd(int ahead) const;
   bool EndsItem(int ahead) const;  // nothing follows that the item could continue with
 
   // expression/boolean.cc
@@ -122,7 +123,9 @@ class Grammar : public Cursor {
   spec::RelationPtr SetOperationWith(spec::RelationPtr left, int32_t first, bool primary_right);
   spec::RelationPtr QueryPrimary();
   spec::RelationPtr WithClause();
-  spec::CommonTable CommonTableDefinition();
+  spec::With CommonTables();
+  spec::CommonTable CommonTableDefinition(bool recursive);
+  int32_t RecursionLevel();
   spec::RelationPtr ParenthesizedQuery();
   bool AtQuery(int32_t index) const;  // whether a query starts at the token
   bool AtParenthesizedQuery(int32_t index) const;
@@ -142,6 +145,7 @@ class Grammar : public Cursor {
   spec::RelationPtr QueryOrganization(spec::RelationPtr input, int32_t first);
   spec::RelationPtr OrderClauses(spec::RelationPtr input, int32_t first);
   spec::RelationPtr WindowClause(spec::RelationPtr input, int32_t first);
+  spec::WithWindows WindowDefinitions();
 
   // query/select.cc
   spec::RelationPtr Select();
@@ -199,6 +203,7 @@ class Grammar : public Cursor {
 
   // statement/statement.cc
   spec::Statement Statement();
+  spec::Statement WithStatement();
   spec::CommandPtr CreateStatement();
   spec::CommandPtr DropStatement();
   spec::CommandPtr ExplainStatement();
@@ -229,7 +234,7 @@ class Grammar : public Cursor {
   void PartitionColumns(spec::CreateTable& create);
   spec::CommandPtr CreateNamespaceStatement(int32_t first);
   spec::CommandPtr DropNamespaceStatement(int32_t first);
-  spec::CommandPtr InsertStatement();
+  spec::CommandPtr InsertStatement(std::optional<spec::With> with = {});
   spec::CommandPtr TableMaintenance();
 
   // statement/show.cc

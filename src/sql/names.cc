@@ -147,4 +147,18 @@ bool Grammar::AtTableAlias() const {
   return EndsItem(1);
 }
 
+// (a, b) and then nothing more of the query.
+bool Grammar::AtNamesAtTheEnd(int ahead) const {
+  if (!At(TokenKind::kLeftParen, ahead)) return false;
+  int32_t index = position() + ahead + 1;
+  int32_t last = PartnerOf(position() + ahead);
+  for (; index < last; index += 2) {
+    TokenKind kind = TokenAt(index).kind;
+    if (kind != TokenKind::kWord && kind != TokenKind::kQuotedName) return false;
+    if (index + 1 < last && TokenAt(index + 1).kind != TokenKind::kComma) return false;
+  }
+  return index > position() + ahead + 1 &&
+         (last + 1 >= EndIndex() || EndsItem(last + 1 - position()));
+}
+
 }  // namespace pyrite::sql

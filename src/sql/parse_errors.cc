@@ -109,6 +109,17 @@ SparkError InvalidLateralJoin(const std::string& type) {
   return SparkError("INVALID_LATERAL_JOIN_TYPE", {{"joinType", type}});
 }
 
+SparkError RepeatedWindow(const std::string& name) {
+  return SparkError("INVALID_SQL_SYNTAX.REPETITIVE_WINDOW_DEFINITION",
+                    {{"windowName", QuoteName({name})}});
+}
+
+SparkError IncompatibleJoinTypes(const std::string& one, const std::string& other) {
+  return SparkError("INCOMPATIBLE_JOIN_TYPES", {{"joinType1", one}, {"joinType2", other}});
+}
+
+SparkError QualifiedCacheName() { return SparkError("_LEGACY_ERROR_TEMP_0037", {}); }
+
 SparkError TemporaryViewIfNotExists() { return SparkError("_LEGACY_ERROR_TEMP_0053", {}); }
 
 SparkError ReplaceIfNotExists() {

@@ -11,10 +11,6 @@ from function_cases import read_cases, run_case
 from pyspark.sql.connect.session import SparkSession
 
 
-# What differed when it was last looked at, case by case; known_differences.txt is for what is settled.
-UNSETTLED = dict(line.rsplit(" # ", 1) for line in (FOLDER / "unsettled.txt").read_text().splitlines() if line)
-
-
 def all_cases(folder):
     seen = set()
     for path in sorted((FOLDER / folder).glob("*.test")):
@@ -23,8 +19,7 @@ def all_cases(folder):
             if name in seen or not ansi:
                 name = f"{path.stem}: {'' if ansi else 'ansi=false; '}" + " ".join(sql.splitlines())
             seen.add(name)
-            marks = [pytest.mark.xfail(reason=UNSETTLED[name], strict=False)] if name in UNSETTLED else []
-            yield pytest.param(ansi, sql, expected, id=name, marks=marks)
+            yield pytest.param(ansi, sql, expected, id=name)
 
 
 @pytest.mark.parametrize("ansi, sql, expected", list(all_cases("queries")))

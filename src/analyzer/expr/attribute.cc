@@ -60,6 +60,10 @@ plan::ExpressionPtr InLateralAliases(const spec::NameParts& parts, Environment& 
   if (!names.lateral) return nullptr;
   auto found = names.lateral->find(FoldCase(parts[0], names.analysis.case_sensitive));
   if (found == names.lateral->end()) return nullptr;
+  if (found->second.id == 0) {
+    throw SparkError("AMBIGUOUS_LATERAL_COLUMN_ALIAS",
+                     {{"name", errors::QuoteName({parts[0]})}, {"n", "2"}});
+  }
   return WithFields(plan::MakeRef(found->second), parts, 1, names);
 }
 

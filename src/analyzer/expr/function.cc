@@ -145,6 +145,36 @@ plan::ExpressionPtr ResolveScalar(const spec::UnresolvedFunction& node, const st
   }
 }
 
+// An aggregate function does not see the aliases of its own select list.
+void RefuseAliases(const plan::Expression& result, const spec::UnresolvedFunction& node,
+                   Environment& names) {
+  if (!names.lateral) return;
+  plan::Any(result, [&](const plan::Expression& e) {
+    auto* ref = e.TryAs<plan::ColumnRef>();
+    if (!ref) return false;
+    auto found = names.lateral->find(FoldCase(ref->name, names.analysis.case_sensitive));
+    if (found != names.lateral->end() && found->second.id == ref->id) {
+      throw SparkError("UNSUPPORTED_FEATURE.LATERAL_COLUMN_ALIAS_IN_AGGREGATE_FUNC",
+                       {{"lca", errors::QuoteName({ref->name})},
+                        {"aggFunc", errors::Quoted(FunctionText(node, names))}});
+    }
+    return false;
+  });
+}
+
+// What only aggregate functions take.
+void RefuseSuffixes(const spec::UnresolvedFunction& node, const std::string& name,
+                    Environment& names) {
+  const char* syntax = node.is_distinct             ? "DISTINCT"
+                       : !node.within_group.empty() ? "WITHIN GROUP (ORDER BY ...)"
+                       : node.filter                ? "FILTER clause"
+                       : node.ignore_nulls          ? "IGNORE NULLS"
+                                                    : nullptr;
+  if (!syntax || names.inside_window_function) return;
+  throw SparkError("INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX",
+                   {{"prettyName", errors::QuoteName({name})}, {"syntax", syntax}});
+}
+
 // Aggregates may not hold aggregates, except for the function of a window (sum(sum(x)) OVER ...).
 plan::ExpressionPtr ResolveAggregate(const spec::UnresolvedFunction& node, const std::string& name,
                                      const spec::Origin& origin, Environment& names) {
@@ -156,6 +186,10 @@ plan::ExpressionPtr ResolveAggregate(const spec::UnresolvedFunction& node, const
   names.inside_aggregate = outer;
   names.inside_window_function = windowed;
   if (outer) throw errors::NestedAggregate();
+  if (!windowed) {
+    if (HasWindow(*result)) throw SparkError("_LEGACY_ERROR_TEMP_1031", {});
+    RefuseAliases(*result, node, names);
+  }
   return result;
 }
 
@@ -215,6 +249,10 @@ plan::ExpressionPtr ResolveFunction(const spec::UnresolvedFunction& node,
     case functions::FunctionClass::kScalar:
     case functions::FunctionClass::kGenerator:
     case functions::FunctionClass::kTableValued: {
+      if (function->kind == functions::FunctionClass::kTableValued) {
+        throw SparkError("NOT_A_SCALAR_FUNCTION", {{"functionName", errors::QuoteName({name})}});
+      }
+      RefuseSuffixes(node, name, names);
       bool windowed = std::exchange(names.inside_window_function, false);
       plan::ExpressionPtr result = ResolveScalar(node, name, origin, names);
       names.inside_window_function = windowed;

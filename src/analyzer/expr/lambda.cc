@@ -1,7 +1,10 @@
 #include "analyzer/expr/lambda.h"
 
+#include <set>
+
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
+#include "analyzer/expr/misplaced.h"
 
 namespace pyrite::analyzer {
 namespace {
@@ -54,6 +57,16 @@ ParameterList ParametersOf(const std::string& name, size_t index, const plan::Ex
   throw errors::UnsupportedFeature("lambda functions as arguments of " + name);
 }
 
+void RefuseRepeated(const std::vector<std::string>& parameters, bool case_sensitive) {
+  std::set<std::string> seen;
+  for (const std::string& parameter : parameters) {
+    if (seen.insert(FoldCase(parameter, case_sensitive)).second) continue;
+    throw SparkError("INVALID_LAMBDA_FUNCTION_CALL.DUPLICATE_ARG_NAMES",
+                     {{"args", errors::QuoteName({parameter})},
+                      {"caseSensitiveConfig", "\"spark.sql.caseSensitive\""}});
+  }
+}
+
 plan::ExpressionPtr ResolveLambda(const spec::LambdaFunction& lambda, const ParameterList& given,
                                   Environment& names) {
   if (lambda.parameters.size() > given.size()) {
@@ -61,6 +74,8 @@ plan::ExpressionPtr ResolveLambda(const spec::LambdaFunction& lambda, const Para
                      {{"expectedNumArgs", std::to_string(lambda.parameters.size())},
                       {"actualNumArgs", std::to_string(given.size())}});
   }
+  RefuseSubqueries(*lambda.body);
+  RefuseRepeated(lambda.parameters, names.analysis.case_sensitive);
   plan::Columns columns;
   for (size_t i = 0; i < lambda.parameters.size(); ++i) {
     columns.push_back(
@@ -90,7 +105,10 @@ plan::Expressions ResolveLambdaArguments(const std::string& folded_name,
     if (arguments[i]->kind() == spec::ExpressionKind::kLambdaFunction) continue;
     resolved[i] = ResolveExpression(*arguments[i], names);
   }
-  if (!resolved[0]) throw errors::UnsupportedFeature("a lambda function as first argument");
+  if (!resolved[0]) {
+    throw SparkError("INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION",
+                     {{"class", folded_name}});
+  }
   for (size_t i = 0; i < arguments.size(); ++i) {
     if (resolved[i]) continue;
     resolved[i] = ResolveLambda(arguments[i]->As<spec::LambdaFunction>(),

@@ -122,6 +122,16 @@ void RefuseScalarSubqueries(const spec::Expression& value) {
   throw SparkError("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.SCALAR_SUBQUERY_IN_VALUES", {});
 }
 
+void RefuseSubqueries(const spec::Expression& body) {
+  auto is_subquery = [](const spec::Expression& e) {
+    return e.kind() == spec::ExpressionKind::kScalarSubquery ||
+           e.kind() == spec::ExpressionKind::kInSubquery ||
+           e.kind() == spec::ExpressionKind::kExistsSubquery;
+  };
+  if (!Find(body, is_subquery)) return;
+  throw SparkError("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.HIGHER_ORDER_FUNCTION", {});
+}
+
 void CheckAggregateFilter(const spec::Expression& filter, Environment& names) {
   const spec::Expression* window = Find(filter, IsWindow);
   const spec::Expression* aggregate = window ? nullptr : Find(filter, IsAggregateCall);

@@ -17,6 +17,8 @@ std::vector<const spec::UnresolvedFunction*> TimeWindowCalls(const spec::Express
 bool IsTimeWindow(const spec::NameParts& function);
 // Of a row of VALUES: UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.SCALAR_SUBQUERY_IN_VALUES.
 void RefuseScalarSubqueries(const spec::Expression& value);
+// Of a lambda function's body: UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.HIGHER_ORDER_FUNCTION.
+void RefuseSubqueries(const spec::Expression& body);
 // FILTER (WHERE ...) of an aggregate function.
 void CheckAggregateFilter(const spec::Expression& filter, Environment& names);
 

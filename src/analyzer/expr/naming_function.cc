@@ -179,12 +179,31 @@ bool IsPercentile(const std::string& name) {
 
 }  // namespace
 
+namespace {
+
+// (a, 1) is shown as the function that it becomes.
+std::string RowText(const spec::UnresolvedFunction& node, const Texts& texts) {
+  Texts fields;
+  for (size_t i = 0; i < texts.size(); ++i) {
+    const spec::Expression& field = *node.arguments[i];
+    std::string name = "col" + std::to_string(i + 1);
+    if (auto* alias = field.TryAs<spec::Alias>()) name = alias->names.at(0);
+    if (auto* column = field.TryAs<spec::UnresolvedAttribute>()) name = column->name_parts.back();
+    fields.push_back(std::move(name));
+    fields.push_back(texts[i]);
+  }
+  return "named_struct(" + Join(fields) + ")";
+}
+
+}  // namespace
+
 std::string FunctionText(const spec::UnresolvedFunction& node, Environment& names) {
   std::string name = FoldCase(node.name_parts.back(), false);
   if (const plan::Column* window = TimeWindowColumn(names); window && window->name == name) {
     return name;
   }
   Texts texts = ArgumentTexts(node, name, names);
+  if (node.is_row && texts.size() == node.arguments.size()) return RowText(node, texts);
   // The least of the most frequent values is the first one in descending order.
   if (name == "mode" && texts.size() == 2 && texts[1] == "true") {
     return "mode() WITHIN GROUP (ORDER BY " + texts[0] + " DESC)";

@@ -22,6 +22,11 @@ Bound ResolveBound(const spec::FrameBound& bound, bool lower, Environment& names
       return {Bound::Kind::kUnboundedFollowing, nullptr};
     case spec::FrameBound::Kind::kValue: break;
   }
+  // What the parser made of `value PRECEDING`.
+  auto* call = bound.value->TryAs<spec::UnresolvedFunction>();
+  if (call && call->name_parts == spec::NameParts{"negative"} && call->arguments.size() == 1) {
+    return {Bound::Kind::kPreceding, ResolveExpression(*call->arguments[0], names)};
+  }
   plan::ExpressionPtr value = ResolveExpression(*bound.value, names);
   auto negative = NegatedConstant(value, names.analysis);
   if (negative) return {Bound::Kind::kPreceding, *negative};
@@ -79,6 +84,24 @@ void CheckFrame(const Window& window) {
   }
 }
 
+// The offsets of a RANGE frame are of the type of its one key.
+void CoerceOffsets(Window& window, const Analysis& analysis) {
+  if (!window.is_range || window.order_by.size() != 1) return;
+  const DataType& key = window.order_by[0].child->type;
+  for (Bound* bound : {&window.lower, &window.upper}) {
+    if (!bound->offset || bound->offset->type.SameStructure(key)) continue;
+    const DataType& type = bound->offset->type;
+    if (key.IsNumeric() && (type.IsNumeric() || type.IsString())) {
+      bound->offset = functions::Coerce(bound->offset, key, analysis.call);
+    } else if (key.IsString() || key.Is(TypeKind::kBoolean) || key.Is(TypeKind::kBinary)) {
+      throw FrameMismatch("SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE",
+                          {{"location", bound == &window.lower ? "lower" : "upper"},
+                           {"exprType", errors::Quoted(type.ToSql())},
+                           {"expectedType", "(\"NUMERIC\" or \"INTERVAL DAY TO SECOND\")"}});
+    }
+  }
+}
+
 Window ResolveSpec(const spec::WindowSpec& spec, Environment& names) {
   Window window;
   for (const spec::ExpressionPtr& item : spec.partition_by) {
@@ -93,6 +116,7 @@ Window ResolveSpec(const spec::WindowSpec& spec, Environment& names) {
   window.lower = ResolveBound(spec.frame->lower, true, names);
   window.upper = ResolveBound(spec.frame->upper, false, names);
   CheckFrame(window);
+  CoerceOffsets(window, names.analysis);
   return window;
 }
 
@@ -186,9 +210,9 @@ std::optional<plan::ExpressionPtr> NegatedConstant(const plan::ExpressionPtr& va
 
 spec::WindowSpec NamedWindow(const spec::WindowSpec& spec, const Analysis& analysis) {
   if (spec.reference.empty()) return spec;
-  std::string name = FoldCase(spec.reference, analysis.case_sensitive);
   const auto* windows = analysis.windows;
-  auto found = windows ? windows->windows.find(name) : decltype(windows->windows.begin()){};
+  auto found =
+      windows ? windows->windows.find(spec.reference) : decltype(windows->windows.begin()){};
   if (!windows || found == windows->windows.end()) throw errors::MissingWindow(spec.reference);
   spec::WindowSpec base = NamedWindow(found->second, analysis);
   if (!spec.partition_by.empty()) base.partition_by = spec.partition_by;
@@ -223,6 +247,10 @@ plan::ExpressionPtr ResolveWindow(const spec::WindowExpression& node, const spec
       plan::Rewrite(function, [&](const plan::ExpressionPtr& e) -> plan::ExpressionPtr {
         if (e->kind() != plan::ExpressionKind::kAggregateCall) return nullptr;
         found = true;
+        if (e->As<plan::AggregateCall>().distinct) {
+          throw SparkError("DISTINCT_WINDOW_FUNCTION_UNSUPPORTED",
+                           {{"windowExpr", errors::Quoted(PrettyName({node, origin}, names))}});
+        }
         return ToWindowCall(e, window, window_function);
       });
   if (!found) {

@@ -12,21 +12,6 @@
 namespace pyrite::analyzer {
 namespace {
 
-// References to the list's own items replaced by what those items are.
-plan::ExpressionPtr WithoutAliases(const plan::ExpressionPtr& expression,
-                                   const SelectItems& items) {
-  return plan::Rewrite(expression, [&](const plan::ExpressionPtr& e) -> plan::ExpressionPtr {
-    auto* ref = e->TryAs<plan::ColumnRef>();
-    if (!ref) return nullptr;
-    for (const SelectItem& item : items) {
-      if (item.named.column.id != ref->id) continue;
-      bool passes = plan::Equal(*item.named.expression, *e);
-      return passes ? nullptr : WithoutAliases(item.named.expression, items);
-    }
-    return nullptr;
-  });
-}
-
 plan::ExpressionPtr AtPosition(int64_t position, const SelectItems& items) {
   if (position < 1 || position > static_cast<int64_t>(items.size())) {
     throw errors::GroupByPositionOutOfRange(position, items.size());

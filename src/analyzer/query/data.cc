@@ -2,11 +2,15 @@
 
 #include <arrow/table.h>
 
+#include <unordered_set>
+
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
 #include "analyzer/expr/misplaced.h"
+#include "analyzer/expr/naming.h"
 #include "analyzer/query/query.h"
 #include "base/type_arrow.h"
+#include "plan/walk.h"
 
 namespace pyrite::analyzer {
 namespace {
@@ -53,6 +57,25 @@ Resolved ResolveCachedRemote(const spec::CachedRemoteRelation& node, Analysis& a
   return Of(UnderOwnIds(std::move(kept)), analysis);
 }
 
+namespace {
+
+// Not known: columns of the query around.
+bool IsKnownNow(const plan::Expression& value) {
+  std::unordered_set<plan::ColumnId> parameters;
+  plan::Any(value, [&](const plan::Expression& e) {
+    if (auto* lambda = e.TryAs<plan::Lambda>()) {
+      for (const plan::Column& column : lambda->parameters) parameters.insert(column.id);
+    }
+    return false;
+  });
+  return !plan::Any(value, [&](const plan::Expression& e) {
+    auto* ref = e.TryAs<plan::ColumnRef>();
+    return ref && !parameters.contains(ref->id);
+  });
+}
+
+}  // namespace
+
 Resolved ResolveValues(const spec::Values& node, const std::vector<std::string>& column_names,
                        Analysis& analysis) {
   Environment names{analysis, {}};
@@ -68,6 +91,10 @@ Resolved ResolveValues(const spec::Values& node, const std::vector<std::string>&
     plan::Expressions values;
     for (const spec::ExpressionPtr& value : node.rows[row]) {
       values.push_back(ResolveExpression(*value, names));
+      if (!IsKnownNow(*values.back())) {
+        throw SparkError("INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE",
+                         {{"expr", errors::Quoted(PrettyName(*value, names))}});
+      }
     }
     list.rows.push_back(std::move(values));
   }

@@ -1,8 +1,10 @@
 #include "analyzer/query/extract_aggregates.h"
 
+#include <algorithm>
 #include <unordered_set>
 
 #include "analyzer/errors.h"
+#include "analyzer/expr/expression.h"
 #include "analyzer/expr/grouping.h"
 #include "plan/walk.h"
 
@@ -24,6 +26,8 @@ class Extraction {
   }
 
   plan::RelationPtr Build() {
+    bool totals = HasEmptySet();
+    plan::ExpressionPtr count = totals ? Aggregate(CountOfRows()) : nullptr;
     plan::Columns output;
     for (auto& group : groups_) output.push_back(group.column);
     for (auto& aggregate : aggregates_) output.push_back(aggregate.column);
@@ -33,10 +37,22 @@ class Extraction {
       node.grouping_id = grouping_id_;
       output.push_back(grouping_id_);
     }
-    return plan::MakeRelation(std::move(node), std::move(output));
+    plan::RelationPtr built = plan::MakeRelation(std::move(node), std::move(output));
+    if (!totals) return built;
+    plan::ExpressionPtr zero = plan::MakeConstant(Literal::Long(0));
+    return plan::MakeFilter(std::move(built), CallFunction(">", {count, zero}, analysis_));
   }
 
  private:
+  // Spark makes the total of a set () from the rows that it counts once more: of none, nothing.
+  bool HasEmptySet() const {
+    return std::any_of(select_.grouping_sets.begin(), select_.grouping_sets.end(),
+                       [](const std::vector<size_t>& set) { return set.empty(); });
+  }
+  plan::ExpressionPtr CountOfRows() {
+    return CallFunction("count", {plan::MakeConstant(Literal::Int(1))}, analysis_);
+  }
+
   // A grouped column keeps its id; with grouping sets it may become NULL and is a new one.
   void AddGroup(const plan::ExpressionPtr& group) {
     auto [place, is_new] = group_of_.emplace(group, groups_.size());

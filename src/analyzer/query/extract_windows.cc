@@ -54,7 +54,31 @@ class Windows {
 
 }  // namespace
 
+namespace {
+
+bool IsWindow(const plan::Expression& e) { return e.kind() == plan::ExpressionKind::kWindowCall; }
+
+// The calls in the arguments of others are made first.
+plan::RelationPtr ExtractInner(plan::RelationPtr input, plan::NamedExpressions& items) {
+  Windows inner;
+  auto take = [&](const plan::ExpressionPtr& e) -> plan::ExpressionPtr {
+    return IsWindow(*e) ? inner.Add(e) : nullptr;
+  };
+  for (plan::NamedExpression& item : items) {
+    item.expression =
+        plan::Rewrite(item.expression, [&](const plan::ExpressionPtr& e) -> plan::ExpressionPtr {
+          if (!IsWindow(*e)) return nullptr;
+          return plan::MapChildren(
+              e, [&](const plan::ExpressionPtr& child) { return plan::Rewrite(child, take); });
+        });
+  }
+  return inner.Over(std::move(input));
+}
+
+}  // namespace
+
 plan::RelationPtr ExtractWindows(plan::RelationPtr input, plan::NamedExpressions& items) {
+  input = ExtractInner(std::move(input), items);
   Windows windows;
   for (plan::NamedExpression& item : items) {
     item.expression =

@@ -64,7 +64,8 @@ plan::ExpressionPtr ResolveCondition(const spec::Expression& given, Environment&
     throw errors::JoinConditionNotBoolean(PrettyName(given, names), condition->type);
   }
   if (HasAggregate(*condition)) {
-    throw errors::InvalidWhereCondition(PrettyName(given, names), PrettyName(given, names));
+    throw SparkError("UNSUPPORTED_EXPR_FOR_OPERATOR",
+                     {{"invalidExprSqls", AggregateNames(given, names)}});
   }
   if (HasWindow(*condition)) throw errors::WindowNotAllowed("JOIN condition");
   return condition;

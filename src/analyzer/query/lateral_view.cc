@@ -18,7 +18,9 @@ Resolved ResolveLateralView(const spec::LateralView& node, Resolved input, Analy
   }
   plan::ExpressionPtr generator = ResolveExpression(*node.generator, names);
   if (!IsGenerator(*generator)) {
-    throw errors::UnsupportedFeature("LATERAL VIEW of " + PrettyName(*node.generator, names));
+    throw SparkError("UNSUPPORTED_GENERATOR.NOT_GENERATOR",
+                     {{"functionName", errors::Quoted(PrettyName(*node.generator, names))},
+                      {"classCanonicalName", "a function of single values"}});
   }
   Qualifier qualifier;
   if (!node.table_alias.empty()) {

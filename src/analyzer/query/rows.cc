@@ -4,6 +4,7 @@
 #include "analyzer/expr/expression.h"
 #include "analyzer/expr/naming.h"
 #include "analyzer/query/query.h"
+#include "analyzer/query/select.h"
 #include "plan/walk.h"
 
 namespace pyrite::analyzer {
@@ -100,9 +101,14 @@ Resolved ResolveRepartitionBy(const spec::RepartitionByExpression& node, Resolve
   if (call && call->name_parts.back() == kPartitionIdFunction && node.num_partitions) {
     return ToPartitions(*call->arguments.at(0), *node.num_partitions, input, analysis);
   }
+  if (input.select) names.scopes.push_back(input.select->input.scope);
   plan::Repartition result{input.plan, node.num_partitions.value_or(0), {}, true};
   for (const spec::ExpressionPtr& expression : node.expressions) {
-    result.expressions.push_back(ResolveSortKey(*expression, names).child);
+    plan::ExpressionPtr key = ResolveSortKey(*expression, names).child;
+    // What stands below the select list only says where rows go: their order is any.
+    if (!input.select || OnlyNeeds(*key, *input.scope, *input.select)) {
+      result.expressions.push_back(std::move(key));
+    }
   }
   return SameColumns(input, std::move(result));
 }

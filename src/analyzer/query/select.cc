@@ -80,11 +80,29 @@ plan::RelationPtr ProjectInLayers(plan::RelationPtr plan, const plan::NamedExpre
 
 }  // namespace
 
+namespace {
+
+plan::RelationPtr GroupedPlan(const Select& select, plan::NamedExpressions& items,
+                              Analysis& analysis) {
+  size_t shown = items.size();
+  for (const plan::ExpressionPtr& filter : select.group_filters) {
+    items.push_back({{plan::NextColumnId(), "having", filter->type, true, ""}, filter});
+  }
+  plan::RelationPtr plan = ExtractAggregates(select, items, analysis);
+  for (size_t i = shown; i < items.size(); ++i) {
+    plan = plan::MakeFilter(std::move(plan), items[i].expression);
+  }
+  items.resize(shown);
+  return plan;
+}
+
+}  // namespace
+
 plan::RelationPtr BuildPlan(const Select& select, Analysis& analysis) {
   plan::NamedExpressions items = AllItems(select);
   plan::RelationPtr plan = select.input.plan;
   if (select.is_aggregate) {
-    plan = ExtractAggregates(select, items, analysis);
+    plan = GroupedPlan(select, items, analysis);
   } else {
     for (const plan::NamedExpression& item : items) CheckNoGrouping(*item.expression);
   }
@@ -145,6 +163,39 @@ plan::ExpressionPtr AddHidden(Select& select, plan::ExpressionPtr expression) {
   plan::Column column{plan::NextColumnId(), "hidden", expression->type, expression->nullable, ""};
   select.hidden.push_back({{column, std::move(expression)}, nullptr, column.id});
   return plan::MakeRef(column);
+}
+
+void RefuseUngrouped(const plan::ExpressionPtr& expression, const Scope& shown,
+                     const Select& select) {
+  std::vector<std::string> names;
+  for (const ScopeColumn& column : shown.columns->all()) names.push_back(column.column.name);
+  plan::Rewrite(expression, [&](const plan::ExpressionPtr& e) -> plan::ExpressionPtr {
+    if (e->kind() == plan::ExpressionKind::kAggregateCall || IsGroupingCall(*e)) return e;
+    for (const plan::ExpressionPtr& group : select.groups) {
+      if (plan::Equal(*group, *e)) return e;
+    }
+    auto* ref = e->TryAs<plan::ColumnRef>();
+    if (!ref || shown.columns->Find(ref->id)) return nullptr;
+    for (const plan::Column& column : select.input.plan->output) {
+      if (column.id != ref->id) continue;
+      throw errors::UnresolvedColumn(errors::QuoteName({column.name}), names);
+    }
+    return nullptr;
+  });
+}
+
+plan::ExpressionPtr WithoutAliases(const plan::ExpressionPtr& expression,
+                                   const SelectItems& items) {
+  return plan::Rewrite(expression, [&](const plan::ExpressionPtr& e) -> plan::ExpressionPtr {
+    auto* ref = e->TryAs<plan::ColumnRef>();
+    if (!ref) return nullptr;
+    for (const SelectItem& item : items) {
+      if (item.named.column.id != ref->id) continue;
+      bool passes = plan::Equal(*item.named.expression, *e);
+      return passes ? nullptr : WithoutAliases(item.named.expression, items);
+    }
+    return nullptr;
+  });
 }
 
 bool OnlyNeeds(const plan::Expression& expression, const Scope& scope, const Select& select) {

@@ -23,7 +23,9 @@ struct Select {
   std::shared_ptr<const SelectItems> items;
   // Items that the clauses above need and the result does not show.
   SelectItems hidden;
-  // Conditions over the items' columns, hidden ones too: HAVING and filters above.
+  // HAVING of a list with window functions, which see only the groups that it lets through.
+  plan::Expressions group_filters;
+  // Conditions over the items' columns, hidden ones too: other HAVING, QUALIFY, filters above.
   plan::Expressions filters;
 };
 
@@ -33,6 +35,12 @@ plan::RelationPtr BuildPlan(const Select& select, Analysis& analysis);
 Resolved BuildSelect(Select select, Analysis& analysis);
 // A new hidden item; returns a reference to its column.
 plan::ExpressionPtr AddHidden(Select& select, plan::ExpressionPtr expression);
+// Raises UNRESOLVED_COLUMN for columns below the groups that are neither grouped nor aggregated: to
+// a clause that stands behind the list they are gone.
+void RefuseUngrouped(const plan::ExpressionPtr& expression, const Scope& shown,
+                     const Select& select);
+// References to the list's own items replaced by what those items are.
+plan::ExpressionPtr WithoutAliases(const plan::ExpressionPtr& expression, const SelectItems& items);
 // Whether the expression needs nothing but the columns that the scope shows (and outer ones).
 bool OnlyNeeds(const plan::Expression& expression, const Scope& scope, const Select& select);
 
@@ -43,20 +51,22 @@ class SelectListBuilder {
   void Add(const spec::ExpressionPtr& expression);
   void Add(plan::NamedExpression named, bool is_reference);
   SelectItems Take() { return std::move(items_); }
-  // Names of the items added so far that are aliases, for items (and GROUP BY) that use them.
-  const std::map<std::string, plan::Column>& aliases() const { return aliases_; }
+  // Names of the items added so far that are aliases, for GROUP BY: of equal ones the first.
+  const std::map<std::string, plan::Column>& aliases() const { return first_aliases_; }
   // The input, with a generator's output when the list has one.
   const Resolved& input() const { return input_; }
   Environment& names() { return names_; }
 
  private:
+  void AddAlias(plan::Column column);
   void AddGenerator(const spec::Expression& expression, const plan::ExpressionPtr& generator);
 
   Resolved input_;
   Analysis& analysis_;
   Environment names_;
   SelectItems items_;
-  std::map<std::string, plan::Column> aliases_;
+  std::map<std::string, plan::Column> aliases_;  // for the items that follow
+  std::map<std::string, plan::Column> first_aliases_;
   std::unordered_map<plan::ColumnId, bool> used_ids_;
 };
 

@@ -6,8 +6,32 @@
 #include "analyzer/expr/naming.h"
 #include "analyzer/query/generator.h"
 #include "analyzer/query/select.h"
+#include "plan/walk.h"
 
 namespace pyrite::analyzer {
+
+namespace {
+
+bool IsNullableIn(const plan::Expression& e) {
+  return e.kind() == plan::ExpressionKind::kInSubquery && e.nullable;
+}
+
+// Spark makes an existence join of IN (SELECT ...) outside of a condition: it is false where it
+// would be NULL, and so is NOT IN. The schema goes on to say that it may be NULL.
+plan::ExpressionPtr AsExistence(const plan::ExpressionPtr& value, const Analysis& analysis) {
+  return plan::Rewrite(value, [&](const plan::ExpressionPtr& e) -> plan::ExpressionPtr {
+    auto* call = e->TryAs<plan::Call>();
+    bool negated = call && call->function && call->arguments.size() == 1 &&
+                   IsNullableIn(*call->arguments[0]) && functions::NameOf(*call->function) == "not";
+    if (!negated && !IsNullableIn(*e)) return nullptr;
+    plan::Expression made =
+        *CallFunction("coalesce", {e, plan::MakeConstant(Literal::Boolean(false))}, analysis);
+    made.nullable = true;
+    return std::make_shared<const plan::Expression>(std::move(made));
+  });
+}
+
+}  // namespace
 
 SelectListBuilder::SelectListBuilder(Resolved input, Analysis& analysis)
     : input_(std::move(input)), analysis_(analysis), names_{analysis_, {input_.scope}} {
@@ -42,11 +66,17 @@ void SelectListBuilder::Add(plan::NamedExpression named, bool is_reference) {
 
 void SelectListBuilder::AddGenerator(const spec::Expression& expression,
                                      const plan::ExpressionPtr& generator) {
+  if (HasAggregate(*generator)) {
+    throw errors::UnsupportedFeature("aggregate functions in the arguments of generators");
+  }
   auto* alias = expression.TryAs<spec::Alias>();
   Generated made = Generate(input_, generator, false, alias ? alias->names : spec::NameParts{},
                             nullptr, analysis_);
   input_.plan = made.plan;
-  for (const plan::Column& column : made.columns) Add({column, plan::MakeRef(column)}, false);
+  for (const plan::Column& column : made.columns) {
+    Add({column, plan::MakeRef(column)}, false);
+    if (alias) AddAlias(items_.back().named.column);
+  }
 }
 
 void SelectListBuilder::Add(const spec::ExpressionPtr& given) {
@@ -62,7 +92,7 @@ void SelectListBuilder::Add(const spec::ExpressionPtr& given) {
     return;
   }
   RefuseNestedGenerators(*expression, names_);
-  plan::ExpressionPtr value = ResolveExpression(*expression, names_);
+  plan::ExpressionPtr value = AsExistence(ResolveExpression(*expression, names_), analysis_);
   if (IsGenerator(*value)) return AddGenerator(*expression, value);
   bool plain = expression->kind() == spec::ExpressionKind::kUnresolvedAttribute;
   plan::Column column;
@@ -91,9 +121,16 @@ void SelectListBuilder::Add(const spec::ExpressionPtr& given) {
   column.type = value->type;
   column.nullable = value->nullable;
   Add({column, value}, plain);
-  if (alias) {
-    const SelectItem& item = items_.back();
-    aliases_[FoldCase(column.name, analysis_.case_sensitive)] = item.named.column;
+  if (alias) AddAlias(items_.back().named.column);
+}
+
+// A second column of one name makes it ambiguous for the items that follow: no column has id 0.
+void SelectListBuilder::AddAlias(plan::Column column) {
+  auto [place, is_new] = aliases_.emplace(FoldCase(column.name, analysis_.case_sensitive), column);
+  if (is_new) {
+    first_aliases_.insert(*place);
+  } else {
+    place->second.id = 0;
   }
 }
 

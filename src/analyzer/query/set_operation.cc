@@ -1,5 +1,7 @@
 // UNION, INTERSECT, EXCEPT: chains of UNION ALL become one node; columns get Spark's common types.
 
+#include <algorithm>
+
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
 #include "analyzer/query/by_name.h"
@@ -92,6 +94,36 @@ plan::Columns OutputOf(const std::vector<plan::RelationPtr>& inputs,
   return output;
 }
 
+bool HoldsMap(const DataType& type) {
+  if (type.Is(TypeKind::kMap)) return true;
+  if (type.Is(TypeKind::kArray)) return HoldsMap(type.element());
+  if (!type.Is(TypeKind::kStruct)) return false;
+  const auto& fields = type.fields();
+  return std::any_of(fields.begin(), fields.end(),
+                     [](const StructField& field) { return HoldsMap(field.type); });
+}
+
+// Rows with maps cannot be compared.
+void RefuseMaps(const plan::Columns& columns) {
+  for (const plan::Column& column : columns) {
+    if (!HoldsMap(column.type)) continue;
+    throw SparkError("UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE",
+                     {{"colName", errors::QuoteName({column.name})},
+                      {"dataType", errors::Quoted(column.type.ToSql())}});
+  }
+}
+
+// The columns under the first operand's qualifiers.
+ColumnListPtr ListedAs(const Scope& first, const plan::Columns& output, bool case_sensitive) {
+  const ScopeColumns& named = first.columns->all();
+  ScopeColumns columns;
+  for (size_t i = 0; i < output.size(); ++i) {
+    Qualifier qualifier = named.size() == output.size() ? named[i].qualifier : nullptr;
+    columns.push_back({output[i], std::move(qualifier), output[i].id});
+  }
+  return ColumnList::Make(std::move(columns), case_sensitive);
+}
+
 // A union whose first operand is one, too, has that one's operands: hundreds of unionByName, one
 // over the other, are a single node.
 void Splice(std::vector<plan::RelationPtr>& inputs) {
@@ -123,12 +155,15 @@ Resolved ResolveSetOperation(const spec::SetOperation& node, Analysis& analysis)
                                        inputs[i]->output.size());
     }
   }
+  bool compares = node.type != spec::SetOperationType::kUnion || !node.is_all;
+  if (compares) RefuseMaps(inputs[0]->output);
   std::vector<DataType> types = CommonTypes(inputs, name, analysis);
   for (plan::RelationPtr& input : inputs) input = CastTo(std::move(input), types, analysis);
   plan::Columns output = OutputOf(inputs, types, node.type);
   if (node.type == spec::SetOperationType::kUnion && node.is_all) Splice(inputs);
   Resolved result;
-  auto scope = std::make_shared<Scope>(*ScopeOf(output, nullptr, analysis.case_sensitive));
+  auto scope = std::make_shared<Scope>();
+  scope->columns = ListedAs(*scopes[0], output, analysis.case_sensitive);
   scope->inputs = std::move(scopes);
   result.scope = std::move(scope);
   plan::SetOperation operation{std::move(inputs), PlanType(node.type), node.is_all};

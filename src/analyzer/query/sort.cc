@@ -72,6 +72,7 @@ Resolved ResolveSort(const spec::Sort& given, Resolved input, Analysis& analysis
     RefuseGenerators(*order, "Sort");
     plan::SortKey key = AtOrigin(order->origin, [&] { return ResolveKey(*order, names); });
     if (input.select && !OnlyNeeds(*key.child, *input.scope, *input.select)) {
+      if (input.select->is_aggregate) RefuseUngrouped(key.child, *input.scope, *input.select);
       if (!extended) extended = *input.select;
       extended->is_aggregate |= HasAggregate(*key.child);
       key.child = AddHidden(*extended, std::move(key.child));

@@ -21,7 +21,7 @@ Resolved ReadCte(const CteFrame::Table& table, const std::string& name, Analysis
   table.used = true;
   plan::CteRef node;
   node.cte_id = table.id;
-  plan::Columns output = table.definition.plan->output;
+  plan::Columns output = table.columns;
   for (plan::Column& column : output) {
     node.source_columns.push_back(column.id);
     column.id = plan::NextColumnId();
@@ -132,6 +132,11 @@ Resolved ResolveNamedTable(const spec::NamedTable& node, Analysis& analysis) {
     request.paths = {parts[1]};
     request.options = node.options;
     return ReadFiles(std::move(request), Qualify(parts), analysis);
+  }
+  bool own = parts.size() == 3 && FoldCase(parts[0], false) == "spark_catalog";
+  if (parts.size() > 2 && !own) {
+    throw SparkError("REQUIRES_SINGLE_PART_NAMESPACE", {{"sessionCatalog", "spark_catalog"},
+                                                        {"identifier", errors::QuoteName(parts)}});
   }
   throw errors::TableNotFound(errors::QuoteName(parts));
 }

@@ -4,6 +4,7 @@
 
 #include "analyzer/errors.h"
 #include "analyzer/query/query.h"
+#include "analyzer/query/recursive_table.h"
 #include "analyzer/query/rename.h"
 
 namespace pyrite::analyzer {
@@ -14,26 +15,33 @@ int64_t NextCteId() {
   return next.fetch_add(1, std::memory_order_relaxed);
 }
 
+plan::CteDefinition Define(const spec::CommonTable& table, bool may_recurse, Analysis& analysis) {
+  if (may_recurse) {
+    if (auto definition = DefineRecursive(table, NextCteId(), analysis)) return *definition;
+  }
+  Resolved definition = ResolveRelation(*table.plan, analysis);
+  definition.plan = Materialize(definition);
+  if (!table.column_aliases.empty()) {
+    definition = Renamed(definition, table.column_aliases, analysis);
+  }
+  return {NextCteId(), table.name, definition.plan};
+}
+
 }  // namespace
 
 // Each table sees those before it. All are resolved, so that mistakes in unused ones are found; the
 // pass inline_ctes drops what is not used and inlines what is used once.
 Resolved ResolveWith(const spec::With& node, Analysis& analysis) {
-  if (node.recursive) throw errors::UnsupportedFeature("recursive common tables");
   std::vector<std::unique_ptr<CteFrame>> frames;
   std::vector<plan::CteDefinition> definitions;
   Analysis inner = analysis;
   for (const spec::CommonTable& table : node.tables) {
-    Resolved definition = ResolveRelation(*table.plan, inner);
-    definition.plan = Materialize(definition);
-    if (!table.column_aliases.empty()) {
-      definition = Renamed(definition, table.column_aliases, analysis);
-    }
-    int64_t id = NextCteId();
-    definitions.push_back({id, table.name, definition.plan});
+    plan::CteDefinition definition = Define(table, node.recursive, inner);
     auto frame = std::make_unique<CteFrame>();
     frame->outer = inner.ctes;
-    frame->tables[FoldCase(table.name, analysis.case_sensitive)] = {id, std::move(definition)};
+    frame->tables[FoldCase(table.name, analysis.case_sensitive)] = {definition.id,
+                                                                    definition.plan->output};
+    definitions.push_back(std::move(definition));
     inner.ctes = frame.get();
     frames.push_back(std::move(frame));
   }
@@ -48,7 +56,7 @@ Resolved ResolveWith(const spec::With& node, Analysis& analysis) {
 Resolved ResolveWithWindows(const spec::WithWindows& node, Analysis& analysis) {
   WindowFrameNames names;
   for (const spec::WindowDefinition& definition : node.definitions) {
-    names.windows[FoldCase(definition.name, analysis.case_sensitive)] = definition.window;
+    names.windows[definition.name] = definition.window;
   }
   Analysis inner = analysis;
   inner.windows = &names;
@@ -74,7 +82,7 @@ Resolved ResolveWithRelations(const spec::WithRelations& node, Analysis& analysi
     definition.plan = Materialize(definition);
     int64_t id = NextCteId();
     definitions.push_back({id, alias->alias, definition.plan});
-    frame.tables[FoldCase(alias->alias, analysis.case_sensitive)] = {id, std::move(definition)};
+    frame.tables[FoldCase(alias->alias, analysis.case_sensitive)] = {id, definition.plan->output};
   }
   inner.ctes = &frame;
   Resolved result = ResolveRelation(*node.root, inner);

@@ -68,11 +68,30 @@ int8_t Bit(int64_t value, int32_t position, int32_t width) {
   return static_cast<int8_t>((value >> position) & 1);
 }
 
+// The level of the next step of a recursive common table.
+int64_t RecursionLevel(int64_t before, int64_t limit) {
+  if (limit >= 0 && before >= limit) {
+    ThrowSpark("RECURSION_LEVEL_LIMIT_EXCEEDED", {{"levelLimit", std::to_string(limit)}});
+  }
+  return before + 1;
+}
+
+int64_t RecursionRows(int64_t rows, int64_t limit) {
+  if (limit >= 0 && rows > limit) {
+    ThrowSpark("RECURSION_ROW_LIMIT_EXCEEDED", {{"rowLimit", std::to_string(limit)}});
+  }
+  return rows;
+}
+
 }  // namespace
 
 void RegisterIndexKernels(duckdb::ExtensionLoader& loader) {
   LogicalType integer = LogicalType::INTEGER;
   LogicalType bigint = LogicalType::BIGINT;
+  loader.RegisterFunction(MakeKernel("spark_recursion_level", {bigint, bigint}, bigint,
+                                     Rowwise<int64_t, int64_t, int64_t>(RecursionLevel), true));
+  loader.RegisterFunction(MakeKernel("spark_recursion_rows", {bigint, bigint}, bigint,
+                                     Rowwise<int64_t, int64_t, int64_t>(RecursionRows), true));
   loader.RegisterFunction(MakeKernel("spark_slice_begin", {bigint, integer}, bigint,
                                      Rowwise<int64_t, int64_t, int32_t>(SliceBegin), true));
   loader.RegisterFunction(MakeKernel("spark_slice_end", {bigint, integer}, bigint,

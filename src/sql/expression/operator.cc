@@ -21,7 +21,7 @@ std::optional<BinaryOperator> BinaryOperatorOf(const Token& token) {
     case TokenKind::kPlus: return {{"+", 6}};
     case TokenKind::kMinus: return {{"-", 6}};
     case TokenKind::kConcat: return {{"concat", 6}};
-    case TokenKind::kShiftLeft: return {{"shiftleft", 5}};
+    case TokenKind::kShiftLeft: return {{"<<", 5}};
     case TokenKind::kAmpersand: return {{"&", 4}};
     case TokenKind::kCaret: return {{"^", 3}};
     case TokenKind::kPipe: return {{"|", 2}};
@@ -62,7 +62,7 @@ spec::ExpressionPtr Grammar::ValueExpression(int least_precedence) {
     };
     if (At(TokenKind::kGreater) && adjacent(1)) {
       tokens = adjacent(2) ? 3 : 2;
-      op = BinaryOperator{tokens == 3 ? "shiftrightunsigned" : "shiftright", 5};
+      op = BinaryOperator{tokens == 3 ? ">>>" : ">>", 5};
     }
     if (op->precedence < least_precedence) return left;
     if (At(Keyword::kDiv) && EndsItem(1)) return left;  // an alias of that name

@@ -100,7 +100,11 @@ ExpressionPtr Grammar::Parenthesized() {
   if (!At(TokenKind::kComma)) SyntaxError();
   while (Accept(TokenKind::kComma)) fields.push_back(NamedExpression());
   Expect(TokenKind::kRightParen);
-  return spec::Call("struct", std::move(fields), From(first));
+  spec::UnresolvedFunction row;
+  row.name_parts = {"struct"};
+  row.arguments = std::move(fields);
+  row.is_row = true;
+  return spec::Make(std::move(row), From(first));
 }
 
 ExpressionPtr Grammar::Star(spec::NameParts target, int32_t first) {

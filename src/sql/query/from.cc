@@ -119,7 +119,10 @@ RelationPtr Grammar::TableAlias(RelationPtr input, int32_t first) {
   if (At(Keyword::kWatermark) && !EndsItem(1) && !At(TokenKind::kLeftParen, 1)) {
     Fail(errors::UnsupportedFeature("WATERMARK"), From(position()));
   }
-  bool named = At(Keyword::kAs) && AtName(1) ? Accept(Keyword::kAs) : AtTableAlias();
+  // VALUES (1) where(x): Spark takes the word for an alias when that can be.
+  bool of_values = input->TryAs<spec::Values>() && AtName() &&
+                   !IsStrictNonReserved(Peek().keyword) && AtNamesAtTheEnd(1);
+  bool named = At(Keyword::kAs) && AtName(1) ? Accept(Keyword::kAs) : AtTableAlias() || of_values;
   if (!named) return input;
   spec::SubqueryAlias alias;
   int32_t name = position();

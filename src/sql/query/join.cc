@@ -67,7 +67,9 @@ RelationPtr Grammar::JoinWith(RelationPtr left, int32_t first) {
   int32_t start = position();
   spec::Join join;
   join.natural = Accept(Keyword::kNatural);
+  bool cross = At(Keyword::kCross);
   join.type = ReadJoinType();
+  if (join.natural && cross) Fail(errors::IncompatibleJoinTypes("NATURAL", "CROSS"), From(start));
   Expect(Keyword::kJoin);
   join.lateral = Accept(Keyword::kLateral);
   join.left = std::move(left);

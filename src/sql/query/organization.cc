@@ -51,6 +51,12 @@ RelationPtr Grammar::OrderClauses(RelationPtr input, int32_t first) {
 }
 
 RelationPtr Grammar::WindowClause(RelationPtr input, int32_t first) {
+  spec::WithWindows windows = WindowDefinitions();
+  windows.input = std::move(input);
+  return spec::MakeRelation(std::move(windows), From(first));
+}
+
+spec::WithWindows Grammar::WindowDefinitions() {
   Expect(Keyword::kWindow);
   spec::WithWindows windows;
   do {
@@ -60,10 +66,12 @@ RelationPtr Grammar::WindowClause(RelationPtr input, int32_t first) {
     RejectHyphen(name);
     Expect(Keyword::kAs);
     definition.window = Window();
+    for (const spec::WindowDefinition& before : windows.definitions) {
+      if (before.name == definition.name) Fail(errors::RepeatedWindow(before.name), From(name));
+    }
     windows.definitions.push_back(std::move(definition));
   } while (Accept(TokenKind::kComma));
-  windows.input = std::move(input);
-  return spec::MakeRelation(std::move(windows), From(first));
+  return windows;
 }
 
 }  // namespace pyrite::sql

@@ -67,6 +67,9 @@ RelationPtr Grammar::PipeStep(RelationPtr input, int32_t first) {
     case Keyword::kDistribute:
     case Keyword::kLimit:
     case Keyword::kOffset: return PipeOrganization(std::move(input), first);
+    case Keyword::kWindow:
+      Fail(SparkError("UNSUPPORTED_FEATURE.CLAUSE_WITH_PIPE_OPERATORS", {{"clauses", "WINDOW"}}),
+           From(position()));
     default: return input;  // Spark lets a |> stand without an operator
   }
 }
@@ -93,7 +96,14 @@ RelationPtr Grammar::PipeExtend(RelationPtr input, int32_t first) {
   project.input = std::move(input);
   project.pipe_clause = "EXTEND";
   project.expressions.push_back(spec::Make(spec::UnresolvedStar{}, From(first)));
-  for (spec::ExpressionPtr& e : NamedExpressionList()) project.expressions.push_back(std::move(e));
+  for (spec::ExpressionPtr& e : NamedExpressionList()) {
+    if (e->kind() == spec::ExpressionKind::kUnresolvedStar) {
+      Fail(SparkError("INVALID_USAGE_OF_STAR_OR_REGEX",
+                      {{"elem", "'*'"}, {"prettyName", "`|> EXTEND`"}}),
+           e->origin);
+    }
+    project.expressions.push_back(std::move(e));
+  }
   return spec::MakeRelation(std::move(project), From(first));
 }
 

@@ -1,5 +1,7 @@
 // PIVOT and UNPIVOT.
 
+#include <algorithm>
+
 #include "base/errors.h"
 #include "sql/grammar.h"
 
@@ -54,7 +56,8 @@ spec::UnpivotGroup Grammar::UnpivotItem(spec::UnresolvedStar& others) {
   do {
     int32_t column = position();
     spec::NameParts name = MultipartIdentifier();
-    others.except.push_back(name);
+    auto& except = others.except;
+    if (std::find(except.begin(), except.end(), name) == except.end()) except.push_back(name);
     group.columns.push_back(spec::Make(spec::UnresolvedAttribute{std::move(name)}, From(column)));
   } while (several && Accept(TokenKind::kComma));
   if (several) Expect(TokenKind::kRightParen);

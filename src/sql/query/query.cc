@@ -1,5 +1,6 @@
 // WITH, set operations by precedence, and what may stand between them.
 
+#include <charconv>
 #include <map>
 
 #include "base/errors.h"
@@ -25,12 +26,20 @@ RelationPtr Grammar::QueryBody() {
 
 RelationPtr Grammar::WithClause() {
   int32_t first = position();
+  spec::With with = CommonTables();
+  with.input = QueryBody();
+  return spec::MakeRelation(std::move(with), From(first));
+}
+
+// WITH t AS (...), u AS (...), without what follows.
+spec::With Grammar::CommonTables() {
+  int32_t first = position();
   Expect(Keyword::kWith);
   spec::With with;
   with.recursive = At(Keyword::kRecursive) && !At(Keyword::kAs, 1) &&
                    !At(TokenKind::kLeftParen, 1) && Accept(Keyword::kRecursive);
   do {
-    with.tables.push_back(CommonTableDefinition());
+    with.tables.push_back(CommonTableDefinition(with.recursive));
   } while (Accept(TokenKind::kComma));
   std::map<std::string, int> names;
   std::string duplicates;
@@ -38,16 +47,11 @@ RelationPtr Grammar::WithClause() {
     if (++names[table.name] != 2) continue;
     duplicates += (duplicates.empty() ? "" : ", ") + errors::QuoteName({table.name});
   }
-  if (At(Keyword::kInsert) || At(Keyword::kMerge) || At(Keyword::kUpdate) || At(Keyword::kDelete)) {
-    Fail(errors::UnsupportedFeature("WITH before " + std::string(KeywordText(Peek().keyword))),
-         From(position()));
-  }
-  with.input = QueryBody();
   if (!duplicates.empty()) Fail(errors::DuplicatedCteNames(duplicates), From(first));
-  return spec::MakeRelation(std::move(with), From(first));
+  return with;
 }
 
-spec::CommonTable Grammar::CommonTableDefinition() {
+spec::CommonTable Grammar::CommonTableDefinition(bool recursive) {
   spec::CommonTable table;
   int32_t first = position();
   table.name = Identifier();
@@ -57,11 +61,23 @@ spec::CommonTable Grammar::CommonTableDefinition() {
   }
   if (Accept(Keyword::kMax, Keyword::kRecursion)) {
     ExpectWord("LEVEL");
-    table.max_recursion_level = std::stoi(IntegerText());
+    table.max_recursion_level = RecursionLevel();
+    if (!recursive) Fail(errors::OperationNotAllowed("MAX RECURSION LEVEL"), From(first));
   }
   Accept(Keyword::kAs);
   table.plan = ParenthesizedQuery();
   return table;
+}
+
+int32_t Grammar::RecursionLevel() {
+  int32_t first = position();
+  std::string text = IntegerText();
+  int32_t level = 0;
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), level);
+  if (error != std::errc()) {
+    Fail(errors::NumericLiteralOutOfRange(text, "-2147483648", "2147483647", "INT"), From(first));
+  }
+  return level;
 }
 
 namespace {

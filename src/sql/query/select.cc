@@ -75,7 +75,7 @@ RelationPtr Grammar::FromFirst() {
   }
   if (!At(Keyword::kSelect)) return from;
   SelectList list = SelectClause();
-  RelationPtr body = SelectBody(list, std::move(from), first);
+  RelationPtr body = QueryOrganization(SelectBody(list, std::move(from), first), first);
   if (At(Keyword::kSelect)) {
     Fail(errors::UnsupportedFeature("several SELECTs behind one FROM"), From(position()));
   }
@@ -137,15 +137,22 @@ RelationPtr Grammar::SelectBody(const SelectList& list, RelationPtr input, int32
     spec::ExpressionPtr condition = Expression();
     result = spec::MakeRelation(spec::Having{std::move(result), std::move(condition)}, From(first));
   }
+  std::optional<spec::WithWindows> windows;
+  if (At(Keyword::kWindow)) windows = WindowDefinitions();
+  if (Accept(Keyword::kQualify)) {
+    spec::ExpressionPtr condition = Expression();
+    result = spec::MakeRelation(spec::Having{std::move(result), std::move(condition), true},
+                                From(first));
+  }
   if (list.distinct) {
     spec::Deduplicate distinct;
     distinct.input = std::move(result);
     distinct.all_columns = true;
     result = spec::MakeRelation(std::move(distinct), From(first));
   }
-  if (At(Keyword::kWindow)) result = WindowClause(std::move(result), first);
-  if (At(Keyword::kQualify)) {
-    Fail(errors::UnsupportedFeature("QUALIFY"), From(position()));
+  if (windows) {
+    windows->input = std::move(result);
+    result = spec::MakeRelation(std::move(*windows), From(first));
   }
   for (auto statements = list.hints.rbegin(); statements != list.hints.rend(); ++statements) {
     for (auto hint = statements->rbegin(); hint != statements->rend(); ++hint) {

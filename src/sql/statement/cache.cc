@@ -1,6 +1,7 @@
 // CACHE, UNCACHE, CLEAR CACHE; USE.
 
 #include "sql/grammar.h"
+#include "sql/parse_errors.h"
 
 namespace pyrite::sql {
 
@@ -16,6 +17,9 @@ CommandPtr Grammar::CacheStatement() {
   if (Accept(Keyword::kOptions)) cache.options = PropertyList();
   bool as = Accept(Keyword::kAs);
   if (as || AtQuery(position())) cache.query = Query();
+  if (cache.query && cache.name_parts.size() > 1) {
+    Fail(errors::QualifiedCacheName(), From(first));
+  }
   return spec::MakeCommand(std::move(cache), From(first));
 }
 

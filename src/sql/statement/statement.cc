@@ -42,12 +42,29 @@ spec::Statement Grammar::Statement() {
     case Keyword::kUse: statement.command = UseStatement(); break;
     case Keyword::kDeclare: statement.command = DeclareStatement(); break;
     case Keyword::kExecute: statement.command = ExecuteStatement(); break;
+    case Keyword::kWith: statement = WithStatement(); break;
     default:
       if (AtQuery(position()) || At(TokenKind::kLeftParen) || At(Keyword::kSelect)) {
         statement.query = Query();
       } else {
         statement.command = OtherStatement();
       }
+  }
+  return statement;
+}
+
+// WITH before a query or a statement that writes.
+spec::Statement Grammar::WithStatement() {
+  int32_t first = position();
+  spec::Statement statement;
+  spec::With with = CommonTables();
+  if (At(Keyword::kInsert)) {
+    statement.command = InsertStatement(std::move(with));
+  } else if (At(Keyword::kMerge) || At(Keyword::kUpdate) || At(Keyword::kDelete)) {
+    statement.command = OtherStatement();
+  } else {
+    with.input = QueryBody();
+    statement.query = spec::MakeRelation(std::move(with), From(first));
   }
   return statement;
 }

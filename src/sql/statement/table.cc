@@ -124,7 +124,8 @@ CommandPtr Grammar::DropNamespaceStatement(int32_t first) {
 }
 
 // INSERT INTO | OVERWRITE [TABLE] t [PARTITION (p = 1)] [(a, b) | BY NAME] query
-CommandPtr Grammar::InsertStatement() {
+// The common tables before INSERT are its query's.
+CommandPtr Grammar::InsertStatement(std::optional<spec::With> with) {
   int32_t first = position();
   Expect(Keyword::kInsert);
   spec::InsertInto insert;
@@ -153,6 +154,10 @@ CommandPtr Grammar::InsertStatement() {
     insert.columns = IdentifierList();
   }
   insert.query = Query();
+  if (with) {
+    with->input = std::move(insert.query);
+    insert.query = spec::MakeRelation(std::move(*with), From(first));
+  }
   return spec::MakeCommand(std::move(insert), From(first));
 }
 
