@@ -30,11 +30,13 @@ pytest: build
 
 test: unit pytest  ## all tests: C++ unit tests, then Python tests with the stock clients
 
-test-all: test  ## the tests, a fresh clone's `make run`, 50 kills in mid-write, 10 minutes of mutated SQL, and of 50 clients
+test-all: test  ## the tests, older clients, mutated SQL and requests, a fresh clone's `make run`, 50 kills, 100 clients
+	$(PYTEST) -m clients tests/clients
+	PYRITE_FUZZ_SECONDS=1800 build/release/src/passes/passes_test --gtest_filter='SqlFuzz.*'
+	PYRITE_FUZZ_SECONDS=1800 $(PYTEST) -m fuzz tests/fuzz
 	$(PYTEST) -m fresh tests/e2e
-	PYRITE_KILLS=50 $(PYTEST) --timeout 1200 tests/sources/test_kills.py
-	PYRITE_FUZZ_SECONDS=600 build/release/src/passes/passes_test --gtest_filter='SqlFuzz.*'
-	$(PYTHON) bench/soak.py --clients 50 --minutes 10
+	PYRITE_KILLS=50 $(PYTEST) --timeout 1200 tests/sources/test_kills.py::test_kills
+	$(PYTHON) bench/soak.py --clients 100 --minutes 20
 
 check: build  ## all checks: format, folder edges, file lengths, tests
 	$(PYTHON) tools/check_format.py
@@ -74,6 +76,9 @@ record: setup  ## record the expected results again from real Spark (needs Java)
 	.venv-spark/bin/python tools/record_dataframe.py
 	.venv-spark/bin/python tools/record_transfer.py
 	.venv-spark/bin/python tools/record_functions.py
+	.venv-spark/bin/python tools/record_protocol.py
+	.venv-spark/bin/python tools/record_clients.py
+	$(PYTHON) tools/record_api.py
 
 wheel: setup  ## a wheel in dist/
 	$(PYTHON) -m pip wheel --no-deps -w dist .

@@ -29,7 +29,7 @@ def main():
     there = [row for row in rows if row["unsupported"] is None]
     refused = [row for row in rows if row["unsupported"] is not None]
     known = {name.lower() for row in there for name in [row["name"], *row["aliases"].split()]}
-    spark = (ROOT / "docs/spark_functions.txt").read_text().split()
+    spark = (ROOT / "python/pyrite/data/spark_functions.txt").read_text().split()
     missing = [name for name in spark if name.lower() not in known]
     parts = [
         "# Functions",

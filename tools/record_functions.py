@@ -1,4 +1,4 @@
-"""Records the names of Spark's built-in functions into docs/spark_functions.txt, one a line (make record).
+"""Records the names of Spark's built-in functions into python/pyrite/data/spark_functions.txt, one a line (make record).
 
 usage: .venv-spark/bin/python tools/record_functions.py
 """
@@ -17,7 +17,7 @@ def main():
 
         rows = SparkSession.getActiveSession().sql("SHOW SYSTEM FUNCTIONS").collect()
     names = sorted(row[0] for row in rows)
-    (ROOT / "docs/spark_functions.txt").write_text("\n".join(names) + "\n")
+    (ROOT / "python/pyrite/data/spark_functions.txt").write_text("\n".join(names) + "\n")
     print(f"{len(names)} functions")
 
 

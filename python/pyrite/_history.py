@@ -8,6 +8,15 @@ def folder():
     return os.path.join(base or os.path.join(os.path.expanduser("~"), ".local", "state"), "pyrite")
 
 
+def line():
+    """What has been typed of the line so far."""
+    try:
+        import readline
+    except ImportError:
+        return ""
+    return readline.get_line_buffer()
+
+
 class Lines:
     """In force within a `with`. `complete(text, number)` is readline's completer."""
 

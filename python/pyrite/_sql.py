@@ -1,5 +1,6 @@
 """`pyrite sql`: statements from the command line, a file, a pipe or a prompt."""
 
+import re
 import sys
 
 from pyrite import _settings
@@ -7,6 +8,7 @@ from pyrite import _settings
 PROMPT, MORE = "pyrite> ", "      > "
 WELCOME = "Pyrite {version}. Statements end with ;  Ctrl-D leaves."
 LEAVE = {"exit", "quit"}
+_WORD = re.compile(r"\w+")
 
 
 def run(settings, arguments):
@@ -57,9 +59,9 @@ def _prompt(session):
     from pyrite._statements import split, unfinished
 
     print(WELCOME.format(version=__version__))
-    complete = Completer(session)
+    text = ""
+    complete = Completer(session, lambda: text + _history.line())
     with _history.Lines("sql", complete, delimiters=" \t\n,;()=<>+-*/%|&^~!'\"`"):
-        text = ""
         while True:
             try:
                 line = input(MORE if text.strip() else PROMPT)
@@ -98,16 +100,20 @@ def _run_interruptible(session, statements):
 
 
 class Completer:
-    """Completes keywords, functions, and the names of views."""
+    """Completes keywords, functions, tables, and columns: of the tables that the statement names, of any when it names none yet."""
 
-    def __init__(self, session):
+    MAXIMUM_TABLES = 50  # whose columns are asked for
+
+    def __init__(self, session, typed):
+        """`typed` gives what has been typed of the statement so far."""
         from pyrite._native import functions, keywords
 
         self._session = session
+        self._typed = typed
         self._keywords = sorted(keywords())
         self._functions = sorted(
             name + "(" for row in functions() if row["unsupported"] is None
-            for name in [row["name"], *row["aliases"]] if name.isidentifier()
+            for name in [row["name"], *row["aliases"].split()] if name.isidentifier()
         )
         self._found = []
 
@@ -117,9 +123,30 @@ class Completer:
         return self._found[number] if number < len(self._found) else None
 
     def _matches(self, text):
-        lower = text.lower()
-        words = [word if text.isupper() else word.lower() for word in self._keywords]
-        found = [name for name in self._session.view_names() if name.lower().startswith(lower)]
-        found += [word for word in words if word.lower().startswith(lower)]
-        found += [name for name in self._functions if name.startswith(lower)]
-        return list(dict.fromkeys(found))
+        before, dot, last = text.rpartition(".")
+        if dot:  # a table's columns, or a database's tables
+            names = self._columns(before) or self._tables(before)
+            return [before + dot + name for name in names if name.lower().startswith(last.lower())]
+        tables = self._tables()
+        said = set(_WORD.findall(self._typed().lower()))
+        named = [table for table in tables if table.lower() in said] or tables[:self.MAXIMUM_TABLES]
+        names = [column for table in named for column in self._columns(table)] + tables
+        names += [word if text.isupper() else word.lower() for word in self._keywords]
+        names += self._functions
+        return list(dict.fromkeys(name for name in names if name.lower().startswith(text.lower())))
+
+    def _tables(self, database=None):
+        return self._strings("SHOW TABLES" + (f" IN {_quoted(database)}" if database else ""), "tableName")
+
+    def _columns(self, table):
+        return self._strings(f"SHOW COLUMNS IN {_quoted(table)}", "col_name")
+
+    def _strings(self, statement, column):
+        try:
+            return self._session.strings(statement, column)
+        except RuntimeError:  # no such table
+            return []
+
+
+def _quoted(name):
+    return ".".join("`" + part.strip("`") + "`" for part in name.split("."))

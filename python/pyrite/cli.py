@@ -7,6 +7,7 @@ usage: pyrite run [OPTIONS] PROGRAM.py [ARGUMENTS]   run a PySpark program
        pyrite shell [OPTIONS]                        PySpark at a prompt
        pyrite sql [OPTIONS] [STATEMENTS | -f FILE]   run SQL; without any, at a prompt
        pyrite server [OPTIONS]                       serve Spark Connect clients
+       pyrite check [--json] [--all] PATH...         say what of a program is as in Spark, and what is not
        pyrite doctor [OPTIONS]                       say what works here and what does not
        pyrite --version | --help
 
@@ -75,6 +76,10 @@ def main(arguments=None):
 
         print(f"pyrite {__version__}")
         return 0
+    if arguments[0] == "check":
+        from pyrite import _check
+
+        return _check.run(arguments[1:])
     from pyrite import _settings
 
     try:

@@ -8,5 +8,6 @@ namespace pyrite::bindings {
 void AddServer(nanobind::module_& module);
 void AddFunctions(nanobind::module_& module);
 void AddLocalSession(nanobind::module_& module);
+void AddSqlText(nanobind::module_& module);
 
 }  // namespace pyrite::bindings

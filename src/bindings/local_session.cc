@@ -1,4 +1,5 @@
 // A session without a server or a client: `pyrite sql`.
+#include <arrow/api.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
@@ -29,13 +30,31 @@ class LocalSession {
     return rows->output.empty() ? "" : session_.Show(rows);
   }
 
+  // A column of the statement's rows, which must be of strings.
+  std::vector<std::string> Strings(const std::string& statement, const std::string& column) {
+    nanobind::gil_scoped_release release;
+    spec::Statement parsed = session_.ParseSql({statement, {}, {}});
+    plan::RelationPtr plan =
+        parsed.query != nullptr ? session_.Analyze(*parsed.query) : session_.Run(*parsed.command);
+    std::shared_ptr<arrow::ChunkedArray> found;
+    for (size_t i = 0; i < plan->output.size(); ++i) {
+      if (plan->output[i].name != column) continue;
+      found = session_.Collect(plan)->column(static_cast<int>(i));
+    }
+    std::vector<std::string> out;
+    if (found == nullptr || found->type()->id() != arrow::Type::STRING) return out;
+    for (const auto& chunk : found->chunks()) {
+      const auto& strings = static_cast<const arrow::StringArray&>(*chunk);
+      for (int64_t i = 0; i < strings.length(); ++i) out.push_back(strings.GetString(i));
+    }
+    return out;
+  }
+
   // Ends the statement that runs, with OPERATION_CANCELED.
   void Interrupt() {
     std::lock_guard lock(mutex_);
     if (running_ != nullptr) running_->Interrupt();
   }
-
-  std::vector<std::string> ViewNames() { return session_.ViewNames(); }
 
  private:
   void SetRunning(std::shared_ptr<session::RunningQuery> running) {
@@ -64,8 +83,8 @@ void AddLocalSession(nanobind::module_& module) {
       .def(nanobind::init<int, const std::string&, const std::string&>(), "threads"_a = 0,
            "memory_limit"_a = "", "spill_directory"_a = "")
       .def("show", &LocalSession::Show, "statement"_a)
-      .def("interrupt", &LocalSession::Interrupt)
-      .def("view_names", &LocalSession::ViewNames);
+      .def("strings", &LocalSession::Strings, "statement"_a, "column"_a)
+      .def("interrupt", &LocalSession::Interrupt);
   module.def("keywords", &Keywords, "The words of SQL.");
 }
 

@@ -6,4 +6,5 @@ NB_MODULE(_native, module) {
   pyrite::bindings::AddServer(module);
   pyrite::bindings::AddFunctions(module);
   pyrite::bindings::AddLocalSession(module);
+  pyrite::bindings::AddSqlText(module);
 }

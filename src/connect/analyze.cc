@@ -16,7 +16,8 @@ constexpr char kSparkVersion[] = "4.2.0";
 
 const proto::Relation& RootOf(const proto::Plan& plan) {
   if (!plan.has_root()) {
-    throw SparkError("CONNECT_INVALID_PLAN.PYRITE", {{"message", "The plan has no relation."}});
+    throw SparkError("CONNECT_INVALID_PLAN.INVALID_ONE_OF_FIELD_NOT_SET",
+                     {{"fullName", plan.GetDescriptor()->full_name()}, {"name", "OPTYPE_NOT_SET"}});
   }
   return plan.root();
 }
@@ -28,8 +29,10 @@ spec::ExplainMode ToMode(proto::AnalyzePlanRequest::Explain::ExplainMode mode) {
     case Message::EXPLAIN_MODE_CODEGEN: return spec::ExplainMode::kCodegen;
     case Message::EXPLAIN_MODE_COST: return spec::ExplainMode::kCost;
     case Message::EXPLAIN_MODE_FORMATTED: return spec::ExplainMode::kFormatted;
-    default: return spec::ExplainMode::kSimple;
+    case Message::EXPLAIN_MODE_SIMPLE: return spec::ExplainMode::kSimple;
+    default: break;
   }
+  throw errors::IllegalArgument("There is no mode " + std::to_string(mode) + " of explain.");
 }
 
 // The schema of show() and its kind is known without running them.
@@ -94,7 +97,9 @@ proto::AnalyzePlanResponse Service::Analyze(SessionHolder& holder,
     case Kind::kIsLocal: {
       const proto::Relation& root = RootOf(request.is_local().plan());
       session.Analyze(*ToSpec(root));
-      response.mutable_is_local()->set_is_local(root.has_local_relation());
+      // What answers at once is local, too.
+      response.mutable_is_local()->set_is_local(root.has_local_relation() || root.has_catalog() ||
+                                                root.has_show_string() || root.has_html_string());
       return response;
     }
     case Kind::kIsStreaming:
@@ -137,13 +142,17 @@ proto::AnalyzePlanResponse Service::Analyze(SessionHolder& holder,
                   .value_or(session::StorageLevel()),
               response.mutable_get_storage_level()->mutable_storage_level());
       return response;
-    case Kind::kJsonToDdl:
-      response.mutable_json_to_ddl()->set_ddl_string(
-          ToTableDdl(TypeFromJson(request.json_to_ddl().json_string())));
+    case Kind::kJsonToDdl: {
+      DataType type = TypeFromJson(request.json_to_ddl().json_string());
+      if (!type.Is(TypeKind::kStruct)) {
+        throw SparkError("INVALID_JSON_DATA_TYPE", {{"invalidType", type.ToSql()}});
+      }
+      response.mutable_json_to_ddl()->set_ddl_string(ToTableDdl(type));
       return response;
+    }
     case Kind::ANALYZE_NOT_SET: break;
   }
-  throw errors::UnsupportedFeature("an analysis that the protocol does not name");
+  throw SparkError("CONNECT_INVALID_PLAN.UNKNOWN_ANALYZE_METHOD", {{"other", "ANALYZE_NOT_SET"}});
 }
 
 }  // namespace pyrite::connect

@@ -1,5 +1,9 @@
 // Uploads: whole ones in batches, large ones in chunks. A broken checksum drops the artifact and
 // tells the client, which may try again.
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+
 #include "base/errors.h"
 #include "connect/crc32.h"
 #include "connect/error_status.h"
@@ -9,6 +13,8 @@
 namespace pyrite::connect {
 namespace {
 
+constexpr char kCached[] = "cache/";
+
 [[noreturn]] void RaiseInvalid(const std::string& what) {
   throw SparkError("CONNECT_INVALID_PLAN.PYRITE", {{"message", what}});
 }
@@ -17,11 +23,22 @@ bool IsSound(const proto::AddArtifactsRequest::ArtifactChunk& chunk) {
   return Crc32(chunk.data()) == static_cast<uint32_t>(chunk.crc());
 }
 
-// "../x" and "/x" would leave the session's folder.
-void CheckName(const std::string& name) {
-  if (name.empty() || name.front() == '/' || name.find("..") != std::string::npos) {
-    RaiseInvalid("The artifact name '" + name + "' is not a relative path.");
+// The name without detours. "../x" and "/x" would leave the session's folder.
+std::string Normalized(const std::string& name) {
+  std::filesystem::path path = std::filesystem::path(name).lexically_normal();
+  if (name.empty() || path.is_absolute() || *path.begin() == "..") {
+    throw SparkError("INVALID_ARTIFACT_PATH", {{"name", name}});
   }
+  return path.string();
+}
+
+void CheckKind(const std::string& name) {
+  static constexpr const char* kPython[] = {".py", ".zip", ".egg", ".jar"};
+  if (name.starts_with("forward_to_fs")) throw errors::UnsupportedFeature("copyFromLocalToFs");
+  if (!name.starts_with("pyfiles/")) return;
+  bool python = std::any_of(std::begin(kPython), std::end(kPython),
+                            [&](const char* ending) { return name.ends_with(ending); });
+  if (!python) RaiseInvalid("The artifact '" + name + "' is no Python file.");
 }
 
 // One stream of uploads.
@@ -40,6 +57,7 @@ class Upload {
         if (chunks_left_ != 0) RaiseInvalid("An artifact begins before the last one is complete.");
         name_ = request.begin_chunk().name();
         chunks_left_ = request.begin_chunk().num_chunks();
+        total_bytes_ = request.begin_chunk().total_bytes();
         sound_ = true;
         bytes_.clear();
         if (chunks_left_ < 1) RaiseInvalid("An artifact has no chunks.");
@@ -59,22 +77,37 @@ class Upload {
                  proto::AddArtifactsResponse* response) {
     sound_ = sound_ && IsSound(chunk);
     bytes_ += chunk.data();
-    if (--chunks_left_ == 0) Add(name_, sound_, std::move(bytes_), response);
+    if (--chunks_left_ > 0) return;
+    if (static_cast<int64_t>(bytes_.size()) != total_bytes_) {
+      RaiseInvalid("The artifact '" + name_ + "' has another size than was said.");
+    }
+    Add(name_, sound_, std::move(bytes_), response);
   }
 
   void Add(const std::string& name, bool sound, std::string bytes,
            proto::AddArtifactsResponse* response) {
-    CheckName(name);
-    if (sound) session_.AddArtifact(name, std::make_shared<const std::string>(std::move(bytes)));
+    std::string path = Normalized(name);
+    CheckKind(path);
+    if (sound) Keep(path, std::move(bytes));
     auto* summary = response->add_artifacts();
     summary->set_name(name);
     summary->set_is_crc_successful(sound);
+  }
+
+  // What is cached is named by its contents; other names are given once.
+  void Keep(const std::string& path, std::string bytes) {
+    auto kept = path.starts_with(kCached) ? nullptr : session_.FindArtifact(path);
+    if (kept != nullptr && *kept != bytes) {
+      throw SparkError("ARTIFACT_ALREADY_EXISTS", {{"normalizedRemoteRelativePath", path}});
+    }
+    session_.AddArtifact(path, std::make_shared<const std::string>(std::move(bytes)));
   }
 
   session::Session& session_;
   std::string name_;
   std::string bytes_;
   int64_t chunks_left_ = 0;
+  int64_t total_bytes_ = 0;
   bool sound_ = true;
 };
 
@@ -111,7 +144,9 @@ proto::ArtifactStatusesResponse Service::ArtifactStatus(
     SessionHolder& holder, const proto::ArtifactStatusesRequest& request) {
   proto::ArtifactStatusesResponse response;
   for (const std::string& name : request.names()) {
-    (*response.mutable_statuses())[name].set_exists(holder.session().HasArtifact(name));
+    // Spark knows of those only that are cached.
+    bool exists = name.starts_with(kCached) && holder.session().FindArtifact(name) != nullptr;
+    (*response.mutable_statuses())[name].set_exists(exists);
   }
   return response;
 }

@@ -3,6 +3,7 @@
 #include <arrow/util/compression.h>
 
 #include "base/error.h"
+#include "connect/plan/convert_internal.h"
 #include "connect/wire.h"
 
 namespace pyrite::connect {
@@ -27,7 +28,11 @@ std::string FromZstd(const std::string& data) {
   std::string out;
   while (!decompressor->IsFinished()) {
     if (written == out.size()) out.resize(std::max(kFirstBytes, 2 * out.size()));
-    if (out.size() > kMaximumBytes) RaiseUnreadable();
+    if (written > kMaximumBytes) {
+      throw SparkError(
+          "CONNECT_INVALID_PLAN.PLAN_SIZE_LARGER_THAN_MAX",
+          {{"planSize", std::to_string(written)}, {"maxPlanSize", std::to_string(kMaximumBytes)}});
+    }
     auto step = ValueOf(decompressor->Decompress(
         static_cast<int64_t>(data.size() - read), input + read,
         static_cast<int64_t>(out.size() - written), reinterpret_cast<uint8_t*>(&out[written])));
@@ -46,7 +51,9 @@ void Decompress(proto::Plan* plan) {
   if (!plan->has_compressed_operation()) return;
   using Compressed = proto::Plan::CompressedOperation;
   const Compressed& compressed = plan->compressed_operation();
-  if (compressed.compression_codec() != proto::COMPRESSION_CODEC_ZSTD) RaiseUnreadable();
+  if (compressed.compression_codec() != proto::COMPRESSION_CODEC_ZSTD) {
+    RaiseInvalidEnum(compressed, "compression_codec");
+  }
   std::string bytes = FromZstd(compressed.data());
   auto type = compressed.op_type();
   google::protobuf::MessageLite* operation = nullptr;

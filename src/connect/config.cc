@@ -16,6 +16,9 @@ void AddPair(const std::string& key, const std::optional<std::string>& value,
 void SetAll(session::Session& session, const proto::ConfigRequest::Set& set,
             proto::ConfigResponse* response) {
   for (const auto& pair : set.pairs()) {
+    if (!pair.has_value()) {
+      throw errors::IllegalArgument("The configuration " + pair.key() + " has no value.");
+    }
     if (!set.silent()) {
       session.SetConfiguration(pair.key(), pair.value());
       continue;

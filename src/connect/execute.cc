@@ -3,6 +3,7 @@
 // query takes longer than a moment, another thread takes over the sending.
 #include <google/protobuf/arena.h>
 
+#include "base/errors.h"
 #include "connect/compressed_plan.h"
 #include "connect/error_status.h"
 #include "connect/service.h"
@@ -42,6 +43,14 @@ int64_t ChunkBytes(const proto::ExecutePlanRequest& request) {
   return 0;
 }
 
+// As SparkSession.addTag takes them.
+void CheckTags(const proto::ExecutePlanRequest& request) {
+  for (const std::string& tag : request.tags()) {
+    if (!tag.empty() && tag.find(',') == std::string::npos) continue;
+    throw errors::IllegalArgument("The tag '" + tag + "' is empty or has a comma.");
+  }
+}
+
 std::string OperationId(const proto::ExecutePlanRequest& request) {
   if (!request.has_operation_id()) return NewUuid();
   if (!IsUuid(request.operation_id())) {
@@ -66,6 +75,7 @@ void Service::ExecutePlan(std::shared_ptr<Call> call) {
     holder = sessions_.Get(request->user_context().user_id(), request->session_id(),
                            request->client_observed_server_side_session_id());
     std::string id = OperationId(*request);
+    CheckTags(*request);
     bool reattachable = IsReattachable(*request);
     if (reattachable && (operation = holder->FindOperation(id)) != nullptr) {
       // The client has not seen that its first attempt arrived.

@@ -79,10 +79,11 @@ void Operation::RunPlan(const proto::Plan& plan) {
   switch (plan.op_type_case()) {
     case proto::Plan::kRoot: return RunRelation(plan.root());
     case proto::Plan::kCommand: return RunCommand(plan.command());
-    case proto::Plan::kCompressedOperation:
+    case proto::Plan::kCompressedOperation:  // decompressed before
     case proto::Plan::OP_TYPE_NOT_SET: break;
   }
-  throw SparkError("CONNECT_INVALID_PLAN.CANNOT_PARSE", {});
+  throw SparkError("CONNECT_INVALID_PLAN.INVALID_ONE_OF_FIELD_NOT_SET",
+                   {{"fullName", plan.GetDescriptor()->full_name()}, {"name", "OPTYPE_NOT_SET"}});
 }
 
 void Operation::RunRelation(const proto::Relation& relation) {

@@ -9,7 +9,8 @@ namespace pyrite::connect {
 namespace {
 
 constexpr size_t kMaximumWaiting = 32 << 20;
-constexpr size_t kMaximumKept = 10 << 20;  // Spark's observerRetryBufferSize
+// More than a connection holds on its way: what a client has not read when it breaks is still here.
+constexpr size_t kMaximumKept = 32 << 20;
 
 [[noreturn]] void Raise(const char* condition, const std::string& id) {
   throw SparkError(condition, {{"responseId", id}});

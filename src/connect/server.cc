@@ -4,6 +4,7 @@
 #include <grpcpp/server_builder.h>
 
 #include <chrono>
+#include <limits>
 
 #include "base/errors.h"
 #include "connect/credentials.h"
@@ -12,9 +13,9 @@
 namespace pyrite::connect {
 namespace {
 
-constexpr int kWorkers = 4;             // wait for calls, at the least
-constexpr int kMaximumIdleWorkers = 8;  // more than these leave
-constexpr int kMaximumMessage = 1 << 30;
+constexpr int kWorkers = 4;                                       // wait for calls, at the least
+constexpr int kMaximumIdleWorkers = 8;                            // more than these leave
+constexpr int kMaximumMessage = std::numeric_limits<int>::max();  // what protobuf can read
 constexpr auto kStopGrace = std::chrono::seconds(1);
 
 // The last user of gRPC shuts it down, and that waits up to ten seconds for its pollers. The

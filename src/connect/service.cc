@@ -87,9 +87,32 @@ void Service::Serve(std::shared_ptr<Call> call) {
   call->Finish(grpc::Status(grpc::StatusCode::UNIMPLEMENTED, "No method " + method));
 }
 
+namespace {
+
+void CheckInterrupt(const proto::InterruptRequest& request) {
+  auto require = [](bool holds, const char* condition) {
+    if (!holds) throw SparkError(condition, {{"parameter", "`interruptType`"}});
+  };
+  switch (request.interrupt_type()) {
+    case proto::InterruptRequest::INTERRUPT_TYPE_ALL: return;
+    case proto::InterruptRequest::INTERRUPT_TYPE_TAG:
+      return require(!request.operation_tag().empty(),
+                     "INVALID_PARAMETER_VALUE.INTERRUPT_TYPE_TAG_REQUIRES_TAG");
+    case proto::InterruptRequest::INTERRUPT_TYPE_OPERATION_ID:
+      return require(!request.operation_id().empty(),
+                     "INVALID_PARAMETER_VALUE.INTERRUPT_TYPE_OPERATION_ID_REQUIRES_ID");
+    default:
+      throw SparkError("UNSUPPORTED_FEATURE.INTERRUPT_TYPE",
+                       {{"interruptType", std::to_string(request.interrupt_type())}});
+  }
+}
+
+}  // namespace
+
 proto::InterruptResponse Service::Interrupt(SessionHolder& holder,
                                             const proto::InterruptRequest& request) {
   proto::InterruptResponse response;
+  CheckInterrupt(request);
   for (const auto& operation : holder.Operations()) {
     bool meant = false;
     switch (request.interrupt_type()) {
@@ -100,8 +123,7 @@ proto::InterruptResponse Service::Interrupt(SessionHolder& holder,
       case proto::InterruptRequest::INTERRUPT_TYPE_OPERATION_ID:
         meant = operation->id() == request.operation_id();
         break;
-      default:
-        throw SparkError("CONNECT_INVALID_PLAN.PYRITE", {{"message", "An interrupt has no type."}});
+      default: break;
     }
     if (meant && operation->Interrupt()) response.add_interrupted_ids(operation->id());
   }

@@ -15,6 +15,11 @@ constexpr size_t kClosedSessions = 10000;
   throw SparkError(std::string("INVALID_HANDLE.") + condition, {{"handle", handle}});
 }
 
+[[noreturn]] void RaiseClone(const char* condition, const std::string& id) {
+  throw SparkError(std::string("INVALID_CLONE_SESSION_REQUEST.TARGET_SESSION_ID_") + condition,
+                   {{"targetSessionId", id}});
+}
+
 }  // namespace
 
 int64_t SecondsNow() {
@@ -182,16 +187,13 @@ std::shared_ptr<SessionHolder> Sessions::Close(const std::string& user_id,
 }
 
 std::shared_ptr<SessionHolder> Sessions::Clone(SessionHolder& holder, const std::string& new_id) {
-  if (!IsUuid(new_id)) RaiseHandle("FORMAT", new_id);
+  if (!IsUuid(new_id)) RaiseClone("FORMAT", new_id);
   auto clone = std::make_shared<SessionHolder>(holder.session().Clone(new_id));
   clone->last_used = SecondsNow();
   std::lock_guard lock(mutex_);
   Key key{holder.session().user_id(), new_id};
-  if (all_closed_ || closed_.count(key) != 0) RaiseHandle("SESSION_CLOSED", new_id);
-  if (!sessions_.emplace(key, clone).second) {
-    throw SparkError("INVALID_CLONE_SESSION_REQUEST.TARGET_SESSION_ID_ALREADY_EXISTS",
-                     {{"targetSessionId", new_id}});
-  }
+  if (all_closed_ || closed_.count(key) != 0) RaiseClone("ALREADY_CLOSED", new_id);
+  if (!sessions_.emplace(key, clone).second) RaiseClone("ALREADY_EXISTS", new_id);
   return clone;
 }
 

@@ -87,6 +87,22 @@ void FieldsToProto(const std::vector<StructField>& fields, proto::DataType::Stru
 
 }  // namespace
 
+namespace {
+
+DataType DecimalFromProto(const proto::DataType::Decimal& message) {
+  constexpr int kMaximum = 38;
+  int precision = message.has_precision() ? message.precision() : 10;
+  int scale = message.has_scale() ? message.scale() : 0;
+  if (precision > kMaximum) throw errors::DecimalPrecisionExceedsMaxPrecision(precision, kMaximum);
+  if (scale < 0 || scale > precision) {
+    throw errors::IllegalArgument("A decimal of " + std::to_string(precision) +
+                                  " digits has no scale of " + std::to_string(scale) + ".");
+  }
+  return DataType::Decimal(precision, scale);
+}
+
+}  // namespace
+
 DataType FromProto(const proto::DataType& message) {
   using Kind = proto::DataType;
   switch (message.kind_case()) {
@@ -99,10 +115,7 @@ DataType FromProto(const proto::DataType& message) {
     case Kind::kLong: return DataType::Long();
     case Kind::kFloat: return DataType::Float();
     case Kind::kDouble: return DataType::Double();
-    case Kind::kDecimal:
-      return DataType::Decimal(
-          message.decimal().has_precision() ? message.decimal().precision() : 10,
-          message.decimal().has_scale() ? message.decimal().scale() : 0);
+    case Kind::kDecimal: return DecimalFromProto(message.decimal());
     case Kind::kString: return StringFromProto(message.string());
     case Kind::kChar: return DataType::Char(message.char_().length());
     case Kind::kVarChar: return DataType::Varchar(message.var_char().length());
@@ -135,7 +148,8 @@ DataType FromProto(const proto::DataType& message) {
     case Kind::kGeography: throw errors::UnsupportedFeature("the type GEOGRAPHY");
     case Kind::KIND_NOT_SET: break;
   }
-  throw errors::UnsupportedFeature("a data type that the protocol does not name");
+  throw SparkError("CONNECT_INVALID_PLAN.DATA_TYPE_UNSUPPORTED_PROTO_TO_CATALYST",
+                   {{"kindCase", "KIND_NOT_SET"}});
 }
 
 void ToProto(const Schema& schema, proto::DataType* message) {
@@ -156,7 +170,7 @@ void ToProto(const DataType& type, proto::DataType* message) {
       message->mutable_decimal()->set_precision(type.precision());
       message->mutable_decimal()->set_scale(type.scale());
       return;
-    case TypeKind::kString: message->mutable_string()->set_collation("UTF8_BINARY"); return;
+    case TypeKind::kString: message->mutable_string(); return;  // of the default collation
     case TypeKind::kChar: message->mutable_char_()->set_length(type.length()); return;
     case TypeKind::kVarchar: message->mutable_var_char()->set_length(type.length()); return;
     case TypeKind::kBinary: message->mutable_binary(); return;

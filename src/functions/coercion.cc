@@ -181,6 +181,7 @@ std::optional<DataType> TightestType(const DataType& left, const DataType& right
 }
 
 std::optional<DataType> ComparisonType(const DataType& left, const DataType& right, bool ansi) {
+  if (left.SameStructure(right)) return left.AsNullable();  // whatever the names of fields
   if (ansi || left.IsString() == right.IsString()) return WidenTwo(left, right, ansi);
   const DataType& other = left.IsString() ? right : left;
   if (other.Is(Kind::kNull)) return DataType::String();

@@ -27,6 +27,7 @@ std::span<const Function> TimeFunctions();
 std::span<const Function> StackFunctions();
 std::span<const Function> JsonFunctions();
 std::span<const Function> SketchFunctions();
+std::span<const Function> HllFunctions();
 std::span<const Function> KllFunctions();
 std::span<const Function> XpathFunctions();
 std::span<const Function> VariantFunctions();

@@ -165,6 +165,7 @@ struct Attempt {
 
 // Whether the variables stand for elements: nothing is made of a string then.
 bool BindsElements(const Signature& signature) {
+  if (signature.parameters.empty()) return false;
   const TypePattern& first = signature.parameters[0];
   return (first.kind == Kind::kArray || first.kind == Kind::kMap) && first.HasVariable();
 }

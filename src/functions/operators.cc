@@ -1,5 +1,7 @@
 // Comparison, logic and predicates. Arithmetic stands in arithmetic.cc.
 
+#include <algorithm>
+
 #include "base/errors.h"
 #include "functions/arithmetic.h"
 #include "functions/build.h"
@@ -108,7 +110,10 @@ ExpressionPtr In(const CallContext& context, const Expressions& arguments) {
       types.push_back(operands.back()->type);
     }
   }
-  auto type = WiderType(types, context.ansi);
+  bool alike = std::all_of(types.begin(), types.end(),
+                           [&](const DataType& type) { return type.SameStructure(types[0]); });
+  // Whatever the names of fields.
+  auto type = alike ? std::optional(types[0].AsNullable()) : WiderType(types, context.ansi);
   if (!type) {
     std::string list;
     for (const ExpressionPtr& argument : arguments) {

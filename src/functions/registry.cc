@@ -26,8 +26,8 @@ struct Index {
           HigherOrderFunctions(), MomentFunctions(),      AggregateFunctions(), WindowFunctions(),
           RandomFunctions(),      FormatFunctions(),      EncodingFunctions(),  IntervalFunctions(),
           TimeFunctions(),        StackFunctions(),       JsonFunctions(),      SketchFunctions(),
-          KllFunctions(),         VariantFunctions(),     XpathFunctions(),     MiscFunctions(),
-          UnsupportedFunctions()}) {
+          HllFunctions(),         KllFunctions(),         VariantFunctions(),   XpathFunctions(),
+          MiscFunctions(),        UnsupportedFunctions()}) {
       for (const Function& row : table) Add(row);
     }
     std::sort(rows.begin(), rows.end(), [](const Function* a, const Function* b) {

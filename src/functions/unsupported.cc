@@ -23,8 +23,6 @@ const std::vector<Refusal>& Refusals() {
       {"XML is searched (xpath), but not read or written by schemas",
        {"from_xml", "schema_of_xml", "to_xml"}},
       {"every text is in the collation UTF8_BINARY", {"collate", "collations"}},
-      {"HyperLogLog sketches are not there yet; approx_count_distinct is",
-       {"hll_sketch_agg", "hll_sketch_estimate", "hll_union", "hll_union_agg"}},
       {"sketches of frequent items are not there yet",
        {"approx_top_k", "approx_top_k_accumulate", "approx_top_k_combine",
         "approx_top_k_estimate"}},
@@ -35,8 +33,7 @@ const std::vector<Refusal>& Refusals() {
       {"Python workers keep no logs", {"python_worker_logs"}},
       {"there is no table of keywords", {"sql_keywords"}},
       {"there is one search path", {"current_path"}},
-      {"only where the grammar has it",
-       {"cast", "grouping", "grouping_id", "range", "time"}},
+      {"only where the grammar has it", {"cast", "grouping", "grouping_id", "range", "time"}},
   };
   return refusals;
 }

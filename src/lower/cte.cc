@@ -36,9 +36,8 @@ AstExpression OfLastStep(int64_t id, AstExpression value) {
   return subquery;
 }
 
-AstQuery Counted(AstQuery query, const plan::Columns& columns, AstExpression level,
+AstQuery Counted(Select select, const plan::Columns& columns, AstExpression level,
                  AstExpression rows, int64_t id) {
-  Select select = Select::Over(std::move(query));
   AstExpressions items;
   for (const plan::Column& column : columns) items.push_back(MakeColumn(column.id));
   level->SetAlias(LevelName(id));
@@ -51,24 +50,30 @@ AstQuery Counted(AstQuery query, const plan::Columns& columns, AstExpression lev
 
 }  // namespace
 
-// The steps and rows are counted in columns of their own, to end what does not end by itself.
+// The steps and rows are counted in columns of their own, to end what does not end by itself. The
+// step's rows are filtered by the checks: DuckDB drops columns that nothing but themselves reads.
 AstQuery Lowering::LowerRecursion(const plan::CteDefinition& definition) {
   int64_t id = definition.id;
   auto recursion = duckdb::make_uniq<duckdb::RecursiveCTENode>();
   recursion->ctename = CteName(id);
   recursion->union_all = true;
-  recursion->left =
-      Counted(LowerQuery(definition.plan), definition.plan->output, Bigint(0), Bigint(0), id);
-  // Checked inside of the subqueries: also where the step makes no row, as Spark does.
-  AstExpression level =
-      MakeFunction("spark_recursion_level", MakeFunction("max", Column(LevelName(id))),
-                   Bigint(definition.max_levels));
-  AstExpression so_far = MakeFunction("+", MakeFunction("max", Column(RowsName(id))),
-                                      MakeFunction("count_star", AstExpressions()));
-  AstExpression rows =
-      MakeFunction("spark_recursion_rows", std::move(so_far), Bigint(definition.max_rows));
-  recursion->right = Counted(LowerQuery(definition.step), definition.step->output,
-                             OfLastStep(id, std::move(level)), OfLastStep(id, std::move(rows)), id);
+  recursion->left = Counted(Select::Over(LowerQuery(definition.plan)), definition.plan->output,
+                            Bigint(0), Bigint(0), id);
+  auto level = [&] { return MakeFunction("max", Column(LevelName(id))); };
+  auto rows = [&] {
+    return MakeFunction("+", MakeFunction("max", Column(RowsName(id))),
+                        MakeFunction("count_star", AstExpressions()));
+  };
+  auto checked = [&](const char* check, AstExpression value, int64_t limit) {
+    AstExpression checked_value = MakeFunction(check, std::move(value), Bigint(limit));
+    return MakeFunction(">=", OfLastStep(id, std::move(checked_value)), Bigint(0));
+  };
+  Select step = Select::Over(LowerQuery(definition.step));
+  step.Where(checked("spark_recursion_level", level(), definition.max_levels));
+  step.Where(checked("spark_recursion_rows", rows(), definition.max_rows));
+  AstExpression next = OfLastStep(id, MakeFunction("+", level(), Bigint(1)));
+  recursion->right = Counted(std::move(step), definition.step->output, std::move(next),
+                             OfLastStep(id, rows()), id);
   return recursion;
 }
 

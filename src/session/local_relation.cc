@@ -32,8 +32,7 @@ std::shared_ptr<const arrow::Table> DecodeLocalRelation(const spec::LocalRelatio
     return sources::DecodeLocalData(relation.arrow_ipc, schema, time_zone);
   }
   if (!schema) {
-    throw SparkError("CONNECT_INVALID_PLAN.PYRITE",
-                     {{"message", "Local data has neither rows nor a schema"}});
+    throw SparkError("CONNECT_INVALID_PLAN.SCHEMA_REQUIRED_FOR_LOCAL_RELATION", {});
   }
   return *arrow::Table::MakeEmpty(ToArrow(schema->fields(), time_zone));
 }

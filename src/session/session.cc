@@ -195,11 +195,6 @@ int32_t Session::SemanticHash(const spec::Relation& relation) {
   return static_cast<int32_t>(std::hash<std::string>()(text));
 }
 
-std::vector<std::string> Session::ViewNames() {
-  std::lock_guard lock(mutex_);
-  return catalog_.TempViewNames();
-}
-
 std::optional<std::string> Session::FindConfiguration(const std::string& key) {
   std::lock_guard lock(mutex_);
   return configuration_.Find(key);
@@ -239,8 +234,6 @@ void Session::AddArtifact(const std::string& name, std::shared_ptr<const std::st
   std::lock_guard lock(mutex_);
   artifacts_[name] = std::move(bytes);
 }
-
-bool Session::HasArtifact(const std::string& name) { return FindArtifact(name) != nullptr; }
 
 std::shared_ptr<const std::string> Session::FindArtifact(const std::string& name) {
   std::lock_guard lock(mutex_);

@@ -64,9 +64,6 @@ class Session {
   bool SameSemantics(const spec::Relation& one, const spec::Relation& other);
   int32_t SemanticHash(const spec::Relation& relation);
 
-  // Of the temporary views.
-  std::vector<std::string> ViewNames();
-
   // Configuration, one call a Config RPC operation.
   std::optional<std::string> FindConfiguration(const std::string& key);
   bool IsKnownConfiguration(const std::string& key);
@@ -79,7 +76,6 @@ class Session {
 
   // Artifacts: cached local relations and files, by name ("cache/<sha256>").
   void AddArtifact(const std::string& name, std::shared_ptr<const std::string> bytes);
-  bool HasArtifact(const std::string& name);
   std::shared_ptr<const std::string> FindArtifact(const std::string& name);
 
  private:

@@ -32,19 +32,32 @@ DataType Grammar::WholeSchema() {
   return DataType::Struct(std::move(fields));
 }
 
+namespace {
+
+void RequireText(std::string_view text) {
+  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+    throw SparkError("PARSE_EMPTY_STATEMENT", {});
+  }
+}
+
+}  // namespace
+
 spec::Statement ParseStatement(std::string_view text, const ParserOptions& options) {
   return Grammar(text, options).WholeStatement();
 }
 
 spec::ExpressionPtr ParseExpression(std::string_view text, const ParserOptions& options) {
+  RequireText(text);
   return Grammar(text, options).WholeExpression();
 }
 
 std::vector<std::string> ParseNameParts(std::string_view text) {
+  RequireText(text);
   return Grammar(text, {}).WholeName();
 }
 
 DataType ParseDataType(std::string_view text) {
+  RequireText(text);
   try {
     return Grammar(text, {}).WholeDataType();
   } catch (const SparkError& error) {

@@ -164,9 +164,11 @@ def test_sql_from_a_file_and_a_pipe(tmp_path):
 
 
 def test_sql_prompt(tmp_path):
-    typed = "SELECT 1 +\n 41 AS answer;\nSELECT nope;\nCREATE TEMP VIEW only_here AS SELECT 7 AS n;\nSELECT * FROM only_\t;\nquit\n"
+    typed = ("SELECT 1 +\n 41 AS answer;\nSELECT nope;\nCREATE TEMP VIEW only_here AS SELECT 7 AS lonely_column;\nSELECT * FROM only_\t;\n"
+             "SELECT lonely_\t + 1 AS x FROM only_here;\nSELECT regexp_repl\t'aaa', 'a', 'b') AS y;\nquit\n")
     shown = at_terminal(["sql"], typed, tmp_path)
-    assert "|    42|" in shown and "UNRESOLVED_COLUMN" in shown and "|  7|" in shown
+    assert "|    42|" in shown and "UNRESOLVED_COLUMN" in shown and "|            7|" in shown
+    assert "|  8|" in shown and "|bbb|" in shown
     assert "41 AS answer" in (tmp_path / "pyrite" / "sql_history").read_text()
 
 

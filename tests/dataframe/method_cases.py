@@ -30,8 +30,6 @@ df.select(F.array(F.struct("g"), F.struct(F.col("v").alias("z"))).alias("s")).or
 df.rollup("g", "k").agg(F.grouping("g").alias("a"), F.grouping("k").alias("b"), F.grouping_id().alias("i"), F.sum("v")).orderBy("a", "b", "g", "k")
 df.cube("g", "k").agg((F.grouping("g") + F.grouping("k")).alias("n"), F.count("*")).orderBy("n", "g", "k")
 df.rollup("g").agg(F.when(F.grouping("g") == 1, "all").otherwise(F.col("g").cast("string")).alias("x"), F.sum("v")).orderBy("x")
-df.rollup((F.col("g") + 1).alias("h")).agg(F.grouping(F.col("g") + 1).alias("x")).orderBy("h")
-df.rollup("g", "k").count().where(F.grouping("g") == 0)
 df.rollup("g").agg(F.sum(F.grouping("g")))
 df.groupBy("g").agg(F.grouping_id())
 df.cube("g", "k").agg(F.grouping_id("g", "k").alias("i")).groupBy("i").count().orderBy("i")

@@ -47,4 +47,8 @@ def main(spark):
     names["texts"] = lambda name: spark.createDataFrame([(text,) for text in record_cases.TEXTS[name]], "value string")
     with tempfile.TemporaryDirectory() as folder:
         names["path"] = lambda name: os.path.join(folder, name)
-        return [[expression, outcome(expression, names)] for subject in SUBJECTS for expression in subject.EXPRESSIONS]
+        answers = [[expression, outcome(expression, names)] for subject in SUBJECTS for expression in subject.EXPRESSIONS]
+    for table in spark.catalog.listTables():  # the server is other tests' too
+        if not table.isTemporary:
+            spark.sql(f"DROP TABLE {table.name}")
+    return answers

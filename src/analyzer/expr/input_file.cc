@@ -27,7 +27,9 @@ size_t CountSources(const Scope* scope) {
 // Whether the nearest branching below is that of a join, and not a union's.
 bool IsJoined(const Scope* scope) {
   while (scope->inputs.size() == 1) scope = scope->inputs[0].get();
-  return scope->inputs.size() == 2 && scope->columns->size() > scope->inputs[0]->columns->size();
+  if (scope->inputs.size() != 2) return false;
+  // A union hides nothing and is as wide as its inputs.
+  return scope->hidden || scope->columns->size() > scope->inputs[0]->columns->size();
 }
 
 }  // namespace

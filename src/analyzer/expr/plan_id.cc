@@ -31,7 +31,8 @@ Candidates Search(const Scope* scope, const spec::UnresolvedAttribute& node, boo
   path.push_back(scope);
   Candidates found;
   if (scope->plan_id == node.plan_id) {
-    if (auto match = FindName(*scope, node.name_parts, case_sensitive)) {
+    auto match = FindName(*scope, node.name_parts, case_sensitive);
+    if (match && (!node.is_metadata_column || match->column->is_metadata)) {
       found.push_back({match->column->column, match->parts_used, depth});
     }
   } else {
@@ -85,7 +86,9 @@ plan::ExpressionPtr ResolveByPlanId(const spec::UnresolvedAttribute& node, Envir
     }
   }
   AskForMetadata(node.name_parts, names.analysis);
-  throw errors::CannotResolveDataFrameColumn(errors::QuoteName(node.name_parts));
+  std::string name = errors::QuoteName(node.name_parts);
+  if (node.is_metadata_column) name = errors::Quoted(node.name_parts.back());  // as Spark writes it
+  throw errors::CannotResolveDataFrameColumn(name);
 }
 
 ScopePtr FindPlanId(const ScopePtr& scope, int64_t plan_id) {

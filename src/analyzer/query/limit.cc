@@ -47,6 +47,7 @@ Resolved ResolveOffset(const spec::Offset& node, Resolved input, Analysis& analy
 }
 
 Resolved ResolveTail(const spec::Tail& node, Resolved input, Analysis&) {
+  if (node.count < 0) throw errors::NegativeLimit("tail", node.count);
   plan::Columns output = input.plan->output;
   auto plan = plan::MakeRelation(plan::Tail{input.plan, node.count}, std::move(output));
   return WithPlan(input, std::move(plan));

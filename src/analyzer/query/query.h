@@ -18,6 +18,7 @@ void DropHidden(Resolved& resolved);
 Resolved ResolveNamedTable(const spec::NamedTable& node, Analysis& analysis);
 Resolved ResolveDataSource(const spec::DataSource& node, Analysis& analysis);
 Resolved ResolveLocal(const spec::LocalRelation& node, Analysis& analysis);
+Resolved ResolveCachedLocal(const spec::CachedLocalRelation& node, Analysis& analysis);
 Resolved ResolveChunkedLocal(const spec::ChunkedCachedLocalRelation& node, Analysis& analysis);
 Resolved ResolveCachedRemote(const spec::CachedRemoteRelation& node, Analysis& analysis);
 // `column_names` are those of an alias right above, t(a, b); empty for none.

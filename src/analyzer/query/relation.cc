@@ -105,7 +105,8 @@ Resolved ResolveStart(const spec::Relation& r, Analysis& analysis) {
       throw errors::UnsupportedFeature(r.As<spec::UnsupportedRelation>().feature);
     case Kind::kChunkedCachedLocalRelation:
       return ResolveChunkedLocal(r.As<spec::ChunkedCachedLocalRelation>(), analysis);
-    case Kind::kCachedLocalRelation: throw errors::UnsupportedFeature("cached local relations");
+    case Kind::kCachedLocalRelation:
+      return ResolveCachedLocal(r.As<spec::CachedLocalRelation>(), analysis);
     case Kind::kAsOfJoin: return ResolveAsOfJoin(r.As<spec::AsOfJoin>(), analysis);
     case Kind::kShowString:
     case Kind::kHtmlString: throw errors::Internal("a text form of a query inside a query");

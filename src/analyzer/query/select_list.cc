@@ -22,7 +22,8 @@ plan::ExpressionPtr AsExistence(const plan::ExpressionPtr& value, const Analysis
   return plan::Rewrite(value, [&](const plan::ExpressionPtr& e) -> plan::ExpressionPtr {
     auto* call = e->TryAs<plan::Call>();
     bool negated = call && call->function && call->arguments.size() == 1 &&
-                   IsNullableIn(*call->arguments[0]) && functions::NameOf(*call->function) == "not";
+                   IsNullableIn(*call->arguments[0]) &&
+                   std::string_view(functions::NameOf(*call->function)) == "not";
     if (!negated && !IsNullableIn(*e)) return nullptr;
     plan::Expression made =
         *CallFunction("coalesce", {e, plan::MakeConstant(Literal::Boolean(false))}, analysis);

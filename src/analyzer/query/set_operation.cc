@@ -155,9 +155,9 @@ Resolved ResolveSetOperation(const spec::SetOperation& node, Analysis& analysis)
                                        inputs[i]->output.size());
     }
   }
+  std::vector<DataType> types = CommonTypes(inputs, name, analysis);
   bool compares = node.type != spec::SetOperationType::kUnion || !node.is_all;
   if (compares) RefuseMaps(inputs[0]->output);
-  std::vector<DataType> types = CommonTypes(inputs, name, analysis);
   for (plan::RelationPtr& input : inputs) input = CastTo(std::move(input), types, analysis);
   plan::Columns output = OutputOf(inputs, types, node.type);
   if (node.type == spec::SetOperationType::kUnion && node.is_all) Splice(inputs);

@@ -151,6 +151,9 @@ Resolved ResolveDataSource(const spec::DataSource& node, Analysis& analysis) {
   if (!node.schema.empty()) {
     bool json = node.schema.front() == '{';
     request.schema = json ? TypeFromJson(node.schema) : sql::ParseSchema(node.schema);
+    if (!request.schema->Is(TypeKind::kStruct)) {  // a type where columns are meant
+      throw SparkError("PARSE_SYNTAX_ERROR", {{"error", "end of input"}, {"hint", ""}});
+    }
   }
   request.options = node.options;
   request.paths = node.paths;

@@ -4,6 +4,7 @@
 namespace pyrite::connect {
 
 RelationNode ToNode(const proto::Aggregate& message) {
+  if (!message.has_input()) RaiseInvalidPlan("AGGREGATE_NEEDS_PLAN_INPUT");
   spec::Aggregate aggregate;
   aggregate.input = ToSpec(message.input());
   aggregate.grouping = ToSpec(message.grouping_expressions());
@@ -16,6 +17,7 @@ RelationNode ToNode(const proto::Aggregate& message) {
       break;
     case proto::Aggregate::GROUP_TYPE_CUBE: aggregate.group_type = spec::GroupType::kCube; break;
     case proto::Aggregate::GROUP_TYPE_PIVOT:
+      if (!message.has_pivot()) RaiseInvalidPlan("AGGREGATE_WITH_PIVOT_REQUIRES_PIVOT");
       aggregate.group_type = spec::GroupType::kPivot;
       aggregate.pivot =
           spec::PivotClause{ToSpec(message.pivot().col()), ToSpec(message.pivot().values())};
@@ -26,7 +28,7 @@ RelationNode ToNode(const proto::Aggregate& message) {
         aggregate.grouping_sets.push_back(ToSpec(set.grouping_set()));
       }
       break;
-    default: RaiseInvalidPlan("An aggregate has no group type.");
+    default: RaiseInvalidEnum(message, "group_type");
   }
   return aggregate;
 }

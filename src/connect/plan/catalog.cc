@@ -57,7 +57,7 @@ void TakeArgument(const Message& call, const FieldDescriptor* field, spec::Catal
       value = reflection->GetBool(call, field) ? "true" : "false";
       return;
     case FieldDescriptor::CPPTYPE_MESSAGE: break;
-    default: RaiseInvalidPlan("A catalog call has an argument of an unknown kind.");
+    default: RaiseMalformed("A catalog call has an argument of an unknown kind.");
   }
   const Message& message = reflection->GetMessage(call, field);
   if (message.GetDescriptor() == proto::DataType::descriptor()) {
@@ -65,7 +65,7 @@ void TakeArgument(const Message& call, const FieldDescriptor* field, spec::Catal
   } else if (message.GetDescriptor() == proto::StorageLevel::descriptor()) {
     value = LevelText(static_cast<const proto::StorageLevel&>(message));
   } else {
-    RaiseInvalidPlan("A catalog call has an argument of an unknown kind.");
+    RaiseMalformed("A catalog call has an argument of an unknown kind.");
   }
 }
 
@@ -74,7 +74,7 @@ void TakeArgument(const Message& call, const FieldDescriptor* field, spec::Catal
 RelationNode ToNode(const proto::Catalog& message) {
   const FieldDescriptor* method = message.GetReflection()->GetOneofFieldDescriptor(
       message, message.GetDescriptor()->oneof_decl(0));
-  if (method == nullptr) RaiseInvalidPlan("A catalog call names no method.");
+  if (method == nullptr) RaiseInvalidOneof(message);
   spec::CatalogCall out;
   out.method = MethodName(method->name());
   const Message& call = message.GetReflection()->GetMessage(message, method);

@@ -18,10 +18,22 @@ CommandNode Convert(const proto::Command& message) {
       return spec::RemoveCachedRelation{
           message.remove_cached_remote_relation_command().relation().relation_id()};
     case Kind::kGetResourcesCommand: return spec::GetResources{};
-    case Kind::kSqlCommand: RaiseInvalidPlan("A SQL command is run as a statement.");
-    case Kind::kRegisterFunction: return Unsupported("spark.udf.register");
-    case Kind::kRegisterTableFunction: return Unsupported("spark.udtf.register");
-    case Kind::kRegisterDataSource: return Unsupported("spark.dataSource.register");
+    case Kind::kSqlCommand: RaiseMalformed("A SQL command is run as a statement.");
+    case Kind::kRegisterFunction:
+      if (message.register_function().function_case() == 0) {
+        RaiseInvalidOneof(message.register_function());
+      }
+      return Unsupported("spark.udf.register");
+    case Kind::kRegisterTableFunction:
+      if (!message.register_table_function().has_python_udtf()) {
+        RaiseInvalidOneof(message.register_table_function());
+      }
+      return Unsupported("spark.udtf.register");
+    case Kind::kRegisterDataSource:
+      if (!message.register_data_source().has_python_data_source()) {
+        RaiseInvalidOneof(message.register_data_source());
+      }
+      return Unsupported("spark.dataSource.register");
     case Kind::kWriteStreamOperationStart:
     case Kind::kStreamingQueryCommand:
     case Kind::kStreamingQueryManagerCommand:
@@ -33,10 +45,12 @@ CommandNode Convert(const proto::Command& message) {
     case Kind::kMlCommand: return Unsupported("Spark ML");
     case Kind::kExecuteExternalCommand: return Unsupported("executeCommand");
     case Kind::kPipelineCommand: return Unsupported("declarative pipelines");
-    case Kind::kExtension: return Unsupported("commands of Spark Connect plugins");
+    case Kind::kExtension:
+      RaiseInvalidPlan("NO_HANDLER_FOR_EXTENSION",
+                       {{"extensionTypeUrl", message.extension().type_url()}});
     case Kind::COMMAND_TYPE_NOT_SET: break;
   }
-  RaiseInvalidPlan("A command has no type.");
+  RaiseInvalidOneof(message);
 }
 
 }  // namespace

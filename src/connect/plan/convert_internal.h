@@ -2,8 +2,10 @@
 #pragma once
 
 #include <google/protobuf/map.h>
+#include <google/protobuf/message.h>
 #include <google/protobuf/repeated_field.h>
 
+#include <map>
 #include <string>
 #include <utility>
 
@@ -20,8 +22,16 @@ class DepthGuard {
   DepthGuard& operator=(const DepthGuard&) = delete;
 };
 
-// The message is malformed: INVALID_PLAN_INPUT in Spark's own client-facing class.
-[[noreturn]] void RaiseInvalidPlan(const std::string& what);
+// The message is malformed: Spark's CONNECT_INVALID_PLAN conditions.
+[[noreturn]] void RaiseInvalidPlan(const char* subclass,
+                                   std::map<std::string, std::string> parameters = {});
+// Its first oneof has no value, or one that nobody knows.
+[[noreturn]] void RaiseInvalidOneof(const google::protobuf::Message& message);
+[[noreturn]] void RaiseInvalidEnum(const google::protobuf::Message& message, const char* field);
+// Spark's assertions about plans.
+void RequirePlan(bool holds, const char* what);
+// For what Spark has no condition of its own.
+[[noreturn]] void RaiseMalformed(const std::string& what);
 
 spec::Origin ToOrigin(const proto::Origin& message);
 // "a.`b c`" in parts.
@@ -84,7 +94,6 @@ RelationNode ToNode(const proto::Unpivot& message);
 RelationNode ToNode(const proto::Transpose& message);
 RelationNode ToNode(const proto::Join& message);
 RelationNode ToNode(const proto::AsOfJoin& message);
-RelationNode ToNode(const proto::NearestByJoin& message);
 RelationNode ToNode(const proto::LateralJoin& message);
 RelationNode ToNode(const proto::SetOperation& message);
 RelationNode ToNode(const proto::SubqueryAlias& message);

@@ -30,6 +30,9 @@ ExpressionNode Convert(const proto::Expression& message) {
                                 ToSpec(message.unresolved_extract_value().extraction())};
     case Kind::kUpdateFields: return ToNode(message.update_fields());
     case Kind::kUnresolvedNamedLambdaVariable:
+      if (message.unresolved_named_lambda_variable().name_parts().empty()) {
+        RaiseInvalidPlan("UNRESOLVED_NAMED_LAMBDA_VARIABLE_REQUIRES_NAME_PART");
+      }
       return spec::LambdaVariable{
           ToStrings(message.unresolved_named_lambda_variable().name_parts())};
     case Kind::kCommonInlineUserDefinedFunction:
@@ -39,15 +42,21 @@ ExpressionNode Convert(const proto::Expression& message) {
       return spec::NamedArgument{message.named_argument_expression().key(),
                                  ToSpec(message.named_argument_expression().value())};
     case Kind::kSubqueryExpression: return ToNode(message.subquery_expression());
-    case Kind::kMergeAction: return Unsupported("MERGE INTO");
+    case Kind::kMergeAction:
+      if (message.merge_action().action_type() == proto::MergeAction::ACTION_TYPE_INVALID) {
+        RaiseInvalidEnum(message.merge_action(), "action_type");
+      }
+      return Unsupported("MERGE INTO");
     case Kind::kTypedAggregateExpression: return Unsupported("typed aggregates of Scala");
     case Kind::kDirectShufflePartitionId:  // the rows are not partitioned: the id is only computed
       return spec::UnresolvedFunction{{"direct_shuffle_partition_id"},
                                       {ToSpec(message.direct_shuffle_partition_id().child())}};
-    case Kind::kExtension: return Unsupported("expressions of Spark Connect plugins");
+    case Kind::kExtension:
+      RaiseInvalidPlan("NO_HANDLER_FOR_EXTENSION",
+                       {{"extensionTypeUrl", message.extension().type_url()}});
     case Kind::EXPR_TYPE_NOT_SET: break;
   }
-  RaiseInvalidPlan("An expression has no type.");
+  RaiseInvalidOneof(message);
 }
 
 std::optional<int64_t> PlanId(bool is_set, int64_t id) {
@@ -72,10 +81,10 @@ ExpressionNode ToNode(const proto::Expression::UnresolvedStar& message) {
   spec::UnresolvedStar star;
   star.plan_id = PlanId(message.has_plan_id(), message.plan_id());
   if (!message.has_unparsed_target()) return star;
+  if (message.has_plan_id()) RaiseInvalidPlan("UNRESOLVED_STAR_WITH_BOTH_TARGET_AND_PLAN_ID");
   const std::string& target = message.unparsed_target();
   if (target.size() < 2 || target.compare(target.size() - 2, 2, ".*") != 0) {
-    RaiseInvalidPlan("UnresolvedStar requires a unparsed target ending with '.*', but got " +
-                     target + ".");
+    RaiseInvalidPlan("UNRESOLVED_STAR_TARGET_INVALID", {{"target", target}});
   }
   star.target = spec::ParseAttributeName(target.substr(0, target.size() - 2));
   return star;
@@ -87,6 +96,9 @@ ExpressionNode ToNode(const proto::Expression::UnresolvedRegex& message) {
 }
 
 ExpressionNode ToNode(const proto::Expression::Alias& message) {
+  if (message.name_size() > 1 && message.has_metadata()) {
+    RaiseInvalidPlan("ALIAS_WITH_MULTIPLE_IDENTIFIERS_AND_METADATA");
+  }
   return spec::Alias{ToSpec(message.expr()), ToStrings(message.name()), message.metadata()};
 }
 

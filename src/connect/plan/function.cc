@@ -25,9 +25,13 @@ ExpressionNode ToNode(const proto::CallFunction& message) {
 }
 
 ExpressionNode ToNode(const proto::Expression::LambdaFunction& message) {
+  if (message.arguments().empty() || message.arguments_size() > 3) {
+    RaiseInvalidPlan("LAMBDA_FUNCTION_ARGUMENT_COUNT_INVALID",
+                     {{"got", std::to_string(message.arguments_size())}});
+  }
   spec::LambdaFunction lambda;
   for (const auto& argument : message.arguments()) {
-    if (argument.name_parts_size() != 1) RaiseInvalidPlan("A lambda's argument needs one name.");
+    if (argument.name_parts_size() != 1) RaiseMalformed("A lambda's argument needs one name.");
     lambda.parameters.push_back(argument.name_parts(0));
   }
   lambda.body = ToSpec(message.function());
@@ -38,9 +42,8 @@ ExpressionNode ToNode(const proto::CommonInlineUserDefinedFunction& message) {
   if (message.has_scalar_scala_udf()) {
     return spec::UnsupportedExpression{"user-defined functions of Scala"};
   }
-  if (!message.has_python_udf()) {
-    return spec::UnsupportedExpression{"user-defined functions of Java"};
-  }
+  // A function of Java comes by spark.udf.registerJavaFunction only.
+  if (!message.has_python_udf()) RaiseInvalidOneof(message);
   if (message.is_distinct()) {
     return spec::UnsupportedExpression{"user-defined aggregates over DISTINCT arguments"};
   }

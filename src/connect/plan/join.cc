@@ -1,10 +1,13 @@
+#include "base/errors.h"
 #include "connect/plan/convert_internal.h"
+#include "connect/plan/nearest_by_join.h"
 
 namespace pyrite::connect {
 namespace {
 
-spec::JoinType ToJoinType(proto::Join::JoinType type) {
-  switch (type) {
+template <typename Message>
+spec::JoinType ToJoinType(const Message& message) {
+  switch (message.join_type()) {
     case proto::Join::JOIN_TYPE_INNER: return spec::JoinType::kInner;
     case proto::Join::JOIN_TYPE_FULL_OUTER: return spec::JoinType::kFullOuter;
     case proto::Join::JOIN_TYPE_LEFT_OUTER: return spec::JoinType::kLeftOuter;
@@ -12,18 +15,22 @@ spec::JoinType ToJoinType(proto::Join::JoinType type) {
     case proto::Join::JOIN_TYPE_LEFT_ANTI: return spec::JoinType::kLeftAnti;
     case proto::Join::JOIN_TYPE_LEFT_SEMI: return spec::JoinType::kLeftSemi;
     case proto::Join::JOIN_TYPE_CROSS: return spec::JoinType::kCross;
-    default: RaiseInvalidPlan("A join has no type.");
+    default: RaiseInvalidEnum(message, "join_type");
   }
 }
 
 }  // namespace
 
 RelationNode ToNode(const proto::Join& message) {
+  RequirePlan(message.has_left() && message.has_right(), "A join has one side only.");
+  if (!message.using_columns().empty() && message.has_join_condition()) {
+    RaiseInvalidPlan("USING_COLUMNS_OR_JOIN_CONDITION_SET_IN_JOIN");
+  }
   if (message.has_join_data_type()) return spec::UnsupportedRelation{"joinWith"};
   spec::Join join;
   join.left = ToSpec(message.left());
   join.right = ToSpec(message.right());
-  join.type = ToJoinType(message.join_type());
+  join.type = ToJoinType(message);
   join.condition = ToSpecOrNull(message.has_join_condition(), message.join_condition());
   join.using_columns = ToStrings(message.using_columns());
   return join;
@@ -33,7 +40,11 @@ RelationNode ToNode(const proto::LateralJoin& message) {
   spec::Join join;
   join.left = ToSpec(message.left());
   join.right = ToSpec(message.right());
-  join.type = ToJoinType(message.join_type());
+  join.type = ToJoinType(message);
+  if (join.type != spec::JoinType::kInner && join.type != spec::JoinType::kLeftOuter &&
+      join.type != spec::JoinType::kCross) {
+    throw errors::IllegalArgument("A lateral join is an inner, left outer or cross join.");
+  }
   join.condition = ToSpecOrNull(message.has_join_condition(), message.join_condition());
   join.lateral = true;
   return join;
@@ -73,20 +84,28 @@ RelationNode ToNode(const proto::NearestByJoin& message) {
 }
 
 RelationNode ToNode(const proto::SetOperation& message) {
+  if (!message.has_left_input() || !message.has_right_input()) {
+    RaiseInvalidPlan("SET_OPERATION_MUST_HAVE_TWO_INPUTS");
+  }
   spec::SetOperation operation;
   operation.left = ToSpec(message.left_input());
   operation.right = ToSpec(message.right_input());
   switch (message.set_op_type()) {
     case proto::SetOperation::SET_OP_TYPE_UNION:
+      if (!message.by_name() && message.allow_missing_columns()) {
+        RaiseInvalidPlan("UNION_BY_NAME_ALLOW_MISSING_COL_REQUIRES_BY_NAME");
+      }
       operation.type = spec::SetOperationType::kUnion;
       break;
     case proto::SetOperation::SET_OP_TYPE_INTERSECT:
+      if (message.by_name()) RaiseInvalidPlan("INTERSECT_DOES_NOT_SUPPORT_UNION_BY_NAME");
       operation.type = spec::SetOperationType::kIntersect;
       break;
     case proto::SetOperation::SET_OP_TYPE_EXCEPT:
+      if (message.by_name()) RaiseInvalidPlan("EXCEPT_DOES_NOT_SUPPORT_UNION_BY_NAME");
       operation.type = spec::SetOperationType::kExcept;
       break;
-    default: RaiseInvalidPlan("A set operation has no type.");
+    default: RaiseInvalidEnum(message, "set_op_type");
   }
   operation.is_all = message.is_all();
   operation.by_name = message.by_name();

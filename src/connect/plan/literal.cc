@@ -20,7 +20,7 @@ struct Decimal {
 
 // "-12.50", "1E+3": Java's BigDecimal syntax.
 Decimal ParseDecimal(const std::string& text) {
-  auto fail = [&] { RaiseInvalidPlan("'" + text + "' is not a decimal."); };
+  auto fail = [&] { RaiseMalformed("'" + text + "' is not a decimal."); };
   size_t at = 0;
   bool negative = false;
   if (at < text.size() && (text[at] == '-' || text[at] == '+')) negative = text[at++] == '-';
@@ -65,7 +65,7 @@ Literal DecimalLiteral(const Message::Decimal& message) {
   int scale = decimal.scale;
   if (message.has_precision()) precision = std::max(precision, message.precision());
   if (message.has_scale()) scale = std::max(scale, message.scale());
-  if (scale > 38) RaiseInvalidPlan("'" + message.value() + "' is not a decimal.");
+  if (scale > 38) RaiseMalformed("'" + message.value() + "' is not a decimal.");
   for (int i = decimal.scale; i < scale; ++i) decimal.unscaled *= 10;
   return {DataType::Decimal(std::min(std::max(precision, scale), 38), scale),
           Value(decimal.unscaled)};
@@ -98,6 +98,9 @@ Literal ArrayLiteral(const Message& message) {
   if (message.has_data_type()) {
     type = FromProto(message.data_type());
   } else {
+    if (!array.has_element_type() && array.elements().empty()) {
+      RaiseInvalidPlan("ARRAY_LITERAL_MISSING_DATA_TYPE");
+    }
     type = DataType::Array(
         array.has_element_type() ? FromProto(array.element_type()) : ElementType(array.elements()),
         array.has_element_type() || HasNull(array.elements()));
@@ -107,7 +110,7 @@ Literal ArrayLiteral(const Message& message) {
 
 Literal MapLiteral(const Message& message) {
   const Message::Map& map = message.map();
-  if (map.keys_size() != map.values_size()) RaiseInvalidPlan("A map has more keys than values.");
+  if (map.keys_size() != map.values_size()) RaiseMalformed("A map has more keys than values.");
   Values values;
   for (int i = 0; i < map.keys_size(); ++i) {
     values.push_back(ToLiteral(map.keys(i)).value);
@@ -117,6 +120,8 @@ Literal MapLiteral(const Message& message) {
   if (message.has_data_type()) {
     type = FromProto(message.data_type());
   } else {
+    bool untyped = !map.has_key_type() || !map.has_value_type();
+    if (untyped && map.keys().empty()) RaiseInvalidPlan("MAP_LITERAL_MISSING_DATA_TYPE");
     type = DataType::Map(
         map.has_key_type() ? FromProto(map.key_type()) : ElementType(map.keys()),
         map.has_value_type() ? FromProto(map.value_type()) : ElementType(map.values()),
@@ -127,10 +132,13 @@ Literal MapLiteral(const Message& message) {
 
 Literal StructLiteral(const Message& message) {
   const Message::Struct& fields = message.struct_();
+  if (!message.has_data_type() && !fields.has_struct_type()) {
+    RaiseInvalidPlan("STRUCT_LITERAL_MISSING_DATA_TYPE");
+  }
   DataType type = FromProto(message.has_data_type() ? message.data_type() : fields.struct_type());
   if (!type.Is(TypeKind::kStruct) ||
       type.fields().size() != static_cast<size_t>(fields.elements_size())) {
-    RaiseInvalidPlan("A struct's values do not match its type.");
+    RaiseMalformed("A struct's values do not match its type.");
   }
   return {std::move(type), Nested(fields.elements())};
 }
@@ -163,7 +171,7 @@ Literal SpecializedArray(const Message::SpecializedArray& array) {
                          [](const std::string& value) { return Value(value); });
     case Message::SpecializedArray::VALUE_TYPE_NOT_SET: break;
   }
-  RaiseInvalidPlan("An array literal has no values field.");
+  RaiseMalformed("An array literal has no values field.");
 }
 
 Literal Plain(const Message& message) {
@@ -204,7 +212,7 @@ Literal Plain(const Message& message) {
     case Message::kSpecializedArray: return SpecializedArray(message.specialized_array());
     case Message::LITERAL_TYPE_NOT_SET: break;
   }
-  RaiseInvalidPlan("A literal has no value.");
+  RaiseInvalidPlan("UNSUPPORTED_LITERAL_TYPE", {{"typeInfo", "LITERALTYPE_NOT_SET(0)"}});
 }
 
 }  // namespace
@@ -287,7 +295,7 @@ void ToProto(const Literal& literal, Message* message) {
     case TypeKind::kVariant:
     case TypeKind::kUdt: break;
   }
-  RaiseInvalidPlan("The protocol has no literal of type " + type.ToSql() + ".");
+  RaiseMalformed("The protocol has no literal of type " + type.ToSql() + ".");
 }
 
 }  // namespace pyrite::connect

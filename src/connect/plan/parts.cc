@@ -1,5 +1,9 @@
 // The small parts that many messages hold: names, options, lists, origins.
+#include <google/protobuf/descriptor.h>
+
 #include <algorithm>
+#include <cctype>
+#include <iterator>
 
 #include "base/errors.h"
 #include "connect/plan/convert_internal.h"
@@ -20,6 +24,18 @@ bool IsPlainName(const std::string& name) {
   return true;
 }
 
+std::string Upper(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return text;
+}
+
+// "rel_type" to "RELTYPE", as protobuf's Java code calls the cases of a oneof.
+std::string Java(const std::string& name) {
+  std::string out;
+  std::copy_if(name.begin(), name.end(), std::back_inserter(out), [](char c) { return c != '_'; });
+  return Upper(out);
+}
+
 // Chains of calls on one line share their call site: so do their nodes.
 std::shared_ptr<const std::string> Shared(const std::string& text) {
   thread_local std::shared_ptr<const std::string> last;
@@ -38,9 +54,39 @@ DepthGuard::DepthGuard() {
 
 DepthGuard::~DepthGuard() { --depth; }
 
-void RaiseInvalidPlan(const std::string& what) {
-  throw SparkError("CONNECT_INVALID_PLAN.PYRITE", {{"message", what}});
+void RaiseInvalidPlan(const char* subclass, std::map<std::string, std::string> parameters) {
+  throw SparkError(std::string("CONNECT_INVALID_PLAN.") + subclass, std::move(parameters));
 }
+
+void RaiseInvalidOneof(const google::protobuf::Message& message) {
+  const auto* type = message.GetDescriptor();
+  const auto* oneof = type->oneof_decl(0);
+  const auto* set = message.GetReflection()->GetOneofFieldDescriptor(message, oneof);
+  if (set == nullptr) {
+    std::string name = Java(oneof->name()) + "_NOT_SET";
+    RaiseInvalidPlan("INVALID_ONE_OF_FIELD_NOT_SET",
+                     {{"fullName", type->full_name()}, {"name", std::move(name)}});
+  }
+  RaiseInvalidPlan("INVALID_ONE_OF_FIELD_NOT_SUPPORTED",
+                   {{"fullName", type->full_name()},
+                    {"name", Upper(set->name())},
+                    {"number", std::to_string(set->number())}});
+}
+
+void RaiseInvalidEnum(const google::protobuf::Message& message, const char* field) {
+  const auto* descriptor = message.GetDescriptor()->FindFieldByName(field);
+  int number = message.GetReflection()->GetEnumValue(message, descriptor);
+  const auto* value = descriptor->enum_type()->FindValueByNumber(number);
+  RaiseInvalidPlan("INVALID_ENUM", {{"fullName", descriptor->enum_type()->full_name()},
+                                    {"name", value == nullptr ? "UNRECOGNIZED" : value->name()},
+                                    {"number", std::to_string(number)}});
+}
+
+void RequirePlan(bool holds, const char* what) {
+  if (!holds) RaiseInvalidPlan("ASSERTION_FAILURE", {{"message", what}});
+}
+
+void RaiseMalformed(const std::string& what) { RaiseInvalidPlan("PYRITE", {{"message", what}}); }
 
 spec::Origin ToOrigin(const proto::Origin& message) {
   spec::Origin origin;

@@ -16,7 +16,9 @@ RelationNode ToNode(const proto::ToDF& message) {
 }
 
 RelationNode ToNode(const proto::ToSchema& message) {
-  return spec::ToSchema{ToSpec(message.input()), FromProto(message.schema())};
+  DataType schema = FromProto(message.schema());
+  RequirePlan(schema.Is(TypeKind::kStruct), "A schema is no struct.");
+  return spec::ToSchema{ToSpec(message.input()), std::move(schema)};
 }
 
 RelationNode ToNode(const proto::WithColumns& message) {
@@ -24,7 +26,9 @@ RelationNode ToNode(const proto::WithColumns& message) {
   with.input = ToSpec(message.input());
   for (const auto& alias : message.aliases()) {
     if (alias.name_size() != 1) {
-      RaiseInvalidPlan("WithColumns require column name only contains one name part.");
+      std::string got;
+      for (const std::string& part : alias.name()) got += (got.empty() ? "" : ".") + part;
+      RaiseInvalidPlan("WITH_COLUMNS_REQUIRE_SINGLE_NAME_PART", {{"got", got}});
     }
     with.aliases.push_back(
         std::make_shared<const spec::Expression>(spec::Expression{ToNode(alias), {}}));

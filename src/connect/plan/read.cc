@@ -1,4 +1,5 @@
 // Where rows come from: tables, files, the client's own data, ranges, parsed strings.
+#include "base/errors.h"
 #include "connect/plan/convert_internal.h"
 #include "connect/type_proto.h"
 
@@ -10,8 +11,11 @@ RelationNode ToNode(const proto::Read& message) {
     return spec::NamedTable{ToNameParts(message.named_table().unparsed_identifier()),
                             ToOptions(message.named_table().options())};
   }
-  if (!message.has_data_source()) RaiseInvalidPlan("A read names neither a table nor a source.");
+  if (!message.has_data_source()) RaiseInvalidOneof(message);
   const proto::Read::DataSource& source = message.data_source();
+  if (!source.predicates().empty() && source.format() != "jdbc") {
+    RaiseInvalidPlan("PREDICATES_NOT_SUPPORTED_FOR_DATA_SOURCE", {{"format", source.format()}});
+  }
   return spec::DataSource{source.format(), source.schema(), ToOptions(source.options()),
                           ToStrings(source.paths()), ToStrings(source.predicates())};
 }
@@ -43,9 +47,15 @@ RelationNode ToNode(const proto::Parse& message) {
     case proto::Parse::PARSE_FORMAT_CSV: parse.format = "csv"; break;
     case proto::Parse::PARSE_FORMAT_JSON: parse.format = "json"; break;
     case proto::Parse::PARSE_FORMAT_XML: parse.format = "xml"; break;
-    default: RaiseInvalidPlan("A parse has no format.");
+    default: RaiseInvalidEnum(message, "format");
   }
-  if (message.has_schema()) parse.schema = FromProto(message.schema());
+  if (message.has_schema()) {
+    parse.schema = FromProto(message.schema());
+    if (!parse.schema->Is(TypeKind::kStruct)) {
+      throw SparkError("INVALID_SCHEMA_TYPE_NON_STRUCT",
+                       {{"dataType", errors::Quoted(parse.schema->ToSql())}});
+    }
+  }
   parse.options = ToOptions(message.options());
   return parse;
 }

@@ -1,4 +1,5 @@
 #include "connect/plan/convert_internal.h"
+#include "connect/plan/nearest_by_join.h"
 
 namespace pyrite::connect {
 namespace {
@@ -73,11 +74,13 @@ RelationNode Convert(const proto::Relation& message) {
     case Kind::kCommonInlineUserDefinedDataSource: return Unsupported("Python data sources");
     case Kind::kRelationChanges: return Unsupported("reading a table's changes");
     case Kind::kMlRelation: return Unsupported("Spark ML");
-    case Kind::kExtension: return Unsupported("relations of Spark Connect plugins");
+    case Kind::kExtension:
+      RaiseInvalidPlan("NO_HANDLER_FOR_EXTENSION",
+                       {{"extensionTypeUrl", message.extension().type_url()}});
     case Kind::kUnknown:
     case Kind::REL_TYPE_NOT_SET: break;
   }
-  RaiseInvalidPlan("A relation has no type.");
+  RaiseInvalidOneof(message);
 }
 
 }  // namespace

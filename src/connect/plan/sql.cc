@@ -24,7 +24,17 @@ RelationNode ToNode(const proto::SQL& message) {
 }
 
 proto::Relation ToSqlRelation(const proto::SqlCommand& message) {
-  if (message.has_input()) return message.input();
+  if (message.has_input()) {
+    const proto::Relation& input = message.input();
+    if (input.has_with_relations() && !input.with_relations().root().has_sql()) {
+      RaiseInvalidPlan("INVALID_SQL_WITH_REFERENCES", {{"query", "A relation of another kind"}});
+    }
+    if (!input.has_sql() && !input.has_with_relations()) {
+      RaiseInvalidPlan("SQL_COMMAND_EXPECTS_SQL_OR_WITH_RELATIONS",
+                       {{"other", "another relation"}});
+    }
+    return input;
+  }
   proto::Relation relation;
   proto::SQL* sql = relation.mutable_sql();
   sql->set_query(message.sql());

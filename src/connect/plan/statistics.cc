@@ -13,6 +13,10 @@ RelationNode ToNode(const proto::HtmlString& message) {
 }
 
 RelationNode ToNode(const proto::NAFill& message) {
+  if (message.values().empty()) RaiseInvalidPlan("NA_FILL_VALUES_EMPTY");
+  if (message.values_size() > 1 && message.values_size() != message.cols_size()) {
+    RaiseInvalidPlan("NA_FILL_VALUES_LENGTH_MISMATCH");
+  }
   spec::FillNa fill;
   fill.input = ToSpec(message.input());
   fill.columns = ToStrings(message.cols());

@@ -21,7 +21,7 @@ ExpressionNode ToNode(const proto::SubqueryExpression& message) {
       }
       reference.kind = Kind::kTableArgument;
       break;
-    default: RaiseInvalidPlan("A subquery expression has no type.");
+    default: RaiseInvalidEnum(message, "subquery_type");
   }
   return reference;
 }
@@ -29,7 +29,12 @@ ExpressionNode ToNode(const proto::SubqueryExpression& message) {
 RelationNode ToNode(const proto::WithRelations& message) {
   spec::WithRelations with;
   with.root = ToSpec(message.root());
-  for (const auto& reference : message.references()) with.references.push_back(ToSpec(reference));
+  for (const auto& reference : message.references()) {
+    if (!reference.has_subquery_alias() && !reference.common().has_plan_id()) {
+      RaiseInvalidPlan("INVALID_WITH_RELATION_REFERENCE");
+    }
+    with.references.push_back(ToSpec(reference));
+  }
   return with;
 }
 

@@ -16,12 +16,13 @@ spec::FrameBound ToBound(const Frame::FrameBoundary& message, spec::FrameBound::
       return bound;
     case Frame::FrameBoundary::BOUNDARY_NOT_SET: break;
   }
-  RaiseInvalidPlan("A window frame has a boundary that is not set.");
+  RaiseInvalidOneof(message);
 }
 
 }  // namespace
 
 ExpressionNode ToNode(const proto::Expression::Window& message) {
+  if (!message.has_window_function()) RaiseInvalidPlan("WINDOW_FUNCTION_REQUIRED");
   spec::WindowExpression window;
   window.function = ToSpec(message.window_function());
   window.window.partition_by = ToSpec(message.partition_spec());
@@ -32,8 +33,10 @@ ExpressionNode ToNode(const proto::Expression::Window& message) {
   switch (frame.frame_type()) {
     case Frame::FRAME_TYPE_ROW: out.type = spec::FrameType::kRows; break;
     case Frame::FRAME_TYPE_RANGE: out.type = spec::FrameType::kRange; break;
-    default: RaiseInvalidPlan("A window frame has no type.");
+    default: RaiseInvalidEnum(frame, "frame_type");
   }
+  if (!frame.has_lower()) RaiseInvalidPlan("LOWER_BOUND_REQUIRED_IN_WINDOW_FRAME");
+  if (!frame.has_upper()) RaiseInvalidPlan("UPPER_BOUND_REQUIRED_IN_WINDOW_FRAME");
   out.lower = ToBound(frame.lower(), spec::FrameBound::Kind::kUnboundedPreceding);
   out.upper = ToBound(frame.upper(), spec::FrameBound::Kind::kUnboundedFollowing);
   window.window.frame = std::move(out);

@@ -11,6 +11,7 @@ auto Guarded(Work work) {
   try {
     return work();
   } catch (const SparkError& error) {
+    if (error.condition().empty()) ThrowJava(error.java_class(), error.message());
     ThrowSpark(error.condition(), error.parameters());
   }
 }

@@ -37,6 +37,7 @@ void RegisterStructuredReadKernels(duckdb::ExtensionLoader& loader);
 void RegisterCsvWriteKernels(duckdb::ExtensionLoader& loader);
 void RegisterThetaKernels(duckdb::ExtensionLoader& loader);
 void RegisterTupleKernels(duckdb::ExtensionLoader& loader);
+void RegisterHllKernels(duckdb::ExtensionLoader& loader);
 void RegisterKllKernels(duckdb::ExtensionLoader& loader);
 void RegisterVariantKernels(duckdb::ExtensionLoader& loader);
 void RegisterXpathKernels(duckdb::ExtensionLoader& loader);

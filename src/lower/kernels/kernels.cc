@@ -38,6 +38,7 @@ void RegisterKernels(duckdb::DatabaseInstance& database) {
   RegisterCsvWriteKernels(loader);
   RegisterThetaKernels(loader);
   RegisterTupleKernels(loader);
+  RegisterHllKernels(loader);
   RegisterKllKernels(loader);
   RegisterVariantKernels(loader);
   RegisterXpathKernels(loader);

@@ -169,7 +169,8 @@ class OrcStream : public arrow::RecordBatchReader {
 Schema ReadOrcSchema(const std::string& path) {
   auto reader = Open(path);
   Schema schema;
-  for (const auto& field : SchemaIn(*reader, path)->fields()) {
+  std::shared_ptr<arrow::Schema> found = SchemaIn(*reader, path);
+  for (const auto& field : found->fields()) {
     schema.push_back({field->name(), SparkType(*field), true, ""});
   }
   return schema;

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "duckdb/common/vector/list_vector.hpp"
 #include "lower/kernels/object_aggregate.h"
 #include "lower/kernels/rowwise.h"
 #include "lower/kernels/sketch/bytes.h"
