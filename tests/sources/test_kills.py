@@ -161,6 +161,7 @@ def test_kills(tmp_path):
             scenario.prepare(spark, path)
             # Most often near the end, where the files are put in place.
             kill_in(seconds * chance.triangular(0, 1.3, 0.95), server, lambda: scenario.write(spark, path))
+            spark.client._channel.close()  # or it tries to reach the dead server for minutes
             if type(scenario) is Overwrite and scenario.format == "parquet":
                 assert sorted(seen_by_others(path)) in (list(OLD), list(NEW))
             server = Server()
@@ -171,6 +172,7 @@ def test_kills(tmp_path):
             frame(spark, OLD).write.mode("overwrite").partitionBy(*scenario.partitions).format(scenario.format).save(path)
             assert read(spark, path, scenario.format) == fingerprint(OLD)
             assert left_over(tmp_path / f"{number}") == []
+            spark.stop()
     finally:
         server.stop()
     print(outcomes)
