@@ -13,12 +13,23 @@ def run(settings):
     stop = {signal.SIGTERM, signal.SIGINT}
     # Blocked before any thread starts: only the wait below takes them.
     signal.pthread_sigmask(signal.SIG_BLOCK, stop)
+    settings, cluster = _take_cluster(settings)
     server = start_server(**{"port": 15002, **settings})
     host = settings.get("host", "127.0.0.1")
     print(f"Pyrite serves Spark Connect at sc://{host}:{server.port}", flush=True)
     signal.sigwait(stop)
     _stop(server, stop)
+    if cluster is not None:
+        cluster.stop()
     return 0
+
+
+def _take_cluster(settings):
+    if not settings.get("cluster"):
+        return settings, None
+    from pyrite import _cluster
+
+    return _cluster.take(settings)
 
 
 def _stop(server, signals):

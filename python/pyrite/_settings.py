@@ -15,6 +15,8 @@ SETTINGS = {
     "tls_key": (str, "PEM file of its key"),
     "session_timeout": (int, "seconds after which an idle session is closed (3600)"),
     "detached_timeout": (int, "seconds for which a query waits for its client (300)"),
+    "cluster": (str, "where queries run: local[4], flight://host:port,... (in this process)"),
+    "cluster_least_rows": (int, "rows below which a scan is not cut among workers (50000)"),
     "threads": (int, "threads that run queries (all cores)"),
     "memory_limit": (str, "memory for queries, as 4GB (80 % of the machine's)"),
     "spill_directory": (str, "folder for what does not fit (the system's temporary one)"),

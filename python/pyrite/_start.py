@@ -43,6 +43,7 @@ class Starting:
         self._reserved.bind((HOST, 0))
         self.port = self._reserved.getsockname()[1]
         self._server = None
+        self._cluster = None
         self._error = None
         self._thread = threading.Thread(target=self._start, args=(settings,), name="pyrite-start")
         self._thread.start()
@@ -58,11 +59,17 @@ class Starting:
         self._thread.join()
         if self._server is not None:
             self._server.stop()
+        if self._cluster is not None:
+            self._cluster.stop()
 
     def _start(self, settings):
         try:
             from pyrite._native import start_server
 
+            if settings.get("cluster"):
+                from pyrite import _cluster
+
+                settings, self._cluster = _cluster.take(settings)
             # The way to it does not leave the machine: a certificate would protect nothing.
             private = {"host": HOST, "port": self.port, "port_reserved": True, "tls_certificate": "", "tls_key": ""}
             self._server = start_server(**{**settings, **private})

@@ -7,6 +7,7 @@ usage: pyrite run [OPTIONS] PROGRAM.py [ARGUMENTS]   run a PySpark program
        pyrite shell [OPTIONS]                        PySpark at a prompt
        pyrite sql [OPTIONS] [STATEMENTS | -f FILE]   run SQL; without any, at a prompt
        pyrite server [OPTIONS]                       serve Spark Connect clients
+       pyrite worker [OPTIONS] [--listen HOST:PORT]  run tasks of other servers' queries
        pyrite check [--json] [--all] PATH...         say what of a program is as in Spark, and what is not
        pyrite doctor [OPTIONS]                       say what works here and what does not
        pyrite --version | --help
@@ -58,6 +59,16 @@ def _server(settings, arguments):
     return _serve.run(settings)
 
 
+def _worker(arguments):
+    from pyrite import _settings, _worker
+
+    own, rest = _worker.take_flags(arguments)
+    flags, rest = _settings.take_flags(rest)
+    if rest:
+        raise _settings.UsageError(f"worker takes no {rest[0]!r}")
+    return _worker.run(own, _settings.resolve(flags))
+
+
 def _doctor(overrides, arguments):
     from pyrite import _doctor
 
@@ -83,6 +94,8 @@ def main(arguments=None):
     from pyrite import _settings
 
     try:
+        if arguments[0] == "worker":
+            return _worker(arguments[1:])
         flags, rest = _settings.take_flags(arguments[1:])
         if arguments[0] == "doctor":
             return _doctor(flags, rest)

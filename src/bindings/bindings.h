@@ -9,5 +9,6 @@ void AddServer(nanobind::module_& module);
 void AddFunctions(nanobind::module_& module);
 void AddLocalSession(nanobind::module_& module);
 void AddSqlText(nanobind::module_& module);
+void AddWorker(nanobind::module_& module);
 
 }  // namespace pyrite::bindings

@@ -7,4 +7,5 @@ NB_MODULE(_native, module) {
   pyrite::bindings::AddFunctions(module);
   pyrite::bindings::AddLocalSession(module);
   pyrite::bindings::AddSqlText(module);
+  pyrite::bindings::AddWorker(module);
 }

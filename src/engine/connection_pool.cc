@@ -12,10 +12,13 @@ void Apply(const QueryOptions& options, duckdb::ClientContext& context) {
   duckdb::ClientConfig& config = duckdb::ClientConfig::GetConfig(context);
   config.max_streaming_buffer_size = static_cast<duckdb::idx_t>(options.buffer_bytes);
   auto& database = duckdb::DBConfig::GetConfig(context);
-  duckdb::optional_ptr<const duckdb::ConfigurationOption> option;
-  auto time_zone = database.TryGetSettingIndex(duckdb::Identifier("TimeZone"), option);
-  config.user_settings.SetUserSetting(time_zone.GetIndex(),
-                                      duckdb::Value(EngineTimeZone(options.time_zone)));
+  const auto set = [&](const char* name, duckdb::Value value) {
+    duckdb::optional_ptr<const duckdb::ConfigurationOption> option;
+    auto setting = database.TryGetSettingIndex(duckdb::Identifier(name), option);
+    config.user_settings.SetUserSetting(setting.GetIndex(), std::move(value));
+  };
+  set("TimeZone", duckdb::Value(EngineTimeZone(options.time_zone)));
+  set("enable_optimizer", duckdb::Value::BOOLEAN(options.optimize));
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ const functions::Function kSum = Row("sum", "sum", true);
 const functions::Function kCount = Row("count", "count");
 
 ExecutionEngine& Engine() {
-  static auto* engine = MakeEmbeddedEngine({.threads = 2}).release();
+  static auto* engine = MakeEmbeddedEngine(OpenDatabase({.threads = 2})).release();
   return *engine;
 }
 

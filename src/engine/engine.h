@@ -37,6 +37,7 @@ struct QueryOptions {
   int64_t batch_rows = 65536;       // rows in a record batch, at the most
   int64_t batch_bytes = 3 << 20;    // and bytes, but for a larger row
   int64_t buffer_bytes = 64 << 20;  // results made ahead of the reader, at the most
+  bool optimize = true;             // false: the plan comes out of DuckDB's optimizer already
 };
 
 struct QueryProgress {
@@ -103,6 +104,11 @@ class ExecutionEngine {
   virtual void Abandon() = 0;
 };
 
-std::unique_ptr<ExecutionEngine> MakeEmbeddedEngine(const EngineOptions& options);
+// What engines of one process share (database.h).
+class Database;
+// Raises SparkError when an option cannot be taken, or the spill folder cannot be written.
+std::shared_ptr<Database> OpenDatabase(const EngineOptions& options);
+
+std::unique_ptr<ExecutionEngine> MakeEmbeddedEngine(std::shared_ptr<Database> database);
 
 }  // namespace pyrite::engine

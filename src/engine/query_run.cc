@@ -42,13 +42,13 @@ std::shared_ptr<arrow::RecordBatch> Import(ArrowArray& array,
 
 }  // namespace
 
-EmbeddedRun::EmbeddedRun(ConnectionPool& pool, plan::RelationPtr plan,
+EmbeddedRun::EmbeddedRun(ConnectionPool::Lease connection, plan::RelationPtr plan,
                          duckdb::unique_ptr<duckdb::SQLStatement> statement,
                          const QueryOptions& options)
     : plan_(std::move(plan)),
       options_(options),
       schema_(ToArrow(plan::SchemaOf(*plan_), options.time_zone)),
-      connection_(pool.Take(options)),
+      connection_(std::move(connection)),
       statement_(std::move(statement)) {}
 
 EmbeddedRun::~EmbeddedRun() { Finish(); }

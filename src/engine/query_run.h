@@ -16,7 +16,7 @@ class EmbeddedRun : public QueryRun {
  public:
   // Does nothing yet: the first Next() plans and starts the query, so that an Interrupt from then
   // on finds it.
-  EmbeddedRun(ConnectionPool& pool, plan::RelationPtr plan,
+  EmbeddedRun(ConnectionPool::Lease connection, plan::RelationPtr plan,
               duckdb::unique_ptr<duckdb::SQLStatement> statement, const QueryOptions& options);
   ~EmbeddedRun() override;
 

@@ -1,0 +1,32 @@
+// A worker, as Python starts and stops it.
+#include "worker/worker.h"
+
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/unique_ptr.h>
+
+#include "bindings/bindings.h"
+
+namespace pyrite::bindings {
+
+void AddWorker(nanobind::module_& module) {
+  using namespace nanobind::literals;
+  nanobind::class_<worker::Worker>(module, "Worker")
+      .def_prop_ro("address", &worker::Worker::address)
+      .def("stop", &worker::Worker::Stop, nanobind::call_guard<nanobind::gil_scoped_release>());
+  module.def(
+      "start_worker",
+      [](std::string host, int port, std::string token, int threads,
+         const std::string& memory_limit, const std::string& spill_directory) {
+        nanobind::gil_scoped_release release;
+        exchange::NodeOptions node;
+        node.host = std::move(host);
+        node.port = port;
+        node.security.token = std::move(token);
+        return worker::Worker::Start(
+            node, engine::OpenDatabase({threads, memory_limit, spill_directory}));
+      },
+      "host"_a = "127.0.0.1", "port"_a = 0, "token"_a = "", "threads"_a = 0,
+      "memory_limit"_a = "", "spill_directory"_a = "");
+}
+
+}  // namespace pyrite::bindings

@@ -1,0 +1,98 @@
+#include "cluster/cluster_engine.h"
+
+#include <unistd.h>
+
+#include <atomic>
+#include <numeric>
+
+#include "cluster/cluster_run.h"
+#include "cluster/members.h"
+#include "worker/worker.h"
+
+namespace pyrite::cluster {
+namespace {
+
+using engine::QueryOptions;
+
+class ClusterEngine : public engine::ExecutionEngine {
+ public:
+  ClusterEngine(std::shared_ptr<engine::Database> database, const ClusterOptions& options)
+      : options_(options),
+        database_(std::move(database)),
+        embedded_(engine::MakeEmbeddedEngine(database_)),
+        coordinator_(worker::Worker::Start(options.node, database_)),
+        members_(options.workers, coordinator_->peers()) {}
+
+  std::unique_ptr<engine::QueryRun> Execute(plan::RelationPtr plan,
+                                            const QueryOptions& options) override {
+    auto alive = members_.Alive();
+    if (alive.empty()) {
+      CheckFallBack();
+      return embedded_->Execute(std::move(plan), options);
+    }
+    auto graph = stages::PlanStages(*database_, plan, options, CutFor(alive));
+    if (graph.stages.size() == 1) return embedded_->Execute(std::move(plan), options);
+    return std::make_unique<ClusterRun>(std::move(plan), std::move(graph), NextQuery(), options,
+                                        *coordinator_, members_);
+  }
+
+  std::unique_ptr<engine::QueryRun> Write(engine::WriteRequest request,
+                                          const QueryOptions& options) override {
+    return embedded_->Write(std::move(request), options);
+  }
+  std::unique_ptr<engine::StoreRun> Store(plan::RelationPtr plan,
+                                          const QueryOptions& options) override {
+    return embedded_->Store(std::move(plan), options);
+  }
+
+  std::string Explain(plan::RelationPtr plan, const QueryOptions& options) override {
+    auto alive = members_.Alive();
+    if (alive.empty()) return embedded_->Explain(std::move(plan), options);
+    auto graph = stages::PlanStages(*database_, plan, options, CutFor(alive));
+    return embedded_->Explain(std::move(plan), options) + "\n== Stages ==\n" +
+           stages::ToString(graph);
+  }
+
+  int64_t MemoryUsed() const override { return embedded_->MemoryUsed(); }
+  void Abandon() override { embedded_->Abandon(); }
+
+ private:
+  void CheckFallBack() const {
+    if (options_.fall_back) return;
+    std::string workers;
+    for (const auto& worker : options_.workers) workers += (workers.empty() ? "" : ", ") + worker;
+    throw SparkError("CLUSTER_UNREACHABLE.PYRITE", {{"workers", workers}});
+  }
+
+  stages::CutOptions CutFor(const std::vector<Member>& alive) const {
+    stages::CutOptions cut = options_.cut;
+    if (cut.tasks == 0) {
+      cut.tasks = std::accumulate(alive.begin(), alive.end(), 0, [](int sum, const Member& member) {
+        return sum + member.threads;
+      });
+    }
+    return cut;
+  }
+
+  // Unique among the coordinators of the same workers.
+  std::string NextQuery() {
+    return coordinator_->address() + "-" + std::to_string(getpid()) + "-" +
+           std::to_string(++queries_);
+  }
+
+  const ClusterOptions options_;
+  const std::shared_ptr<engine::Database> database_;
+  const std::unique_ptr<engine::ExecutionEngine> embedded_;
+  const std::unique_ptr<worker::Worker> coordinator_;
+  Members members_;
+  std::atomic<int64_t> queries_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<engine::ExecutionEngine> MakeClusterEngine(
+    std::shared_ptr<engine::Database> database, const ClusterOptions& options) {
+  return std::make_unique<ClusterEngine>(std::move(database), options);
+}
+
+}  // namespace pyrite::cluster

@@ -1,0 +1,31 @@
+// The engine of many machines: cuts a query into stages and has workers run their tasks.
+//
+//   auto engine = MakeClusterEngine(database, {.workers = {"10.0.0.1:31000", "10.0.0.2:31000"}});
+//
+// Queries that are not worth cutting, writes, and rows that are kept run in this process.
+// Thread-safe.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/engine.h"
+#include "exchange/node.h"
+#include "stages/planner.h"
+
+namespace pyrite::cluster {
+
+struct ClusterOptions {
+  std::vector<std::string> workers;  // "host:port" of each
+  exchange::NodeOptions node;        // this process's own endpoint, for what only it has
+  stages::CutOptions cut;            // `tasks` 0: as many as the workers have threads
+  // When no worker answers: run the query in this process, or end it with CLUSTER_UNREACHABLE.
+  bool fall_back = true;
+};
+
+// Raises when the endpoint cannot be opened.
+std::unique_ptr<engine::ExecutionEngine> MakeClusterEngine(
+    std::shared_ptr<engine::Database> database, const ClusterOptions& options);
+
+}  // namespace pyrite::cluster

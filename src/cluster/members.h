@@ -1,0 +1,44 @@
+// The workers of a cluster, as the coordinator knows them: who answers, and with how many threads.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "exchange/peers.h"
+
+namespace pyrite::cluster {
+
+struct Member {
+  std::string address;
+  int threads = 0;  // tasks that it runs at once
+};
+
+// Thread-safe.
+class Members {
+ public:
+  Members(std::vector<std::string> addresses, exchange::Peers& peers)
+      : addresses_(std::move(addresses)), peers_(peers) {}
+
+  // Those that answer. Asks again for who did not, at most every few seconds.
+  std::vector<Member> Alive();
+  // A call to the worker has failed.
+  void Lost(const std::string& address);
+  const std::vector<std::string>& addresses() const { return addresses_; }
+
+ private:
+  struct State {
+    int threads = 0;  // 0: does not answer
+    std::chrono::steady_clock::time_point asked;
+  };
+  int Ask(const std::string& address);
+
+  const std::vector<std::string> addresses_;
+  exchange::Peers& peers_;
+  std::mutex mutex_;
+  std::map<std::string, State> states_;
+};
+
+}  // namespace pyrite::cluster

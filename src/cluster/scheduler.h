@@ -1,0 +1,78 @@
+// Has the tasks of a query's stages run by the workers, each stage after its inputs.
+//
+// A lost worker costs its tasks and what it had made, not the query: both are run again elsewhere, up
+// to a number of attempts for each task.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "cluster/members.h"
+#include "engine/engine.h"
+#include "stages/stage_graph.h"
+#include "worker/worker.h"
+
+namespace pyrite::cluster {
+
+// One query. Run belongs to one thread; Cancel may come from any.
+class Scheduler {
+ public:
+  Scheduler(const stages::StageGraph& graph, std::string query, const engine::QueryOptions& options,
+            worker::Worker& coordinator, Members& members);
+
+  // Runs every stage but the last. Raises SparkError: what ended a task, OPERATION_CANCELED, or
+  // WORKER_LOST when nobody is left.
+  void Run();
+  void Cancel();
+  // What the last stage reads.
+  std::vector<worker::Slot> ResultSlots() const;
+  double fraction() const;
+
+ private:
+  struct TaskState {
+    std::optional<exchange::OutputLocation> output;
+    bool is_running = false;
+    int attempts = 0;
+  };
+  struct Work {
+    int stage;
+    int task;
+    worker::Task message;  // but for the plan
+  };
+
+  void Serve(const std::string& address, bool is_coordinator);
+  std::optional<Work> Take(bool is_coordinator, std::unique_lock<std::mutex>& lock);
+  std::optional<Work> FindRunnable(bool is_coordinator) const;
+  worker::Task MessageFor(int stage, int task) const;
+  bool IsComplete(int stage) const;
+  bool AllComplete() const;
+  std::vector<worker::Slot> SlotsOf(const stages::Stage& stage, int task) const;
+  void RunOne(Work& work, const std::string& address, bool is_coordinator);
+  // False: the thread that serves this address has to go.
+  bool Failed(const Work& work, const std::string& address, const SparkError& error);
+  void ForgetWorker(const std::string& address);
+  void ForgetOutput(const std::string& id);
+  void End(const SparkError& error);
+
+  const stages::StageGraph& graph_;
+  const std::string query_;
+  const engine::QueryOptions options_;
+  worker::Worker& coordinator_;
+  Members& members_;
+  std::atomic<bool> cancelled_ = false;
+  std::atomic<bool> stopped_ = false;  // by Cancel, or since the query has failed
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<std::vector<TaskState>> tasks_;  // by stage, but for the last
+  std::optional<SparkError> error_;
+  int servers_ = 0;  // threads that take tasks for workers
+};
+
+}  // namespace pyrite::cluster

@@ -1,0 +1,173 @@
+#include "base/errors.h"
+#include "duckdb/planner/expression/bound_columnref_expression.hpp"
+#include "stages/cutter.h"
+#include "stages/exchange_read.h"
+
+namespace pyrite::stages {
+namespace {
+
+constexpr double kTextBytes = 24;    // a guess at a string
+constexpr double kNestedBytes = 64;  // and at a list, a map, a struct
+
+double WidthOf(const duckdb::LogicalType& type) {
+  auto physical = type.InternalType();
+  if (physical == duckdb::PhysicalType::VARCHAR) return kTextBytes;
+  if (duckdb::TypeIsConstantSize(physical)) {
+    return static_cast<double>(duckdb::GetTypeIdSize(physical));
+  }
+  return kNestedBytes;
+}
+
+}  // namespace
+
+std::vector<duckdb::LogicalGet*> Cutter::SplitScans(duckdb::LogicalOperator& op) {
+  std::vector<duckdb::LogicalGet*> found;
+  if (op.type == duckdb::LogicalOperatorType::LOGICAL_GET) {
+    auto& get = op.Cast<duckdb::LogicalGet>();
+    if (IsSplit(get)) found.push_back(&get);
+  }
+  for (auto& child : op.children) {
+    auto more = SplitScans(*child);
+    found.insert(found.end(), more.begin(), more.end());
+  }
+  return found;
+}
+
+double Cutter::RowsOf(duckdb::LogicalOperator& op) {
+  return static_cast<double>(op.has_estimated_cardinality ? op.estimated_cardinality
+                                                          : op.EstimateCardinality(context_));
+}
+
+double Cutter::BytesOf(duckdb::LogicalOperator& op) {
+  double width = 0;
+  op.ResolveOperatorTypes();
+  for (const auto& type : op.types) width += WidthOf(type);
+  return RowsOf(op) * width;
+}
+
+int Cutter::AddStage(Operator plan, const Distribution& from, Partitioning output) {
+  if (from.pinned) throw errors::Internal("a stage boundary below a pinned operator");
+  Stage stage;
+  stage.id = static_cast<int>(graph_.stages.size());
+  plan->ResolveOperatorTypes();
+  stage.estimated_rows = RowsOf(*plan);
+  stage.estimated_bytes = BytesOf(*plan);
+  stage.inputs = NumberSlots(*plan);
+  stage.tasks = from.IsSingle() ? 1 : options_.tasks;
+  stage.at_coordinator = from.at_coordinator;
+  stage.output = std::move(output);
+  std::vector<duckdb::LogicalGet*> sliced;
+  if (stage.tasks > 1) sliced = SplitScans(*plan);
+  stage.fragment = std::make_shared<Fragment>(std::move(plan), sliced, stage.tasks);
+  graph_.stages.push_back(std::move(stage));
+  return graph_.stages.back().id;
+}
+
+Operator Cutter::ReadStage(int stage, Read read, duckdb::TableIndex table) {
+  const Stage& source = graph_.stages[stage];
+  return MakeExchangeRead(context_, table, {stage, read}, source.fragment->types(),
+                          source.estimated_rows);
+}
+
+Distribution Cutter::Cross(Operator& child, const Distribution& from, Partitioning output,
+                           Read read) {
+  Bindings old_columns = child->GetColumnBindings();
+  int stage = AddStage(std::move(child), from, std::move(output));
+  child = ReadStage(stage, read, binder_.GenerateTableIndex());
+  Rebind(old_columns, child->GetColumnBindings());
+  return {};
+}
+
+void Cutter::Rebind(const Bindings& from, const Bindings& to) {
+  duckdb::ColumnBindingReplacer replacer;
+  for (size_t i = 0; i < from.size(); ++i) {
+    replacer.replacement_bindings.emplace_back(from[i], to[i]);
+  }
+  replacer.VisitOperator(*root_);
+}
+
+Distribution Cutter::Gather(Operator& child, const Distribution& from) {
+  if (from.IsSingle()) return from;
+  return Cross(child, from, {}, Read::kAll);
+}
+
+Distribution Cutter::Broadcast(Operator& child, const Distribution& from) {
+  if (from.IsSingle() && from.repeatable) return from;
+  Distribution all = Cross(child, from, {}, Read::kAll);
+  all.repeatable = true;
+  return all;
+}
+
+Distribution Cutter::RoundRobin(Operator& child, const Distribution& from) {
+  Distribution to = Cross(child, from, {Partitioning::Kind::kRoundRobin, {}, options_.tasks},
+                          Read::kPartition);
+  to.kind = Distribution::Kind::kSplit;
+  return to;
+}
+
+// The columns of `plan`, and after them those of `keys` that are none of them; where the keys are.
+std::vector<int> Cutter::AddKeys(Operator& plan, const Expressions& keys) {
+  Bindings columns = plan->GetColumnBindings();
+  Expressions items;
+  for (size_t i = 0; i < columns.size(); ++i) {
+    items.push_back(
+        duckdb::make_uniq<duckdb::BoundColumnRefExpression>(plan->types[i], columns[i]));
+  }
+  std::vector<int> positions;
+  for (const auto& key : keys) {
+    auto found = std::find_if(items.begin(), items.end(), [&](const auto& item) {
+      return duckdb::Expression::Equals(*item, *key);
+    });
+    positions.push_back(static_cast<int>(found - items.begin()));
+    if (found == items.end()) items.push_back(key->Copy());
+  }
+  if (items.size() > columns.size()) {
+    double rows = RowsOf(*plan);
+    auto project =
+        duckdb::make_uniq<duckdb::LogicalProjection>(binder_.GenerateTableIndex(), std::move(items));
+    project->children.push_back(std::move(plan));
+    project->SetEstimatedCardinality(static_cast<duckdb::idx_t>(rows));
+    plan = std::move(project);
+  }
+  return positions;
+}
+
+Distribution Cutter::Shuffle(Operator& child, const Distribution& from, const Expressions& keys) {
+  child->ResolveOperatorTypes();
+  Bindings columns = child->GetColumnBindings();
+  Operator plan = std::move(child);
+  std::vector<int> positions = AddKeys(plan, keys);
+  int stage = AddStage(std::move(plan), from,
+                       {Partitioning::Kind::kHash, positions, options_.tasks});
+  child = ReadStage(stage, Read::kPartition, binder_.GenerateTableIndex());
+  Bindings read = child->GetColumnBindings();
+  Distribution to;
+  to.kind = Distribution::Kind::kHash;
+  if (read.size() > columns.size()) {  // parents take columns by place: the keys go again
+    child = FirstColumns(std::move(child), columns.size());
+    read = child->GetColumnBindings();
+    to.kind = Distribution::Kind::kSplit;
+  }
+  Rebind(columns, read);
+  if (to.kind == Distribution::Kind::kHash) {
+    for (int position : positions) to.keys.push_back(read[position]);
+  }
+  return to;
+}
+
+Operator Cutter::FirstColumns(Operator plan, size_t count) {
+  Bindings columns = plan->GetColumnBindings();
+  Expressions items;
+  for (size_t i = 0; i < count; ++i) {
+    items.push_back(
+        duckdb::make_uniq<duckdb::BoundColumnRefExpression>(plan->types[i], columns[i]));
+  }
+  auto project =
+      duckdb::make_uniq<duckdb::LogicalProjection>(binder_.GenerateTableIndex(), std::move(items));
+  project->SetEstimatedCardinality(plan->estimated_cardinality);
+  project->children.push_back(std::move(plan));
+  project->ResolveOperatorTypes();
+  return project;
+}
+
+}  // namespace pyrite::stages

@@ -1,0 +1,120 @@
+#include "stages/cut.h"
+
+#include "stages/cutter.h"
+
+namespace pyrite::stages {
+namespace {
+
+using Type = duckdb::LogicalOperatorType;
+
+}  // namespace
+
+StageGraph Cut(duckdb::ClientContext& context, duckdb::Binder& binder,
+               duckdb::unique_ptr<duckdb::LogicalOperator> optimized, const CutOptions& options) {
+  return Cutter(context, binder, options).Run(std::move(optimized));
+}
+
+StageGraph Cutter::Run(Operator plan) {
+  root_ = std::move(plan);
+  root_->ResolveOperatorTypes();
+  Distribution result = Visit(root_);
+  if (!result.IsSingle()) {
+    // The result's columns keep their places: nothing above refers to them.
+    int stage = AddStage(std::move(root_), result, {});
+    root_ = ReadStage(stage, Read::kAll, binder_.GenerateTableIndex());
+    result = {};
+  }
+  AddStage(std::move(root_), result, {});
+  return std::move(graph_);
+}
+
+Distribution Cutter::Visit(Operator& op) {
+  if (HasVolatile(*op)) return Single(op);
+  switch (op->type) {
+    case Type::LOGICAL_GET: return VisitGet(op);
+    case Type::LOGICAL_CTE_REF: return VisitCteRef(op);
+    case Type::LOGICAL_PROJECTION:
+    case Type::LOGICAL_FILTER:
+    case Type::LOGICAL_UNNEST: return VisitRowWise(op);
+    case Type::LOGICAL_LIMIT: return VisitLimit(op);
+    case Type::LOGICAL_TOP_N: return VisitTopN(op);
+    case Type::LOGICAL_AGGREGATE_AND_GROUP_BY: return VisitAggregate(op);
+    case Type::LOGICAL_DISTINCT: return VisitDistinct(op);
+    case Type::LOGICAL_WINDOW: return VisitWindow(op);
+    case Type::LOGICAL_COMPARISON_JOIN:
+    case Type::LOGICAL_ANY_JOIN:
+    case Type::LOGICAL_CROSS_PRODUCT:
+    case Type::LOGICAL_ASOF_JOIN: return VisitJoin(op);
+    case Type::LOGICAL_UNION:
+    case Type::LOGICAL_EXCEPT:
+    case Type::LOGICAL_INTERSECT: return VisitSetOperation(op);
+    case Type::LOGICAL_MATERIALIZED_CTE: return VisitMaterializedCte(op);
+    case Type::LOGICAL_RECURSIVE_CTE:
+    case Type::LOGICAL_DELIM_JOIN: return VisitNest(op);
+    case Type::LOGICAL_DELIM_GET: {
+      Distribution single;
+      single.pinned = true;
+      return single;
+    }
+    case Type::LOGICAL_DUMMY_SCAN:
+    case Type::LOGICAL_EXPRESSION_GET:
+    case Type::LOGICAL_EMPTY_RESULT: {
+      Distribution single;
+      single.repeatable = true;
+      return op->children.empty() ? single : Single(op);
+    }
+    case Type::LOGICAL_CHUNK_GET: {  // kept rows, and other rows of this process
+      Distribution single;
+      single.at_coordinator = true;
+      return single;
+    }
+    default: return Single(op);  // whatever it is, it has all its rows in one task
+  }
+}
+
+Distribution Cutter::Single(Operator& op) {
+  std::vector<Distribution> children;
+  for (auto& child : op->children) children.push_back(Visit(child));
+  return Single(op, std::move(children));
+}
+
+Distribution Cutter::Single(Operator& op, std::vector<Distribution> children) {
+  Distribution single;
+  for (size_t i = 0; i < op->children.size(); ++i) {
+    Distribution child = Gather(op->children[i], children[i]);
+    single.pinned |= child.pinned;
+    single.at_coordinator |= child.at_coordinator;
+  }
+  return single;
+}
+
+std::optional<std::vector<duckdb::ColumnBinding>> PlainColumns(const Expressions& keys) {
+  std::vector<duckdb::ColumnBinding> columns;
+  for (const auto& key : keys) {
+    if (key->GetExpressionClass() != duckdb::ExpressionClass::BOUND_COLUMN_REF) return std::nullopt;
+    columns.push_back(key->Cast<duckdb::BoundColumnRefExpression>().Binding());
+  }
+  return columns;
+}
+
+std::optional<std::vector<int>> PositionsOf(const std::vector<duckdb::ColumnBinding>& keys,
+                                            const Bindings& columns) {
+  std::vector<int> positions;
+  for (const auto& key : keys) {
+    auto found = std::find(columns.begin(), columns.end(), key);
+    if (found == columns.end()) return std::nullopt;
+    positions.push_back(static_cast<int>(found - columns.begin()));
+  }
+  return positions;
+}
+
+bool HasVolatile(duckdb::LogicalOperator& op) {
+  bool found = false;
+  duckdb::LogicalOperatorVisitor::EnumerateExpressions(
+      op, [&](duckdb::unique_ptr<duckdb::Expression>* expression) {
+        found |= (*expression)->IsVolatile();
+      });
+  return found;
+}
+
+}  // namespace pyrite::stages

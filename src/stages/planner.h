@@ -1,0 +1,27 @@
+// A resolved plan as stages.
+//
+//   StageGraph graph = PlanStages(database, plan, options, {.tasks = 4});
+//
+// Thread-safe.
+#pragma once
+
+#include "engine/engine.h"
+#include "stages/stage_graph.h"
+
+namespace pyrite::stages {
+
+struct CutOptions {
+  int tasks = 2;  // of a stage that is split: one for each thread of the workers
+  // A side of a join is sent to all tasks when that costs less than sending both sides to where
+  // they meet, and it is no larger than this.
+  double broadcast_bytes = 64 << 20;
+  // A scan of fewer rows is not cut; each task that needs it reads it by itself.
+  double least_rows = 50000;
+};
+
+// Lowers, binds and optimizes the plan as the embedded engine does, and cuts what comes out. A query
+// with nothing worth cutting is one stage. Raises SparkError as the embedded engine does.
+StageGraph PlanStages(engine::Database& database, const plan::RelationPtr& plan,
+                      const engine::QueryOptions& options, const CutOptions& cut);
+
+}  // namespace pyrite::stages

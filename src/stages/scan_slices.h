@@ -1,0 +1,46 @@
+// Parquet scans cut into one slice a task: by file, and below that by row group.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "duckdb/planner/operator/logical_get.hpp"
+
+namespace pyrite::stages {
+
+// Files, or row groups [first, last) of one file.
+struct ScanSlice {
+  std::vector<std::string> files;
+  bool whole = true;
+  int64_t first_group = 0;
+  int64_t last_group = 0;
+};
+
+bool IsParquet(const duckdb::LogicalGet& get);
+// Whether the leaf is a scan of Parquet files that can be cut.
+bool CanSlice(const duckdb::LogicalGet& get);
+// All that the leaf scans, of a Parquet scan.
+ScanSlice WholeScan(const duckdb::LogicalGet& get);
+
+// The scan in `count` slices of about the same number of bytes, in the order of the files; some are
+// empty when there is less to read than that.
+std::vector<ScanSlice> SliceScan(const duckdb::LogicalGet& get, int count);
+
+// Narrows the leaf, and what of it travels, to one slice while it lives. A scan travels as its
+// arguments, and is bound again from them: by then filters may have left out some of the files.
+class SlicedScan {
+ public:
+  SlicedScan(duckdb::LogicalGet& get, const ScanSlice& slice);
+  ~SlicedScan();
+  SlicedScan(const SlicedScan&) = delete;
+  SlicedScan& operator=(const SlicedScan&) = delete;
+
+ private:
+  duckdb::LogicalGet& get_;
+  duckdb::vector<duckdb::Value> parameters_;
+  duckdb::vector<duckdb::ColumnIndex> columns_;
+  duckdb::vector<duckdb::ProjectionIndex> projection_;
+  duckdb::unique_ptr<duckdb::TableFilterSet> filters_;
+};
+
+}  // namespace pyrite::stages

@@ -1,0 +1,86 @@
+#include "worker/task.h"
+
+#include "worker/wire.h"
+#include "worker/worker.h"
+
+namespace pyrite::exchange {
+
+template <typename Archive>
+void Fields(Archive& archive, TaskId& id) {
+  archive(id.query, id.stage, id.task, id.attempt);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, OutputLocation& output) {
+  archive(output.address, output.id);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, Partitions& partitions) {
+  archive(partitions.from, partitions.to);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, OutputSize& size) {
+  archive(size.rows, size.bytes, size.file_bytes);
+}
+
+}  // namespace pyrite::exchange
+
+namespace pyrite::stages {
+
+template <typename Archive>
+void Fields(Archive& archive, Partitioning& output) {
+  archive(output.kind, output.keys, output.count);
+}
+
+}  // namespace pyrite::stages
+
+namespace pyrite::worker {
+namespace {
+
+template <typename T>
+std::string ToBytes(const T& value) {
+  ByteWriter writer;
+  writer(const_cast<T&>(value));  // the list of fields serves both directions
+  return std::move(writer.bytes);
+}
+
+template <typename T>
+T FromBytes(const std::string& bytes) {
+  T value;
+  ByteReader reader(bytes);
+  reader(value);
+  return value;
+}
+
+}  // namespace
+
+template <typename Archive>
+void Fields(Archive& archive, Slot& slot) {
+  archive(slot.outputs, slot.partitions);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, Task& task) {
+  archive(task.id, task.build, task.plan, task.slots, task.output, task.time_zone, task.ansi);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, TaskResult& result) {
+  archive(result.size, result.seconds);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, WorkerInfo& info) {
+  archive(info.build, info.threads, info.memory_used, info.output_bytes, info.running);
+}
+
+std::string Encode(const Task& task) { return ToBytes(task); }
+std::string Encode(const TaskResult& result) { return ToBytes(result); }
+std::string Encode(const WorkerInfo& info) { return ToBytes(info); }
+Task DecodeTask(const std::string& bytes) { return FromBytes<Task>(bytes); }
+TaskResult DecodeTaskResult(const std::string& bytes) { return FromBytes<TaskResult>(bytes); }
+WorkerInfo DecodeWorkerInfo(const std::string& bytes) { return FromBytes<WorkerInfo>(bytes); }
+
+}  // namespace pyrite::worker

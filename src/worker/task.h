@@ -1,0 +1,42 @@
+// What a worker is asked to do, and what it answers, as values and as bytes.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/engine.h"
+#include "exchange/peers.h"
+#include "stages/stage_graph.h"
+
+namespace pyrite::worker {
+
+// Where the rows of one slot of a fragment are.
+struct Slot {
+  std::vector<exchange::OutputLocation> outputs;
+  exchange::Partitions partitions;
+};
+
+struct Task {
+  exchange::TaskId id;
+  std::string build;  // of the coordinator: a plan's bytes are read by the same build only
+  std::string plan;   // stages::Fragment::Serialize
+  std::vector<Slot> slots;
+  stages::Partitioning output;
+  std::string time_zone = "UTC";
+  bool ansi = true;
+};
+
+struct TaskResult {
+  exchange::OutputSize size;
+  double seconds = 0;
+};
+
+std::string Encode(const Task& task);
+std::string Encode(const TaskResult& result);
+Task DecodeTask(const std::string& bytes);
+TaskResult DecodeTaskResult(const std::string& bytes);
+
+// What must be the same on all nodes of a cluster.
+std::string BuildId();
+
+}  // namespace pyrite::worker

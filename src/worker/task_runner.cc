@@ -1,0 +1,130 @@
+#include "worker/task_runner.h"
+
+#include <arrow/api.h>
+#include <arrow/c/bridge.h>
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "base/errors.h"
+#include "duckdb/main/query_result_stream.hpp"
+#include "engine/database.h"
+#include "engine/duckdb_errors.h"
+#include "stages/fragment.h"
+#include "worker/fragment_query.h"
+#include "worker/partition_format.h"
+
+namespace pyrite::worker {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds kAskEvery(200);
+
+// Interrupts the connection once `cancelled` says so.
+class Watch {
+ public:
+  Watch(duckdb::Connection& connection, const std::function<bool()>& cancelled)
+      : thread_([this, &connection, &cancelled] { Run(connection, cancelled); }) {}
+  ~Watch() {
+    {
+      std::lock_guard lock(mutex_);
+      done_ = true;
+    }
+    changed_.notify_one();
+    thread_.join();
+  }
+  bool fired() const { return fired_; }
+
+ private:
+  void Run(duckdb::Connection& connection, const std::function<bool()>& cancelled) {
+    std::unique_lock lock(mutex_);
+    while (!changed_.wait_for(lock, kAskEvery, [&] { return done_; })) {
+      if (!cancelled()) continue;
+      fired_ = true;
+      connection.Interrupt();
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool done_ = false;
+  std::atomic<bool> fired_ = false;
+  std::thread thread_;
+};
+
+using Stream = duckdb::QueryResultStream<PartitionFormat>;
+
+Stream Submit(duckdb::Connection& connection, const Task& task, const stages::Fragment* own,
+              const stages::OpenSlot& open) {
+  connection.BeginTransaction();  // functions are looked up in it
+  auto plan = own != nullptr ? own->Take() : stages::DeserializePlan(*connection.context, task.plan);
+  auto statement = MakeFragmentStatement(connection, std::move(plan), open);
+  connection.Commit();
+  auto format = duckdb::make_shared_ptr<PartitionFormat>(*connection.context, task.output);
+  auto result = connection.Submit(std::move(statement), duckdb::QueryParameters(format));
+  if (result->HasError()) result->GetErrorObject().Throw();
+  return Stream(std::move(result));
+}
+
+void Copy(Stream& stream, const std::shared_ptr<arrow::Schema>& schema,
+          exchange::TaskOutput& output) {
+  while (auto batch = stream.Fetch()) {
+    auto rows = arrow::ImportRecordBatch(&batch->array.arrow_array, schema);
+    if (!rows.ok()) throw errors::Internal("Arrow: " + rows.status().ToString());
+    output.Append(batch->partition, *rows);
+  }
+  if (stream.HasError()) stream.GetErrorObject().Throw();
+}
+
+}  // namespace
+
+stages::OpenSlot OpenSlots(std::shared_ptr<exchange::Peers> peers, std::vector<Slot> slots) {
+  return [peers = std::move(peers), slots = std::move(slots)](
+             int slot, const std::shared_ptr<arrow::Schema>& schema) {
+    const Slot& from = slots.at(slot);
+    return peers->Read(schema, from.outputs, from.partitions);
+  };
+}
+
+TaskRunner::TaskRunner(std::shared_ptr<engine::Database> database,
+                       std::shared_ptr<exchange::OutputStore> store,
+                       std::shared_ptr<exchange::Peers> peers)
+    : database_(std::move(database)), store_(std::move(store)), peers_(std::move(peers)) {
+  stages::RegisterExchangeRead(*database_->duckdb().instance);
+}
+
+TaskResult TaskRunner::Run(const Task& task, const stages::Fragment* own,
+                           const std::function<bool()>& cancelled) {
+  if (task.build != BuildId()) {
+    throw SparkError("CLUSTER_BUILD_MISMATCH.PYRITE",
+                     {{"worker", BuildId()}, {"coordinator", task.build}});
+  }
+  auto started = Clock::now();
+  engine::QueryOptions options;
+  options.time_zone = task.time_zone;
+  options.ansi = task.ansi;
+  options.optimize = false;
+  auto connection = database_->connections().Take(options);
+  Watch watch(*connection, cancelled);
+  try {
+    Stream stream = Submit(*connection, task, own, OpenSlots(peers_, task.slots));
+    auto schema = stages::TravelSchema(*connection->context, stream.GetTypes());
+    auto output = store_->Create(task.id, schema, task.output.count);
+    Copy(stream, schema, *output);
+    TaskResult result{output->Finish(), 0};
+    result.seconds = std::chrono::duration<double>(Clock::now() - started).count();
+    return result;
+  } catch (const SparkError&) {
+    if (watch.fired()) throw SparkError("OPERATION_CANCELED", {});
+    throw;
+  } catch (const std::exception& error) {
+    if (watch.fired()) throw SparkError("OPERATION_CANCELED", {});
+    throw engine::FromDuckDB(duckdb::ErrorData(error));
+  }
+}
+
+}  // namespace pyrite::worker

@@ -1,0 +1,62 @@
+// A node that runs tasks: a DuckDB, a store of what its tasks made, and an Arrow Flight endpoint.
+//
+//   auto worker = Worker::Start({.host = "127.0.0.1"}, engine::OpenDatabase({.threads = 1}));
+//   worker->address(); worker->Stop();
+//
+// The coordinator of queries is such a node too: what only it has, its own tasks read.
+//
+// Actions of its endpoint: run_task (Task -> TaskResult), drop_query (its name), describe (->
+// WorkerInfo). Thread-safe.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "engine/engine.h"
+#include "exchange/node.h"
+#include "worker/task.h"
+
+namespace pyrite::worker {
+
+inline constexpr char kRunTask[] = "run_task";
+inline constexpr char kDropQuery[] = "drop_query";
+inline constexpr char kDescribe[] = "describe";
+
+struct WorkerInfo {
+  std::string build;
+  int threads = 0;
+  int64_t memory_used = 0;   // bytes, by queries
+  int64_t output_bytes = 0;  // in memory and on disk
+  int64_t running = 0;       // tasks
+};
+
+std::string Encode(const WorkerInfo& info);
+WorkerInfo DecodeWorkerInfo(const std::string& bytes);
+
+class Worker {
+ public:
+  // Raises when the address cannot be listened on. `advertised_host`: how other nodes reach this
+  // one; empty: as it listens.
+  static std::unique_ptr<Worker> Start(const exchange::NodeOptions& options,
+                                       std::shared_ptr<engine::Database> database,
+                                       const std::string& advertised_host = "");
+  virtual ~Worker() = default;
+  virtual int port() const = 0;
+  virtual std::string address() const = 0;  // "host:port"
+  virtual exchange::Peers& peers() = 0;
+  // A task on this node, with the fragment itself instead of its bytes.
+  virtual TaskResult RunHere(const Task& task, const stages::Fragment& fragment,
+                             const std::function<bool()>& cancelled) = 0;
+  // The fragment that gives a query's result, `plan`'s rows, on this node.
+  virtual std::unique_ptr<engine::QueryRun> RunResult(plan::RelationPtr plan,
+                                                      const stages::Fragment& fragment,
+                                                      std::vector<Slot> slots,
+                                                      const engine::QueryOptions& options) = 0;
+  // Outputs of the query on this node.
+  virtual void Drop(const std::string& query) = 0;
+  // Ends what runs, and returns when it has ended.
+  virtual void Stop() = 0;
+};
+
+}  // namespace pyrite::worker
