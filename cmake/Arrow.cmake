@@ -19,3 +19,9 @@ target_link_libraries(pyrite_parquet INTERFACE pyrite_arrow "${parquet_library}"
 find_library(PYRITE_LIBCRYPTO NAMES crypto REQUIRED)
 target_link_options(pyrite_parquet INTERFACE "-Wl,--push-state,--no-as-needed" "${PYRITE_LIBCRYPTO}"
                     "-Wl,--pop-state")
+
+# Exports Arrow's and OpenTelemetry's names only: the gRPC, protobuf and OpenSSL inside it meet no others.
+add_library(pyrite_arrow_flight INTERFACE)
+add_library(pyrite::arrow_flight ALIAS pyrite_arrow_flight)
+file(GLOB arrow_flight_library "${pyarrow}/libarrow_flight.so.*")
+target_link_libraries(pyrite_arrow_flight INTERFACE pyrite_arrow "${arrow_flight_library}")

@@ -79,6 +79,13 @@ constexpr Condition kConditions[] = {
      "Nothing can be written to the spill directory <path>. Choose another with --spill-dir."},
     {"THREADS.PYRITE", "22023", kSpark,
      "Queries cannot run on <value> threads. Give a number from 1 to 1024, or 0 for all cores."},
+    // ---- workers of a cluster
+    {"WORKER_LOST.PYRITE", "58000", kSpark, "The worker <worker> is lost: <reason>."},
+    {"WORKER_REFUSES.PYRITE", "28000", kSpark,
+     "The worker <worker> refuses this node. All nodes of a cluster bear the same token."},
+    {"TASK_OUTPUT_MISSING.PYRITE", "58000", kSpark, "The task output <output> is not there."},
+    {"TASK_OUTPUT_DAMAGED.PYRITE", "58030", kSpark,
+     "The file of the task output <output> does not hold what was written to it."},
     {"CLUSTER_BUILD_MISMATCH.PYRITE", "58000", kSpark,
      "The worker is Pyrite <worker>, the coordinator <coordinator>: install the same on all nodes."},
     {"CLUSTER_UNREACHABLE.PYRITE", "58000", kSpark,

@@ -1,12 +1,13 @@
-// A folder of one engine's own for what does not fit into memory: "<parent>/pyrite-<process>-<n>".
-// It goes with the engine. What a process that was killed has left is removed by the next one that
-// uses the same parent: each folder holds a file that its process keeps locked.
+// A folder of one owner, an engine or a store of outputs, for what does not fit into memory:
+// "<parent>/pyrite-<process>-<n>". It goes with its owner. What a process that was killed has left
+// is removed by the next one that uses the same parent: each folder holds a file that its process
+// keeps locked.
 #pragma once
 
 #include <filesystem>
 #include <string>
 
-namespace pyrite::engine {
+namespace pyrite {
 
 class SpillFolder {
  public:
@@ -26,4 +27,4 @@ class SpillFolder {
   int lock_ = -1;
 };
 
-}  // namespace pyrite::engine
+}  // namespace pyrite

@@ -1,4 +1,4 @@
-#include "engine/spill_folder.h"
+#include "base/spill_folder.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -11,7 +11,7 @@
 
 #include "base/errors.h"
 
-namespace pyrite::engine {
+namespace pyrite {
 namespace {
 
 namespace fs = std::filesystem;
@@ -74,4 +74,4 @@ void SpillFolder::Remove() {
   fs::remove_all(path_, ignored);
 }
 
-}  // namespace pyrite::engine
+}  // namespace pyrite

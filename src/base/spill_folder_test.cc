@@ -1,4 +1,4 @@
-#include "engine/spill_folder.h"
+#include "base/spill_folder.h"
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 
-namespace pyrite::engine {
+namespace pyrite {
 namespace {
 
 namespace fs = std::filesystem;
@@ -64,4 +64,4 @@ TEST_F(SpillFolderTest, SaysWhereNothingCanBeWritten) {
 }
 
 }  // namespace
-}  // namespace pyrite::engine
+}  // namespace pyrite

@@ -1,0 +1,69 @@
+#include "exchange/peer_call.h"
+
+#include <arrow/record_batch.h>
+
+#include <utility>
+
+#include "exchange/call_message.h"
+#include "exchange/flight_errors.h"
+
+namespace pyrite::exchange {
+
+namespace flight = arrow::flight;
+
+PeerCall::PeerCall(Connections* connections, const std::string& address, const std::string& kind,
+                   const std::string& subject)
+    : connections_(connections), address_(address), client_(connections->To(address)) {
+  auto descriptor = flight::FlightDescriptor::Path({kind, subject});
+  auto call = client_->DoExchange(connections_->call_options(), descriptor);
+  CheckPeer(call.status());
+  call_ = std::move(call).MoveValueUnsafe();
+}
+
+std::unique_ptr<PeerCall> PeerCall::OfAction(Connections* connections, const std::string& address,
+                                             const std::string& name, const std::string& body) {
+  std::unique_ptr<PeerCall> call(new PeerCall(connections, address, kCall, name));
+  call->CheckPeer(call->call_.writer->WriteMetadata(BodyMessage(body)));
+  call->CheckPeer(call->call_.writer->DoneWriting());
+  return call;
+}
+
+std::unique_ptr<PeerCall> PeerCall::OfOutput(Connections* connections, const std::string& address,
+                                             const std::string& ticket) {
+  std::unique_ptr<PeerCall> call(new PeerCall(connections, address, kRead, ticket));
+  call->CheckPeer(call->call_.writer->DoneWriting());
+  return call;
+}
+
+PeerCall::~PeerCall() {
+  if (call_.reader != nullptr && !ended_) call_.reader->Cancel();
+  if (call_.writer != nullptr) static_cast<void>(call_.writer->Close());
+}
+
+void PeerCall::CheckPeer(const arrow::Status& status) {
+  if (status.ok()) return;
+  connections_->Forget(address_, client_);
+  throw PeerError(address_, status);
+}
+
+flight::FlightStreamChunk PeerCall::NextChunk() {
+  auto chunk = call_.reader->Next();
+  CheckPeer(chunk.status());
+  ended_ = chunk->data == nullptr && chunk->app_metadata == nullptr;
+  return std::move(chunk).MoveValueUnsafe();
+}
+
+std::string PeerCall::Reply() {
+  flight::FlightStreamChunk chunk = NextChunk();
+  static_cast<void>(call_.reader->Next());  // its end, whatever becomes of the peer now
+  ended_ = true;
+  return ReadReply(chunk.app_metadata);
+}
+
+std::shared_ptr<arrow::RecordBatch> PeerCall::Next() {
+  flight::FlightStreamChunk chunk = NextChunk();
+  if (chunk.data == nullptr && chunk.app_metadata != nullptr) ReadReply(chunk.app_metadata);
+  return std::move(chunk.data);
+}
+
+}  // namespace pyrite::exchange

@@ -1,0 +1,43 @@
+// One call to a peer: of an action, or a read of an output (call_message.h).
+#pragma once
+
+#include <arrow/flight/client.h>
+
+#include <memory>
+#include <string>
+
+#include "exchange/connections.h"
+
+namespace pyrite::exchange {
+
+class PeerCall {
+ public:
+  // Raises when the peer cannot be reached.
+  static std::unique_ptr<PeerCall> OfAction(Connections* connections, const std::string& address,
+                                            const std::string& name, const std::string& body);
+  static std::unique_ptr<PeerCall> OfOutput(Connections* connections, const std::string& address,
+                                            const std::string& ticket);
+  ~PeerCall();
+
+  // Of an action. Waits for it.
+  std::string Reply();
+  // Of an output: its next batch, nullptr at its end.
+  std::shared_ptr<arrow::RecordBatch> Next();
+
+  // From any thread: who waits in Reply or Next stops waiting, with an error.
+  void Cancel() { call_.reader->Cancel(); }
+
+ private:
+  PeerCall(Connections* connections, const std::string& address, const std::string& kind,
+           const std::string& subject);
+  void CheckPeer(const arrow::Status& status);
+  arrow::flight::FlightStreamChunk NextChunk();
+
+  Connections* const connections_;
+  const std::string address_;
+  const std::shared_ptr<arrow::flight::FlightClient> client_;
+  arrow::flight::FlightClient::DoExchangeResult call_;
+  bool ended_ = false;
+};
+
+}  // namespace pyrite::exchange

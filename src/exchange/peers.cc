@@ -1,0 +1,102 @@
+#include "exchange/peers.h"
+
+#include <arrow/record_batch.h>
+
+#include <utility>
+
+#include "exchange/cancel_watch.h"
+#include "exchange/connections.h"
+#include "exchange/peer_call.h"
+#include "exchange/read_ahead.h"
+#include "exchange/status.h"
+
+namespace pyrite::exchange {
+namespace {
+
+class LocalSource : public BatchSource {
+ public:
+  explicit LocalSource(std::shared_ptr<arrow::RecordBatchReader> reader)
+      : reader_(std::move(reader)) {}
+
+  std::shared_ptr<arrow::RecordBatch> Next() override {
+    std::shared_ptr<arrow::RecordBatch> batch;
+    Check(reader_->ReadNext(&batch));
+    return batch;
+  }
+
+  void Cancel() override {}
+
+ private:
+  std::shared_ptr<arrow::RecordBatchReader> reader_;
+};
+
+class PeerSource : public BatchSource {
+ public:
+  explicit PeerSource(std::unique_ptr<PeerCall> call) : call_(std::move(call)) {}
+
+  std::shared_ptr<arrow::RecordBatch> Next() override { return call_->Next(); }
+  void Cancel() override { call_->Cancel(); }
+
+ private:
+  std::unique_ptr<PeerCall> call_;
+};
+
+}  // namespace
+
+class Peers::Impl {
+ public:
+  Impl(Security security, std::string own_address, std::shared_ptr<OutputStore> store)
+      : connections_(std::move(security)),
+        own_address_(std::move(own_address)),
+        store_(std::move(store)) {}
+
+  std::string Call(const std::string& address, const std::string& name, const std::string& body,
+                   const std::atomic<bool>* cancelled) {
+    auto is_cancelled = [cancelled] { return cancelled != nullptr && cancelled->load(); };
+    if (is_cancelled()) throw SparkError("OPERATION_CANCELED", {});
+    try {
+      auto call = PeerCall::OfAction(&connections_, address, name, body);
+      CancelWatch::Guard guard(&watch_, cancelled, [&] { call->Cancel(); });
+      return call->Reply();
+    } catch (const SparkError&) {
+      if (is_cancelled()) throw SparkError("OPERATION_CANCELED", {});
+      throw;
+    }
+  }
+
+  std::unique_ptr<BatchSource> Open(const OutputLocation& output, Partitions partitions) {
+    if (output.address == own_address_) {
+      return std::make_unique<LocalSource>(store_->Open(output.id, partitions));
+    }
+    return std::make_unique<PeerSource>(
+        PeerCall::OfOutput(&connections_, output.address, TicketText(output.id, partitions)));
+  }
+
+ private:
+  Connections connections_;
+  const std::string own_address_;
+  const std::shared_ptr<OutputStore> store_;
+  CancelWatch watch_;
+};
+
+Peers::Peers(Security security, std::string own_address, std::shared_ptr<OutputStore> store)
+    : impl_(std::make_shared<Impl>(std::move(security), std::move(own_address), std::move(store))) {
+}
+Peers::~Peers() = default;
+
+std::string Peers::Call(const std::string& address, const std::string& name,
+                        const std::string& body, const std::atomic<bool>* cancelled) {
+  return impl_->Call(address, name, body, cancelled);
+}
+
+std::shared_ptr<arrow::RecordBatchReader> Peers::Read(std::shared_ptr<arrow::Schema> schema,
+                                                      std::vector<OutputLocation> outputs,
+                                                      Partitions partitions) {
+  size_t count = outputs.size();
+  auto open = [impl = impl_, outputs = std::move(outputs), partitions](size_t index) {
+    return impl->Open(outputs[index], partitions);
+  };
+  return ReadAhead(std::move(schema), count, std::move(open), {});
+}
+
+}  // namespace pyrite::exchange
