@@ -1,4 +1,5 @@
-# pyrite_folder(NAME DEPENDENCY...): the library of one folder of src, and its unit tests.
+# pyrite_folder(NAME [EXCLUDE FOLDER] DEPENDENCY...): the library of one folder of src, but for a
+# folder below it that is not part of it, and its unit tests.
 # The dependencies are the folders and libraries that its files may include.
 if(PYRITE_TESTS)
   find_package(GTest REQUIRED)
@@ -6,18 +7,22 @@ if(PYRITE_TESTS)
 endif()
 
 function(pyrite_folder name)
+  cmake_parse_arguments(PARSE_ARGV 1 folder "" "EXCLUDE" "")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "*.cc")
+  if(folder_EXCLUDE)
+    list(FILTER sources EXCLUDE REGEX "/${name}/${folder_EXCLUDE}/")
+  endif()
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_test\\.cc$")
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")
   if(NOT sources)  # a folder without code yet: only its place in the order
     add_library(pyrite_${name} INTERFACE)
-    target_link_libraries(pyrite_${name} INTERFACE ${ARGN})
+    target_link_libraries(pyrite_${name} INTERFACE ${folder_UNPARSED_ARGUMENTS})
     return()
   endif()
   add_library(pyrite_${name} STATIC ${sources})
   target_include_directories(pyrite_${name} PUBLIC "${CMAKE_SOURCE_DIR}/src" "${CMAKE_SOURCE_DIR}/include")
-  target_link_libraries(pyrite_${name} PUBLIC ${ARGN})
+  target_link_libraries(pyrite_${name} PUBLIC ${folder_UNPARSED_ARGUMENTS})
   if(PYRITE_TESTS AND tests)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE pyrite_${name} GTest::gtest GTest::gtest_main)

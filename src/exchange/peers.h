@@ -1,8 +1,8 @@
 // The other nodes, as this one calls them: one connection a peer, kept for the next call.
 //
-//   Peers peers(security, own_address, store);
-//   std::string reply = peers.Call("10.0.0.7:31000", "run_task", body);
-//   auto rows = peers.Read(schema, {{"10.0.0.7:31000", id}}, {1, 2});
+//   auto peers = Peers::Make(security, own_address, store);
+//   std::string reply = peers->Call("10.0.0.7:31000", "run_task", body);
+//   auto rows = peers->Read(schema, {{"10.0.0.7:31000", id}}, {1, 2});
 //
 // Thread-safe. Raises SparkError: what the peer's handler raised, or WORKER_LOST (worker, reason)
 // when the peer cannot be reached or goes away in the middle.
@@ -27,22 +27,20 @@ struct OutputLocation {
 class Peers {
  public:
   // Outputs at `own_address` are read from `store` itself.
-  Peers(Security security, std::string own_address, std::shared_ptr<OutputStore> store);
-  ~Peers();
+  static std::shared_ptr<Peers> Make(Security security, std::string own_address,
+                                     std::shared_ptr<OutputStore> store);
+  virtual ~Peers() = default;
 
   // An action of the peer. `cancelled`: turns true when the caller no longer wants the answer; the
   // call then ends within a second with OPERATION_CANCELED.
-  std::string Call(const std::string& address, const std::string& name, const std::string& body,
-                   const std::atomic<bool>* cancelled = nullptr);
+  virtual std::string Call(const std::string& address, const std::string& name,
+                           const std::string& body,
+                           const std::atomic<bool>* cancelled = nullptr) = 0;
   // The same partitions of several outputs, in the outputs' order. Batches are fetched ahead of the
   // reader, from a few outputs at once, up to a bound in bytes; the reader may be destroyed early.
-  std::shared_ptr<arrow::RecordBatchReader> Read(std::shared_ptr<arrow::Schema> schema,
-                                                 std::vector<OutputLocation> outputs,
-                                                 Partitions partitions);
-
- private:
-  class Impl;
-  std::shared_ptr<Impl> impl_;
+  virtual std::shared_ptr<arrow::RecordBatchReader> Read(std::shared_ptr<arrow::Schema> schema,
+                                                         std::vector<OutputLocation> outputs,
+                                                         Partitions partitions) = 0;
 };
 
 }  // namespace pyrite::exchange

@@ -42,7 +42,7 @@ class PeersTest : public ::testing::Test {
   std::unique_ptr<FlightNode> node_;
   std::string address_;
   std::vector<OutputLocation> outputs_;
-  Peers peers_{{}, "127.0.0.1:1", nullptr};
+  std::shared_ptr<Peers> peers_ = Peers::Make({}, "127.0.0.1:1", nullptr);
 };
 
 TEST_F(PeersTest, ReadsOutputsInOrder) {
@@ -53,7 +53,7 @@ TEST_F(PeersTest, ReadsOutputsInOrder) {
                {},
                {Numbers(task * 20 + 10, task * 20 + 20)}});
   }
-  auto reader = peers_.Read(NumberSchema(), outputs_, {1, 4});
+  auto reader = peers_->Read(NumberSchema(), outputs_, {1, 4});
   EXPECT_EQ(ReadNumbers(reader.get()), Range(0, 200));
 }
 
@@ -61,15 +61,15 @@ TEST_F(PeersTest, ReadsNothingFromEmptyOutputs) {
   Start();
   Add(0, {{}, {}});
   Add(1, {{Numbers(0, 0)}, {}});
-  EXPECT_EQ(ReadNumbers(peers_.Read(NumberSchema(), outputs_, {0, 2}).get()), Range(0, 0));
-  EXPECT_EQ(ReadNumbers(peers_.Read(NumberSchema(), {}, {0, 2}).get()), Range(0, 0));
+  EXPECT_EQ(ReadNumbers(peers_->Read(NumberSchema(), outputs_, {0, 2}).get()), Range(0, 0));
+  EXPECT_EQ(ReadNumbers(peers_->Read(NumberSchema(), {}, {0, 2}).get()), Range(0, 0));
 }
 
 TEST_F(PeersTest, ReadsAllTypes) {
   Start();
   auto first = ManyTypesRows(0, 50), second = ManyTypesRows(50, 60);
   Add(0, {{first, second}, {}}, ManyTypesSchema());
-  auto batches = ReadAll(peers_.Read(ManyTypesSchema(), outputs_, {0, 2}).get());
+  auto batches = ReadAll(peers_->Read(ManyTypesSchema(), outputs_, {0, 2}).get());
   ASSERT_EQ(batches.size(), 2u);
   EXPECT_TRUE(batches[0]->Equals(*first)) << batches[0]->ToString();
   EXPECT_TRUE(batches[1]->Equals(*second)) << batches[1]->ToString();
@@ -79,7 +79,7 @@ TEST_F(PeersTest, ReadsRowsWithoutColumns) {
   Start();
   auto schema = arrow::schema(arrow::FieldVector{});
   Add(0, {{arrow::RecordBatch::Make(schema, 7, arrow::ArrayVector{})}}, schema);
-  auto batches = ReadAll(peers_.Read(schema, outputs_, {0, 1}).get());
+  auto batches = ReadAll(peers_->Read(schema, outputs_, {0, 1}).get());
   ASSERT_EQ(batches.size(), 1u);
   EXPECT_EQ(batches[0]->num_rows(), 7);
 }
@@ -88,9 +88,9 @@ TEST_F(PeersTest, ReadsItsOwnOutputsFromTheStore) {
   Start();
   auto batch = Numbers(0, 10);
   Add(0, {{batch}});
-  Peers own({}, address_, store_);
+  auto own = Peers::Make({}, address_, store_);
   node_->Stop();
-  auto batches = ReadAll(own.Read(NumberSchema(), outputs_, {0, 1}).get());
+  auto batches = ReadAll(own->Read(NumberSchema(), outputs_, {0, 1}).get());
   ASSERT_EQ(batches.size(), 1u);
   EXPECT_EQ(batches[0].get(), batch.get());
 }
@@ -99,7 +99,7 @@ TEST_F(PeersTest, AMissingOutputIsTold) {
   Start();
   Add(0, {{Numbers(0, 10)}});
   outputs_.push_back({address_, {"q", 0, 1, 0}});
-  auto reader = peers_.Read(NumberSchema(), outputs_, {0, 1});
+  auto reader = peers_->Read(NumberSchema(), outputs_, {0, 1});
   SparkError error = ErrorOf([&] { ReadAll(reader.get()); });
   EXPECT_EQ(error.condition(), "TASK_OUTPUT_MISSING.PYRITE");
   EXPECT_EQ(error.parameters().at("output"), "q/0/1/0");
@@ -109,16 +109,16 @@ TEST_F(PeersTest, OtherColumnsAreAnError) {
   Start();
   Add(0, {{Numbers(0, 10)}});
   auto wanted = arrow::schema({arrow::field("number", arrow::utf8())});
-  auto reader = peers_.Read(wanted, outputs_, {0, 1});
+  auto reader = peers_->Read(wanted, outputs_, {0, 1});
   EXPECT_EQ(ErrorOf([&] { ReadAll(reader.get()); }).condition(), "INTERNAL_ERROR");
 }
 
 TEST_F(PeersTest, CallsAnAction) {
   Start();
-  EXPECT_EQ(peers_.Call(address_, "greet", "you"), "greet: you");
-  EXPECT_EQ(peers_.Call(address_, "", ""), ": ");
+  EXPECT_EQ(peers_->Call(address_, "greet", "you"), "greet: you");
+  EXPECT_EQ(peers_->Call(address_, "", ""), ": ");
   std::string large(10 << 20, '\xff');
-  EXPECT_EQ(peers_.Call(address_, "large", large), "large: " + large);
+  EXPECT_EQ(peers_->Call(address_, "large", large), "large: " + large);
 }
 
 TEST_F(PeersTest, AHandlersErrorArrivesWhole) {
@@ -130,7 +130,7 @@ TEST_F(PeersTest, AHandlersErrorArrivesWhole) {
                        .summary = std::string(50000, '=')};
   SparkError thrown = SparkError("DIVIDE_BY_ZERO", {{"config", "\"x\""}}).WithContext(context);
   Start([&](auto&&...) -> std::string { throw thrown; });
-  SparkError error = ErrorOf([&] { peers_.Call(address_, "run", ""); });
+  SparkError error = ErrorOf([&] { peers_->Call(address_, "run", ""); });
   EXPECT_EQ(error.condition(), "DIVIDE_BY_ZERO");
   EXPECT_EQ(error.message(), thrown.message());
   EXPECT_EQ(error.parameters(), thrown.parameters());
@@ -140,7 +140,7 @@ TEST_F(PeersTest, AHandlersErrorArrivesWhole) {
 
 TEST_F(PeersTest, AHandlersOtherExceptionIsInternal) {
   Start([](auto&&...) -> std::string { throw std::out_of_range("no such thing"); });
-  SparkError error = ErrorOf([&] { peers_.Call(address_, "run", ""); });
+  SparkError error = ErrorOf([&] { peers_->Call(address_, "run", ""); });
   EXPECT_EQ(error.condition(), "INTERNAL_ERROR");
   EXPECT_NE(error.message().find("no such thing"), std::string::npos);
 }
@@ -159,7 +159,7 @@ TEST_F(PeersTest, ACancelledCallEndsOnBothSides) {
     cancelled = true;
   });
   auto start = steady_clock::now();
-  SparkError error = ErrorOf([&] { peers_.Call(address_, "wait", "", &cancelled); });
+  SparkError error = ErrorOf([&] { peers_->Call(address_, "wait", "", &cancelled); });
   EXPECT_LT(steady_clock::now() - start, milliseconds(1000));
   EXPECT_EQ(error.condition(), "OPERATION_CANCELED");
   canceller.join();
@@ -171,21 +171,21 @@ TEST_F(PeersTest, APeerThatIsNotThereIsLost) {
   Start();
   Add(0, {{Numbers(0, 10)}});
   node_.reset();
-  SparkError error = ErrorOf([&] { peers_.Call(address_, "greet", "you"); });
+  SparkError error = ErrorOf([&] { peers_->Call(address_, "greet", "you"); });
   EXPECT_EQ(error.condition(), "WORKER_LOST.PYRITE");
   EXPECT_EQ(error.parameters().at("worker"), address_);
-  auto reader = peers_.Read(NumberSchema(), outputs_, {0, 1});
+  auto reader = peers_->Read(NumberSchema(), outputs_, {0, 1});
   EXPECT_EQ(ErrorOf([&] { ReadAll(reader.get()); }).condition(), "WORKER_LOST.PYRITE");
 }
 
 TEST_F(PeersTest, APeerThatComesBackIsFoundAgain) {
   Start();
   int port = node_->port();
-  EXPECT_EQ(peers_.Call(address_, "greet", "you"), "greet: you");
+  EXPECT_EQ(peers_->Call(address_, "greet", "you"), "greet: you");
   node_.reset();
-  EXPECT_EQ(ErrorOf([&] { peers_.Call(address_, "greet", ""); }).condition(), "WORKER_LOST.PYRITE");
+  EXPECT_EQ(ErrorOf([&] { peers_->Call(address_, "greet", ""); }).condition(), "WORKER_LOST.PYRITE");
   node_ = FlightNode::Start({.port = port}, store_, Echo);
-  EXPECT_EQ(peers_.Call(address_, "greet", "you"), "greet: you");
+  EXPECT_EQ(peers_->Call(address_, "greet", "you"), "greet: you");
 }
 
 TEST_F(PeersTest, ANodeThatStopsInMidStreamIsLost) {
@@ -193,7 +193,7 @@ TEST_F(PeersTest, ANodeThatStopsInMidStreamIsLost) {
   arrow::RecordBatchVector batches;
   for (int i = 0; i < 400; ++i) batches.push_back(Numbers(0, 100000));  // 320 MB
   Add(0, {batches});
-  auto reader = peers_.Read(NumberSchema(), outputs_, {0, 1});
+  auto reader = peers_->Read(NumberSchema(), outputs_, {0, 1});
   std::shared_ptr<arrow::RecordBatch> batch;
   Check(reader->ReadNext(&batch));
   ASSERT_NE(batch, nullptr);
@@ -213,7 +213,7 @@ TEST_F(PeersTest, ANodeThatStopsDuringACallIsLost) {
     while (!running) std::this_thread::sleep_for(milliseconds(5));
     node_->Stop();
   });
-  SparkError error = ErrorOf([&] { peers_.Call(address_, "wait", ""); });
+  SparkError error = ErrorOf([&] { peers_->Call(address_, "wait", ""); });
   EXPECT_EQ(error.condition(), "WORKER_LOST.PYRITE") << error.message();
   stopper.join();
 }
@@ -226,12 +226,12 @@ TEST_F(PeersTest, AReaderMayGoEarly) {
   }
   auto start = steady_clock::now();
   for (int i = 0; i < 5; ++i) {
-    auto reader = peers_.Read(NumberSchema(), outputs_, {0, 1});
+    auto reader = peers_->Read(NumberSchema(), outputs_, {0, 1});
     std::shared_ptr<arrow::RecordBatch> batch;
     if (i > 0) Check(reader->ReadNext(&batch));
   }
   EXPECT_LT(steady_clock::now() - start, milliseconds(5000));
-  EXPECT_EQ(peers_.Call(address_, "greet", "you"), "greet: you");
+  EXPECT_EQ(peers_->Call(address_, "greet", "you"), "greet: you");
 }
 
 }  // namespace

@@ -6,8 +6,8 @@
 #include "base/errors.h"
 
 namespace pyrite::exchange {
-namespace {
 
+// Not in an unnamed namespace: the library of flight/ has to recognize it, and the other way round.
 class SparkErrorDetail : public arrow::StatusDetail {
  public:
   explicit SparkErrorDetail(SparkError error) : error_(std::move(error)) {}
@@ -18,8 +18,6 @@ class SparkErrorDetail : public arrow::StatusDetail {
  private:
   SparkError error_;
 };
-
-}  // namespace
 
 arrow::Status ToStatus(const SparkError& error) {
   return arrow::Status(arrow::StatusCode::ExecutionError, error.message(),

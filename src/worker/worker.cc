@@ -24,7 +24,7 @@ class FlightWorker : public Worker {
                const std::function<bool()>& cancelled) { return Act(name, body, cancelled); });
     address_ = (advertised_host.empty() ? options.host : advertised_host) + ":" +
                std::to_string(node_->port());
-    peers_ = std::make_shared<exchange::Peers>(options.security, address_, store_);
+    peers_ = exchange::Peers::Make(options.security, address_, store_);
     runner_ = std::make_unique<TaskRunner>(database_, store_, peers_);
     ready_ = true;
   }

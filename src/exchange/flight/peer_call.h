@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "exchange/connections.h"
+#include "exchange/flight/connections.h"
 
 namespace pyrite::exchange {
 

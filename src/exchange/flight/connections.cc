@@ -1,8 +1,8 @@
-#include "exchange/connections.h"
+#include "exchange/flight/connections.h"
 
 #include <utility>
 
-#include "exchange/security.h"
+#include "exchange/flight/security.h"
 #include "exchange/status.h"
 
 namespace pyrite::exchange {

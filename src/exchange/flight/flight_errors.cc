@@ -1,4 +1,4 @@
-#include "exchange/flight_errors.h"
+#include "exchange/flight/flight_errors.h"
 
 #include <arrow/flight/types.h>
 

@@ -1,11 +1,11 @@
-#include "exchange/peer_call.h"
+#include "exchange/flight/peer_call.h"
 
 #include <arrow/record_batch.h>
 
 #include <utility>
 
-#include "exchange/call_message.h"
-#include "exchange/flight_errors.h"
+#include "exchange/flight/call_message.h"
+#include "exchange/flight/flight_errors.h"
 
 namespace pyrite::exchange {
 

@@ -1,4 +1,4 @@
-#include "exchange/call_message.h"
+#include "exchange/flight/call_message.h"
 
 #include <arrow/buffer.h>
 

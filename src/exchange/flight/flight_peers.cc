@@ -4,9 +4,10 @@
 
 #include <utility>
 
-#include "exchange/cancel_watch.h"
-#include "exchange/connections.h"
-#include "exchange/peer_call.h"
+#include "exchange/flight/cancel_watch.h"
+#include "exchange/flight/connections.h"
+#include "exchange/flight/peer_call.h"
+#include "exchange/flight/transport.h"
 #include "exchange/read_ahead.h"
 #include "exchange/status.h"
 
@@ -41,11 +42,10 @@ class PeerSource : public BatchSource {
   std::unique_ptr<PeerCall> call_;
 };
 
-}  // namespace
-
-class Peers::Impl {
+// What readers keep of the peers while they read.
+class Sources {
  public:
-  Impl(Security security, std::string own_address, std::shared_ptr<OutputStore> store)
+  Sources(Security security, std::string own_address, std::shared_ptr<OutputStore> store)
       : connections_(std::move(security)),
         own_address_(std::move(own_address)),
         store_(std::move(store)) {}
@@ -79,24 +79,35 @@ class Peers::Impl {
   CancelWatch watch_;
 };
 
-Peers::Peers(Security security, std::string own_address, std::shared_ptr<OutputStore> store)
-    : impl_(std::make_shared<Impl>(std::move(security), std::move(own_address), std::move(store))) {
-}
-Peers::~Peers() = default;
+class FlightPeers : public Peers {
+ public:
+  explicit FlightPeers(std::shared_ptr<Sources> sources) : sources_(std::move(sources)) {}
 
-std::string Peers::Call(const std::string& address, const std::string& name,
-                        const std::string& body, const std::atomic<bool>* cancelled) {
-  return impl_->Call(address, name, body, cancelled);
-}
+  std::string Call(const std::string& address, const std::string& name, const std::string& body,
+                   const std::atomic<bool>* cancelled) override {
+    return sources_->Call(address, name, body, cancelled);
+  }
 
-std::shared_ptr<arrow::RecordBatchReader> Peers::Read(std::shared_ptr<arrow::Schema> schema,
-                                                      std::vector<OutputLocation> outputs,
-                                                      Partitions partitions) {
-  size_t count = outputs.size();
-  auto open = [impl = impl_, outputs = std::move(outputs), partitions](size_t index) {
-    return impl->Open(outputs[index], partitions);
-  };
-  return ReadAhead(std::move(schema), count, std::move(open), {});
+  std::shared_ptr<arrow::RecordBatchReader> Read(std::shared_ptr<arrow::Schema> schema,
+                                                 std::vector<OutputLocation> outputs,
+                                                 Partitions partitions) override {
+    size_t count = outputs.size();
+    auto open = [sources = sources_, outputs = std::move(outputs), partitions](size_t index) {
+      return sources->Open(outputs[index], partitions);
+    };
+    return ReadAhead(std::move(schema), count, std::move(open), {});
+  }
+
+ private:
+  const std::shared_ptr<Sources> sources_;
+};
+
+}  // namespace
+
+std::shared_ptr<Peers> MakeFlightPeers(Security security, std::string own_address,
+                                       std::shared_ptr<OutputStore> store) {
+  return std::make_shared<FlightPeers>(std::make_shared<Sources>(
+      std::move(security), std::move(own_address), std::move(store)));
 }
 
 }  // namespace pyrite::exchange

@@ -6,10 +6,11 @@
 #include <utility>
 
 #include "base/errors.h"
-#include "exchange/call_message.h"
-#include "exchange/flight_errors.h"
+#include "exchange/flight/call_message.h"
+#include "exchange/flight/flight_errors.h"
 #include "exchange/node.h"
-#include "exchange/security.h"
+#include "exchange/flight/security.h"
+#include "exchange/flight/transport.h"
 #include "exchange/status.h"
 #include "exchange/ticket.h"
 
@@ -153,9 +154,9 @@ class RunningNode : public FlightNode {
 
 }  // namespace
 
-std::unique_ptr<FlightNode> FlightNode::Start(const NodeOptions& options,
-                                              std::shared_ptr<OutputStore> store,
-                                              ActionHandler handler) {
+std::unique_ptr<FlightNode> StartFlightNode(const NodeOptions& options,
+                                            std::shared_ptr<OutputStore> store,
+                                            ActionHandler handler) {
   return std::make_unique<RunningNode>(options, std::move(store), std::move(handler));
 }
 

@@ -1,4 +1,4 @@
-#include "exchange/security.h"
+#include "exchange/flight/security.h"
 
 #include <arrow/flight/server_middleware.h>
 

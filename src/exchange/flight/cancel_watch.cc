@@ -1,4 +1,4 @@
-#include "exchange/cancel_watch.h"
+#include "exchange/flight/cancel_watch.h"
 
 #include <chrono>
 #include <utility>
