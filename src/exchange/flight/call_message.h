@@ -1,10 +1,10 @@
 // What peers say to each other within a DoExchange: a call of an action, or a read of an output.
 // Both can be cancelled at any time from any thread, which Flight's DoAction and DoGet cannot.
 //
-//   caller: the descriptor {"call", NAME}, 'B' and the body  | {"read", TICKET}
-//   node:   'R' and the reply, or                            | the output's batches, and in case of
-//   an
-//           'E' and the error (error_text.h)                 | error 'E' and the error behind them
+//   caller: the descriptor's command: a Request
+//   node:   to a call 'R' and the reply; to a read the output's batches; and in case of an error
+//   'E'
+//           and the error (error_text.h), behind the batches that came before it
 #pragma once
 
 #include <arrow/flight/types.h>
@@ -17,13 +17,19 @@
 
 namespace pyrite::exchange {
 
-inline constexpr char kCall[] = "call";
-inline constexpr char kRead[] = "read";
+struct Request {
+  enum class Kind { kCall, kRead };
+  Kind kind;
+  std::string subject;  // the action's name, the output's ticket
+  std::string body;     // of a call
+};
 
-std::shared_ptr<arrow::Buffer> BodyMessage(std::string_view body);
+std::string RequestBytes(const Request& request);
+// Raises INTERNAL_ERROR for any other bytes.
+Request ParseRequest(std::string_view bytes);
+
 std::shared_ptr<arrow::Buffer> ReplyMessage(std::string_view reply);
 std::shared_ptr<arrow::Buffer> ErrorMessage(const SparkError& error);
-std::string ReadBody(const std::shared_ptr<arrow::Buffer>& message);
 // The reply; raises the error.
 std::string ReadReply(const std::shared_ptr<arrow::Buffer>& message);
 

@@ -73,15 +73,13 @@ class FlightService : public flight::FlightServerBase {
   arrow::Status DoExchange(const flight::ServerCallContext& context,
                            std::unique_ptr<flight::FlightMessageReader> reader,
                            std::unique_ptr<flight::FlightMessageWriter> writer) override {
-    const std::vector<std::string>& path = reader->descriptor().path;
     std::shared_ptr<arrow::Buffer> failure;
     try {
-      if (path.size() != 2) throw errors::Internal("A peer's call is not understood.");
-      if (path[0] == kRead) {
-        ARROW_RETURN_NOT_OK(Send(path[1], writer.get()));
+      Request request = ParseRequest(reader->descriptor().cmd);
+      if (request.kind == Request::Kind::kRead) {
+        ARROW_RETURN_NOT_OK(Send(request.subject, writer.get()));
       } else {
-        ARROW_ASSIGN_OR_RAISE(flight::FlightStreamChunk body, reader->Next());
-        std::string reply = Call(context, path[1], ReadBody(body.app_metadata));
+        std::string reply = Call(context, request.subject, request.body);
         if (!stopping_) ARROW_RETURN_NOT_OK(writer->WriteMetadata(ReplyMessage(reply)));
       }
     } catch (...) {

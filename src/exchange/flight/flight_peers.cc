@@ -55,9 +55,9 @@ class Sources {
     auto is_cancelled = [cancelled] { return cancelled != nullptr && cancelled->load(); };
     if (is_cancelled()) throw SparkError("OPERATION_CANCELED", {});
     try {
-      auto call = PeerCall::OfAction(&connections_, address, name, body);
-      CancelWatch::Guard guard(&watch_, cancelled, [&] { call->Cancel(); });
-      return call->Reply();
+      PeerCall call(&connections_, address, {Request::Kind::kCall, name, body});
+      CancelWatch::Guard guard(&watch_, cancelled, [&] { call.Cancel(); });
+      return call.Reply();
     } catch (const SparkError&) {
       if (is_cancelled()) throw SparkError("OPERATION_CANCELED", {});
       throw;
@@ -68,8 +68,9 @@ class Sources {
     if (output.address == own_address_) {
       return std::make_unique<LocalSource>(store_->Open(output.id, partitions));
     }
-    return std::make_unique<PeerSource>(
-        PeerCall::OfOutput(&connections_, output.address, TicketText(output.id, partitions)));
+    return std::make_unique<PeerSource>(std::make_unique<PeerCall>(
+        &connections_, output.address,
+        Request{Request::Kind::kRead, TicketText(output.id, partitions), ""}));
   }
 
  private:

@@ -4,35 +4,18 @@
 
 #include <utility>
 
-#include "exchange/flight/call_message.h"
 #include "exchange/flight/flight_errors.h"
 
 namespace pyrite::exchange {
 
 namespace flight = arrow::flight;
 
-PeerCall::PeerCall(Connections* connections, const std::string& address, const std::string& kind,
-                   const std::string& subject)
+PeerCall::PeerCall(Connections* connections, const std::string& address, const Request& request)
     : connections_(connections), address_(address), client_(connections->To(address)) {
-  auto descriptor = flight::FlightDescriptor::Path({kind, subject});
+  auto descriptor = flight::FlightDescriptor::Command(RequestBytes(request));
   auto call = client_->DoExchange(connections_->call_options(), descriptor);
   CheckPeer(call.status());
   call_ = std::move(call).MoveValueUnsafe();
-}
-
-std::unique_ptr<PeerCall> PeerCall::OfAction(Connections* connections, const std::string& address,
-                                             const std::string& name, const std::string& body) {
-  std::unique_ptr<PeerCall> call(new PeerCall(connections, address, kCall, name));
-  call->CheckPeer(call->call_.writer->WriteMetadata(BodyMessage(body)));
-  call->CheckPeer(call->call_.writer->DoneWriting());
-  return call;
-}
-
-std::unique_ptr<PeerCall> PeerCall::OfOutput(Connections* connections, const std::string& address,
-                                             const std::string& ticket) {
-  std::unique_ptr<PeerCall> call(new PeerCall(connections, address, kRead, ticket));
-  call->CheckPeer(call->call_.writer->DoneWriting());
-  return call;
 }
 
 PeerCall::~PeerCall() {

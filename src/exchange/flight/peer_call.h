@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "exchange/flight/call_message.h"
 #include "exchange/flight/connections.h"
 
 namespace pyrite::exchange {
@@ -13,10 +14,7 @@ namespace pyrite::exchange {
 class PeerCall {
  public:
   // Raises when the peer cannot be reached.
-  static std::unique_ptr<PeerCall> OfAction(Connections* connections, const std::string& address,
-                                            const std::string& name, const std::string& body);
-  static std::unique_ptr<PeerCall> OfOutput(Connections* connections, const std::string& address,
-                                            const std::string& ticket);
+  PeerCall(Connections* connections, const std::string& address, const Request& request);
   ~PeerCall();
 
   // Of an action. Waits for it.
@@ -28,8 +26,6 @@ class PeerCall {
   void Cancel() { call_.reader->Cancel(); }
 
  private:
-  PeerCall(Connections* connections, const std::string& address, const std::string& kind,
-           const std::string& subject);
   void CheckPeer(const arrow::Status& status);
   arrow::flight::FlightStreamChunk NextChunk();
 
