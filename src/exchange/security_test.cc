@@ -34,10 +34,10 @@ class SecurityTest : public ::testing::Test {
 
   // The conditions with which a call and a read end.
   std::vector<std::string> Conditions(const Security& security) {
-    Peers peers(security, "", nullptr);
-    auto call = [&] { EXPECT_EQ(peers.Call(address_, "echo", "text"), "text"); };
+    auto peers = Peers::Make(security, "", nullptr);
+    auto call = [&] { EXPECT_EQ(peers->Call(address_, "echo", "text"), "text"); };
     auto read = [&] {
-      auto reader = peers.Read(NumberSchema(), {{address_, id_}}, {0, 1});
+      auto reader = peers->Read(NumberSchema(), {{address_, id_}}, {0, 1});
       EXPECT_EQ(ReadNumbers(reader.get()), Range(0, 10));
     };
     return {ErrorOf(call).condition(), ErrorOf(read).condition()};

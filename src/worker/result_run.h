@@ -4,15 +4,17 @@
 #include <memory>
 
 #include "engine/engine.h"
-#include "stages/exchange_read.h"
+#include "exchange/peers.h"
 #include "stages/fragment.h"
+#include "worker/task.h"
 
 namespace pyrite::worker {
 
 // `plan` is the query's own: the schema, and the places that errors point at.
 std::unique_ptr<engine::QueryRun> MakeResultRun(engine::Database& database, plan::RelationPtr plan,
                                                 const stages::Fragment& fragment,
-                                                const stages::OpenSlot& open,
+                                                std::shared_ptr<exchange::Peers> peers,
+                                                std::vector<Slot> slots,
                                                 engine::QueryOptions options);
 
 }  // namespace pyrite::worker

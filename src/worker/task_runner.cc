@@ -16,6 +16,7 @@
 #include "stages/fragment.h"
 #include "worker/fragment_query.h"
 #include "worker/partition_format.h"
+#include "worker/slot_reader.h"
 
 namespace pyrite::worker {
 namespace {
@@ -82,14 +83,6 @@ void Copy(Stream& stream, const std::shared_ptr<arrow::Schema>& schema,
 
 }  // namespace
 
-stages::OpenSlot OpenSlots(std::shared_ptr<exchange::Peers> peers, std::vector<Slot> slots) {
-  return [peers = std::move(peers), slots = std::move(slots)](
-             int slot, const std::shared_ptr<arrow::Schema>& schema) {
-    const Slot& from = slots.at(slot);
-    return peers->Read(schema, from.outputs, from.partitions);
-  };
-}
-
 TaskRunner::TaskRunner(std::shared_ptr<engine::Database> database,
                        std::shared_ptr<exchange::OutputStore> store,
                        std::shared_ptr<exchange::Peers> peers)
@@ -110,8 +103,10 @@ TaskResult TaskRunner::Run(const Task& task, const stages::Fragment* own,
   options.optimize = false;
   auto connection = database_->connections().Take(options);
   Watch watch(*connection, cancelled);
+  auto slot_errors = std::make_shared<SlotErrors>();
   try {
-    Stream stream = Submit(*connection, task, own, OpenSlots(peers_, task.slots));
+    Stream stream =
+        Submit(*connection, task, own, OpenSlots(peers_, task.slots, slot_errors));
     auto schema = stages::TravelSchema(*connection->context, stream.GetTypes());
     auto output = store_->Create(task.id, schema, task.output.count);
     Copy(stream, schema, *output);
@@ -123,6 +118,7 @@ TaskResult TaskRunner::Run(const Task& task, const stages::Fragment* own,
     throw;
   } catch (const std::exception& error) {
     if (watch.fired()) throw SparkError("OPERATION_CANCELED", {});
+    if (auto slot_error = slot_errors->first()) throw *slot_error;
     throw engine::FromDuckDB(duckdb::ErrorData(error));
   }
 }

@@ -6,7 +6,7 @@
 
 #include "exchange/output_store.h"
 #include "exchange/peers.h"
-#include "stages/exchange_read.h"
+#include "stages/fragment.h"
 #include "worker/task.h"
 
 namespace pyrite::engine {
@@ -32,8 +32,5 @@ class TaskRunner {
   const std::shared_ptr<exchange::OutputStore> store_;
   const std::shared_ptr<exchange::Peers> peers_;
 };
-
-// How a fragment opens its slots.
-stages::OpenSlot OpenSlots(std::shared_ptr<exchange::Peers> peers, std::vector<Slot> slots);
 
 }  // namespace pyrite::worker

@@ -43,8 +43,7 @@ class FlightWorker : public Worker {
                                               const stages::Fragment& fragment,
                                               std::vector<Slot> slots,
                                               const engine::QueryOptions& options) override {
-    return MakeResultRun(*database_, std::move(plan), fragment,
-                         OpenSlots(peers_, std::move(slots)), options);
+    return MakeResultRun(*database_, std::move(plan), fragment, peers_, std::move(slots), options);
   }
 
   void Stop() override {
