@@ -3,7 +3,7 @@
 It runs in the engine's own environment. Each line of input is a query's name; each line of output is JSON:
 {"seconds": ..., "rows": ...} or {"error": ...}. A first line, {"ready": ...}, says which version runs.
 
-usage: worker.py pyrite|sail|spark|duckdb|polars tpch|tpcds|micro_tasks|file_tasks FOLDER FORM [MEMORY_LIMIT]
+usage: worker.py pyrite|pyrite-workers|sail|spark|duckdb|polars tpch|tpcds|micro_tasks|file_tasks FOLDER FORM [MEMORY_LIMIT]
 """
 import importlib
 import importlib.metadata
@@ -23,10 +23,17 @@ from spark_reference import free_port
 
 
 @contextmanager
-def pyrite(memory_limit):
+def pyrite_workers(memory_limit):
+    """As many workers of one thread as there are cores, in place of one process with all threads."""
+    with pyrite(memory_limit, "--cluster", f"local[{os.cpu_count()}]") as url:
+        yield url
+
+
+@contextmanager
+def pyrite(memory_limit, *more):
     from server import Server
 
-    arguments = ["--memory-limit", memory_limit] if memory_limit else []
+    arguments = [*(["--memory-limit", memory_limit] if memory_limit else []), *more]
     python = ROOT / ".venv/bin/python"
     with Server(*arguments, python=str(python)) as server:
         yield server.url
@@ -84,7 +91,7 @@ def through_client(server, suite, folder, form, memory_limit):
         from pyspark.sql import SparkSession
 
         session = SparkSession.builder.remote(url).getOrCreate()
-        package = {pyrite: "pyrite", sail: "pysail", spark: "pyspark"}[server]
+        package = {pyrite: "pyrite", pyrite_workers: "pyrite", sail: "pysail", spark: "pyspark"}[server]
         yield spark_runner(session, suite, folder, form), version_of(package)
         session.stop()
 
@@ -111,7 +118,7 @@ def polars_sql(suite, folder, form, memory_limit):
 
 
 def open_engine(name, suite, folder, form, memory_limit):
-    servers = {"pyrite": pyrite, "sail": sail, "spark": spark}
+    servers = {"pyrite": pyrite, "pyrite-workers": pyrite_workers, "sail": sail, "spark": spark}
     if name in servers:
         return through_client(servers[name], suite, folder, form, memory_limit)
     return {"duckdb": duckdb_direct, "polars": polars_sql}[name](suite, folder, form, memory_limit)

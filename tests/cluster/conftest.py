@@ -1,0 +1,28 @@
+"""cluster      a server whose queries run on two worker processes of one thread each
+on_cluster   a session on it, with the TPC-H tables as views
+"""
+import sys
+from pathlib import Path
+
+import pytest
+from server import Server
+from workers import session
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "bench"), str(ROOT / "tests/tpch"), str(ROOT / "tests/tpcds")]
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    with Server("--cluster", "local[2]") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def on_cluster(cluster, tpch):
+    import tpch as bench
+
+    spark = session(cluster)
+    bench.read_tables(spark, tpch)
+    yield spark
+    spark.stop()
