@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from statistics import median
 
-NAMES = {"pyrite": "Pyrite", "duckdb": "DuckDB", "sail": "Sail", "polars": "Polars", "spark": "Spark"}
+NAMES = {"pyrite": "Pyrite", "pyrite-workers": "Pyrite workers", "duckdb": "DuckDB", "sail": "Sail", "polars": "Polars", "spark": "Spark"}
 SUITES = {"tpch": "TPC-H", "tpcds": "TPC-DS"}
 
 
