@@ -21,6 +21,10 @@ ExpressionPtr Insert(const CallContext& context, const Expressions& arguments) {
 // array_sort(array [, comparator])
 ExpressionPtr Sort(const CallContext& context, const Expressions& arguments) {
   const ExpressionPtr& array = arguments[0];
+  if (arguments.size() == 1 && array->type.element().IsNested()) {
+    return Native("spark_sort_nested", {array, BoolConstant(true), BoolConstant(false)},
+                  array->type, array->nullable, context);
+  }
   if (arguments.size() == 1) {
     return Native("list_sort", {array, StringConstant("ASC"), StringConstant("NULLS LAST")},
                   array->type, array->nullable, context);
@@ -50,9 +54,9 @@ ExpressionPtr Join(const CallContext& context, const Expressions& arguments) {
     ExpressionPtr filled =
         Native("list_transform", {array, MakeLambda({item}, shown)},
                DataType::Array(DataType::String(), true), array->nullable, context);
-    text = Native("array_to_string", {filled, arguments[1]}, DataType::String(), true, context);
+    text = Native("spark_join", {filled, arguments[1]}, DataType::String(), true, context);
   } else {
-    text = Native("array_to_string", arguments, DataType::String(), true, context);
+    text = Native("spark_join", arguments, DataType::String(), true, context);
   }
   ExpressionPtr present = CallFunction("coalesce", {text, StringConstant("")}, context);
   return NullWithAny(arguments, present, context);

@@ -190,6 +190,10 @@ ExpressionPtr SortArray(const CallContext& context, const Expressions& arguments
     throw errors::UnsupportedFeature("sort_array with an order that varies");
   }
   bool up = ascending == nullptr || ascending->as_bool();
+  if (arguments[0]->type.element().IsNested()) {
+    return Native("spark_sort_nested", {arguments[0], BoolConstant(up), BoolConstant(up)},
+                  arguments[0]->type, arguments[0]->nullable, context);
+  }
   return Native("list_sort",
                 {arguments[0], StringConstant(up ? "ASC" : "DESC"),
                  StringConstant(up ? "NULLS FIRST" : "NULLS LAST")},
@@ -218,12 +222,18 @@ ExpressionPtr Flatten(const CallContext& context, const Expressions& arguments) 
   return If(HasNull(value, context), NullConstant(inner), flat, context);
 }
 
-template <const char* target>
+// The engine orders arrays and structs otherwise: the first one in Spark's order, NULLs last.
+template <bool max>
 ExpressionPtr ExtremeElement(const CallContext& context, const Expressions& arguments) {
-  return Native(target, arguments, arguments[0]->type.element(), true, context);
+  const DataType& type = arguments[0]->type;
+  if (!type.element().IsNested()) {
+    return Native(max ? "list_max" : "list_min", arguments, type.element(), true, context);
+  }
+  ExpressionPtr sorted =
+      Native("spark_sort_nested", {arguments[0], BoolConstant(!max), BoolConstant(false)}, type,
+             arguments[0]->nullable, context);
+  return Native("list_extract", {sorted, IntConstant(1)}, type.element(), true, context);
 }
-constexpr char kListMax[] = "list_max";
-constexpr char kListMin[] = "list_min";
 
 ExpressionPtr RepeatElement(const CallContext& context, const Expressions& arguments) {
   DataType type = DataType::Array(arguments[0]->type, arguments[0]->nullable);
@@ -333,11 +343,11 @@ constexpr Function kRows[] = {
     {.name = "array_max",
      .signatures = "(array) -> any",
      .doc = "The greatest element.",
-     .means = Rewrite{ExtremeElement<kListMax>}},
+     .means = Rewrite{ExtremeElement<true>}},
     {.name = "array_min",
      .signatures = "(array) -> any",
      .doc = "The least element.",
-     .means = Rewrite{ExtremeElement<kListMin>}},
+     .means = Rewrite{ExtremeElement<false>}},
     {.name = "array_repeat",
      .signatures = "(any, int) -> any",
      .doc = "So many copies.",

@@ -104,6 +104,14 @@ ExpressionPtr Extreme(const char* target, const CallContext& context,
                       const Expressions& arguments) {
   bool nullable = true;
   for (const ExpressionPtr& argument : arguments) nullable = nullable && argument->nullable;
+  if (arguments[0]->type.IsNested()) {
+    bool ascending = target == std::string_view("least");
+    ExpressionPtr array = CallFunction("array", arguments, context);
+    ExpressionPtr sorted =
+        Native("spark_sort_nested", {array, BoolConstant(ascending), BoolConstant(false)},
+               array->type, false, context);
+    return Native("list_extract", {sorted, IntConstant(1)}, arguments[0]->type, nullable, context);
+  }
   return Native(target, arguments, arguments[0]->type, nullable, context);
 }
 

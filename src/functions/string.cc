@@ -208,7 +208,13 @@ ExpressionPtr XxHash(const CallContext& context, const Expressions& arguments) {
 
 // NULLs among the texts are left out: only the separator's NULL makes one.
 ExpressionPtr ConcatWithSeparator(const CallContext& context, const Expressions& arguments) {
-  return Native("concat_ws", arguments, DataType::String(), arguments[0]->nullable, context);
+  Expressions texts = arguments;
+  if (texts.size() == 1) texts.push_back(NullConstant(DataType::String()));
+  for (ExpressionPtr& text : texts) {
+    if (!text->type.Is(TypeKind::kArray)) continue;
+    text = Native("spark_join", {text, arguments[0]}, DataType::String(), true, context);
+  }
+  return Native("concat_ws", texts, DataType::String(), arguments[0]->nullable, context);
 }
 
 ExpressionPtr Quote(const CallContext& context, const Expressions& arguments) {
@@ -329,8 +335,8 @@ constexpr Function kRows[] = {
      .doc = "All strings, or all arrays, one after the other.",
      .means = Rewrite{Concat}},
     {.name = "concat_ws",
-     .signatures = "(string, string...) -> string",
-     .doc = "The strings that are not NULL, with a separator between.",
+     .signatures = "(string, array<string>|string...) -> string",
+     .doc = "The strings that are not NULL, in arrays too, with a separator between.",
      .means = Rewrite{ConcatWithSeparator}},
     {.name = "trim",
      .signatures = "(string [, string]) -> string",

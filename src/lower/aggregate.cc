@@ -2,6 +2,7 @@
 #include "duckdb/parser/expression/operator_expression.hpp"
 #include "lower/expression/function_target.h"
 #include "lower/lowering.h"
+#include "lower/nested_order.h"
 #include "lower/type.h"
 
 namespace pyrite::lower {
@@ -40,6 +41,7 @@ AstExpression Lowering::LowerAggregateCall(const plan::AggregateCall& call, cons
   std::string name = target.name;
   AstExpressions arguments = Lower(call.arguments);
   if (name == "count" && arguments.empty()) name = "count_star";
+  name = ExtremeByKeys(name, call.arguments, &arguments);
   AstExpression result = duckdb::make_uniq<duckdb::FunctionExpression>(
       duckdb::Identifier(name), std::move(arguments), std::move(filter), std::move(order),
       call.distinct);

@@ -1,4 +1,5 @@
 #include "lower/lowering.h"
+#include "lower/nested_order.h"
 
 namespace pyrite::lower {
 
@@ -10,7 +11,7 @@ duckdb::vector<duckdb::OrderByNode> Lowering::LowerKeys(const std::vector<plan::
     nodes.emplace_back(key.ascending ? duckdb::OrderType::ASCENDING : duckdb::OrderType::DESCENDING,
                        key.nulls_first ? duckdb::OrderByNullType::NULLS_FIRST
                                        : duckdb::OrderByNullType::NULLS_LAST,
-                       Lower(key.child));
+                       OrderKey(Lower(key.child), key.child->type));
   }
   return nodes;
 }
@@ -19,7 +20,8 @@ Select Lowering::LowerSort(const plan::Sort& node) {
   Select select = Lower(node.input);
   bool plain = true;
   for (const plan::SortKey& key : node.keys) {
-    plain = plain && key.child->kind() == plan::ExpressionKind::kColumnRef;
+    plain = plain && key.child->kind() == plan::ExpressionKind::kColumnRef &&
+            !key.child->type.IsNested();
   }
   auto keys = LowerKeys(node.keys);
   if (!keys.empty()) select.Order(std::move(keys), plain);

@@ -3,6 +3,7 @@
 #include "duckdb/parser/expression/window_expression.hpp"
 #include "lower/expression/function_target.h"
 #include "lower/lowering.h"
+#include "lower/nested_order.h"
 #include "lower/type.h"
 
 namespace pyrite::lower {
@@ -63,6 +64,7 @@ AstExpression Lowering::LowerWindowCall(const plan::WindowCall& call, const Data
   AstExpressions arguments = Lower(call.arguments);
   if (name == "count" && arguments.empty()) name = "count_star";
   if (name == "first" || name == "last") name += "_value";  // the aggregates do not skip NULLs
+  name = ExtremeByKeys(name, call.arguments, &arguments);
   bool skips_nulls = name == "first_value" || name == "last_value" || name == "nth_value" ||
                      name == "lag" || name == "lead";
   auto window = duckdb::make_uniq<duckdb::WindowExpression>("", "", name);

@@ -2,6 +2,7 @@
 
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
+#include "functions/lambda.h"
 #include "plan/relation.h"
 
 namespace pyrite::analyzer {
@@ -32,6 +33,17 @@ plan::ExpressionPtr Field(plan::ExpressionPtr child, const std::string& field, b
   return plan::Make(plan::GetField{std::move(child), ordinal}, std::move(type), nullable);
 }
 
+// The array of the field's values.
+plan::ExpressionPtr FieldOfElements(const plan::ExpressionPtr& array, const std::string& field,
+                                    Analysis& analysis) {
+  plan::Column item =
+      functions::Parameter("item", array->type.element(), array->type.contains_null());
+  plan::ExpressionPtr value = Field(plan::MakeRef(item), field, analysis.case_sensitive);
+  DataType type = DataType::Array(value->type, value->nullable);
+  return functions::Native("list_transform", {array, functions::MakeLambda({item}, value)},
+                           std::move(type), array->nullable, analysis.call);
+}
+
 }  // namespace
 
 plan::ExpressionPtr ExtractField(plan::ExpressionPtr child, const std::string& field,
@@ -46,7 +58,7 @@ plan::ExpressionPtr ExtractField(plan::ExpressionPtr child, const std::string& f
                         names.analysis);
   }
   if (type.Is(TypeKind::kArray) && type.element().Is(TypeKind::kStruct)) {
-    throw errors::UnsupportedFeature("a field of an array of structs");
+    return FieldOfElements(child, field, names.analysis);
   }
   std::string base = plan::Print(*child);
   base = base.substr(0, base.find('#'));

@@ -2,6 +2,7 @@
 #include "lower/expression/function_target.h"
 #include "lower/expression/operators.h"
 #include "lower/lowering.h"
+#include "lower/nested_order.h"
 #include "lower/type.h"
 #include "plan/walk.h"
 
@@ -38,7 +39,10 @@ AstExpression Lowering::LowerCall(const plan::Call& call, const DataType& type) 
   FunctionTarget target = TargetOf(*call.function, call.mode);
   AstExpressions arguments = Lower(call.arguments);
   AstExpression result;
-  if (!target.is_kernel) result = MakeOperator(target.name, arguments);
+  if (!target.is_kernel) {
+    CompareByKeys(target.name, call.arguments, &arguments);
+    result = MakeOperator(target.name, arguments);
+  }
   if (result == nullptr && target.name == "struct_pack") {
     result = MakeStruct(std::move(arguments), type);
   }

@@ -14,6 +14,8 @@ void RegisterTextKernels(duckdb::ExtensionLoader& loader);
 void RegisterEncodingKernels(duckdb::ExtensionLoader& loader);
 void RegisterRegexKernels(duckdb::ExtensionLoader& loader);
 void RegisterHashKernels(duckdb::ExtensionLoader& loader);
+void RegisterSortKeyKernels(duckdb::ExtensionLoader& loader);
+void RegisterArrayJoinKernels(duckdb::ExtensionLoader& loader);
 void RegisterArraySetKernels(duckdb::ExtensionLoader& loader);
 void RegisterArrayKernels(duckdb::ExtensionLoader& loader);
 void RegisterArraySortKernels(duckdb::ExtensionLoader& loader);

@@ -4,14 +4,13 @@
 #include <cmath>
 #include <cstring>
 
-#include "duckdb/common/vector/list_vector.hpp"
-#include "duckdb/common/vector/struct_vector.hpp"
 #include "duckdb/common/vector/vector_iterator.hpp"
 #include "duckdb/common/vector/vector_writer.hpp"
 #include "lower/kernels/any.h"
 #include "lower/kernels/decimal.h"
 #include "lower/kernels/error.h"
 #include "lower/kernels/families.h"
+#include "lower/kernels/part.h"
 #include "lower/kernels/rowwise.h"
 
 namespace pyrite::lower {
@@ -164,29 +163,6 @@ void Run(duckdb::DataChunk& arguments, duckdb::ExpressionState&, duckdb::Vector&
 }
 
 // ---- values of any type: nested ones by their parts, decimals by their unscaled values
-
-struct Part {
-  LogicalType type;
-  duckdb::UnifiedVectorFormat format;
-  std::vector<Part> parts;
-
-  explicit Part(const duckdb::Vector& vector) : type(vector.GetType()) {
-    vector.Flatten();
-    vector.ToUnifiedFormat(format);
-    if (type.id() == LogicalTypeId::LIST) {
-      parts.emplace_back(duckdb::ListVector::GetChild(vector));
-    } else if (type.id() == LogicalTypeId::STRUCT) {
-      for (const auto& field : duckdb::StructVector::GetEntries(vector)) parts.emplace_back(field);
-    }
-  }
-  template <class T>
-  const T& Get(duckdb::idx_t row) const {
-    return duckdb::UnifiedVectorFormat::GetData<T>(format)[format.sel->get_index(row)];
-  }
-  bool IsValid(duckdb::idx_t row) const {
-    return format.validity.RowIsValid(format.sel->get_index(row));
-  }
-};
 
 template <class H>
 typename H::Result HashPart(const Part& part, duckdb::idx_t row, typename H::Result seed) {

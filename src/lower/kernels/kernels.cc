@@ -15,6 +15,8 @@ void RegisterKernels(duckdb::DatabaseInstance& database) {
   RegisterEncodingKernels(loader);
   RegisterRegexKernels(loader);
   RegisterHashKernels(loader);
+  RegisterSortKeyKernels(loader);
+  RegisterArrayJoinKernels(loader);
   RegisterArraySetKernels(loader);
   RegisterArrayKernels(loader);
   RegisterArraySortKernels(loader);
