@@ -812,6 +812,9 @@ constexpr Condition kConditions[] = {
      "The <inputType> <input> does not follow the format <format>."},
     {"INTERVAL_ARITHMETIC_OVERFLOW.WITHOUT_SUGGESTION", "22015", kArithmetic,
      "The interval of <functionName> is beyond what intervals hold."},
+    {"INVALID_INTERVAL_WITH_MICROSECONDS_ADDITION", "22006", kIllegalArgument,
+     "A date moves by months and days: the interval has a time, too. Setting <ansiConfig> to false "
+     "leaves the time out."},
     {"CANNOT_PARSE_TIME", "22010", kRuntime, "The text <input> is no time by the format <format>."},
     {"INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER", "22007", kIllegalArgument,
      "The date pattern <pattern> has the letter <c>, which may not stand there."},

@@ -2,6 +2,7 @@
 
 #include "base/errors.h"
 #include "functions/build.h"
+#include "functions/calendar_interval.h"
 #include "functions/datetime_arithmetic.h"
 #include "functions/decimal_types.h"
 #include "functions/sql_text.h"
@@ -217,6 +218,9 @@ ExpressionPtr TryRemainder(const CallContext& context, const Expressions& argume
 }
 
 ExpressionPtr Negative(const CallContext& context, const Expressions& arguments) {
+  if (arguments[0]->type.Is(TypeKind::kCalendarInterval)) {
+    return NegativeCalendar(arguments[0], context);
+  }
   ExpressionPtr child = Numeric(arguments[0], arguments[0], context);
   if (child->type.IsString() || IsNullType(child)) {
     child = Coerce(child, DataType::Double(), context);

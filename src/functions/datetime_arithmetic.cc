@@ -2,6 +2,7 @@
 
 #include "base/errors.h"
 #include "functions/build.h"
+#include "functions/calendar_interval.h"
 #include "functions/sql_text.h"
 
 namespace pyrite::functions {
@@ -80,7 +81,7 @@ ExpressionPtr Move(const ExpressionPtr& moved, const ExpressionPtr& by, bool bac
     return MovedDays(moved, by, backwards, context);
   }
   if (by->type.Is(TypeKind::kCalendarInterval)) {
-    throw errors::UnsupportedFeature("arithmetic of calendar intervals");
+    return MoveByCalendar(moved, by, backwards, context);
   }
   if (!moved->type.Is(TypeKind::kDate) || by->type.IsDatetime()) return nullptr;
   throw errors::UnexpectedInputType(SqlOfCall(backwards ? "date_sub" : "date_add", {moved, by}),
@@ -177,6 +178,9 @@ ExpressionPtr DatetimeArithmetic(std::string_view symbol, plan::EvalMode mode,
   if (symbol == "-" && IsMoved(left->type)) {
     if (IsMoved(right->type)) return Difference(left, right, context);
     return Move(left, right, true, context);
+  }
+  if (left->type.Is(TypeKind::kCalendarInterval) || right->type.Is(TypeKind::kCalendarInterval)) {
+    return CalendarArithmetic(symbol, mode, arguments, context);
   }
   if (intervals && !left->type.IsDatetime() && !right->type.IsDatetime()) {
     return IntervalArithmetic(symbol, arguments, context);

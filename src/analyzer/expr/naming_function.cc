@@ -90,7 +90,8 @@ std::string SpecialForm(const std::string& name, const Texts& texts) {
 Texts ArgumentTexts(const spec::UnresolvedFunction& node, const std::string& name,
                     Environment& names) {
   Texts texts;
-  for (const spec::ExpressionPtr& argument : node.arguments) {
+  for (const spec::ExpressionPtr& given : node.arguments) {
+    spec::ExpressionPtr argument = Parsed(given, names.analysis);
     auto* star = argument->TryAs<spec::UnresolvedStar>();
     if (!star) {
       texts.push_back(PrettyName(*argument, names));
@@ -119,6 +120,21 @@ std::optional<DataType> TypeOf(const spec::Expression& operand, Environment& nam
   }
 }
 
+bool IsCalendar(const std::optional<DataType>& type) {
+  return type && type->Is(TypeKind::kCalendarInterval);
+}
+
+// An interval times a number, or divided by one.
+std::string ScaledInterval(const spec::UnresolvedFunction& node, const std::string& name,
+                           const Texts& texts, Environment& names) {
+  if ((name != "*" && name != "/") || texts.size() != 2) return "";
+  if (IsCalendar(TypeOf(*node.arguments[0], names))) {
+    return std::string(name == "*" ? "multiply" : "divide") + "_interval(" + Join(texts) + ")";
+  }
+  if (name == "/" || !IsCalendar(TypeOf(*node.arguments[1], names))) return "";
+  return "multiply_interval(" + texts[1] + ", " + texts[0] + ")";
+}
+
 bool IsDays(const std::optional<DataType>& type) { return type && type->IsIntegral(); }
 
 // date + interval, date + days: Spark's names say which expression came of them.
@@ -133,7 +149,11 @@ std::string TemporalSum(const spec::UnresolvedFunction& node, const std::string&
   if (name == "+" && IsDays(left) && right && right->Is(TypeKind::kDate)) {
     return days + texts[1] + ", " + texts[0] + ")";
   }
-  if (!left || !left->IsDatetime() || !right || !right->IsAnsiInterval()) return "";
+  if (name == "+" && IsCalendar(left) && right && right->IsDatetime()) {
+    return texts[1] + " + " + texts[0];
+  }
+  if (!left || !left->IsDatetime() || !right) return "";
+  if (!right->IsAnsiInterval() && !IsCalendar(right)) return "";
   if (is_date && right->ToSql() == "INTERVAL DAY") {
     return days + texts[0] + ", extractansiintervaldays(" + texts[1] + "))";
   }
@@ -217,6 +237,7 @@ std::string FunctionText(const spec::UnresolvedFunction& node, Environment& name
     return "entries";
   }
   std::string out = TemporalSum(node, name, texts, names);
+  if (out.empty()) out = ScaledInterval(node, name, texts, names);
   if (out.empty()) out = ComparisonWithWhole(node, name, texts, names);
   if (out.empty()) out = SpecialForm(name, texts);
   if (out.empty()) {

@@ -6,6 +6,7 @@
 
 #include "base/text/calendar.h"
 #include "base/text/decimal_text.h"
+#include "lower/kernels/calendar_interval.h"
 #include "lower/kernels/cast_errors.h"
 #include "lower/kernels/error.h"
 #include "lower/kernels/families.h"
@@ -158,6 +159,7 @@ int64_t WindowStart(int64_t moment, int64_t slide, int64_t offset) {
 
 void RegisterIntervalKernels(duckdb::ExtensionLoader& loader) {
   RegisterScaling(loader);
+  RegisterCalendarIntervals(loader);
   LogicalType integer = LogicalType::INTEGER, bigint = LogicalType::BIGINT;
   loader.RegisterFunction(
       MakeKernel("spark_make_dt_interval", {integer, integer, integer, bigint}, bigint,
