@@ -250,12 +250,20 @@ ExpressionPtr ApproximateCount(const CallContext& context, const Expressions& ar
   return NativeAggregate("approx_count_distinct", {arguments[0]}, DataType::Long(), false, context);
 }
 
+// Bytes that the signature has made a text of, as they were.
+ExpressionPtr AsBytes(const ExpressionPtr& text) {
+  const auto* cast = text->TryAs<plan::Cast>();
+  if (cast != nullptr && cast->child->type.Is(TypeKind::kBinary)) return cast->child;
+  return plan::MakeCast(text, DataType::Binary(), plan::EvalMode::kAnsi);
+}
+
 ExpressionPtr JoinTexts(const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr separator = arguments.size() > 1 ? arguments[1] : StringConstant("");
   const auto* cast = arguments[0]->TryAs<plan::Cast>();
   if (cast != nullptr && cast->child->type.Is(TypeKind::kBinary)) {
-    throw errors::UnsupportedFeature("listagg of BINARY");
+    ExpressionPtr list = CallFunction("collect_list", {cast->child}, context);
+    return Native("spark_join", {list, AsBytes(separator)}, DataType::Binary(), true, context);
   }
-  ExpressionPtr separator = arguments.size() > 1 ? arguments[1] : StringConstant("");
   return NativeAggregate("string_agg", {arguments[0], separator}, DataType::String(), true,
                          context);
 }
@@ -332,26 +340,26 @@ constexpr Function kRows[] = {
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "The sample standard deviation.",
-     .means = Rename{"stddev_samp"}},
+     .means = Kernel{"spark_stddev_samp"}},
     {.name = "stddev_pop",
      .signatures = "(double) -> double",
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "The population standard deviation.",
-     .means = Rename{"stddev_pop"}},
+     .means = Kernel{"spark_stddev_pop"}},
     {.name = "var_samp",
      .aliases = "variance",
      .signatures = "(double) -> double",
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "The sample variance.",
-     .means = Rename{"var_samp"}},
+     .means = Kernel{"spark_var_samp"}},
     {.name = "var_pop",
      .signatures = "(double) -> double",
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "The population variance.",
-     .means = Rename{"var_pop"}},
+     .means = Kernel{"spark_var_pop"}},
     {.name = "kurtosis",
      .signatures = "(double) -> double",
      .kind = FunctionClass::kAggregate,

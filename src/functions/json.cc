@@ -73,6 +73,24 @@ ExpressionPtr FromText(const CallContext& context, const Expressions& arguments)
 constexpr char kFromJson[] = "spark_from_json";
 constexpr char kFromCsv[] = "spark_from_csv";
 
+// A line of CSV has arrays, maps and structs as text.
+ExpressionPtr WithFlatFields(const ExpressionPtr& value, const CallContext& context) {
+  if (!value->type.Is(TypeKind::kStruct)) return value;
+  std::vector<StructField> fields = value->type.fields();
+  Expressions values;
+  bool any = false;
+  for (size_t i = 0; i < fields.size(); ++i) {
+    values.push_back(Field(value, static_cast<int32_t>(i)));
+    if (!fields[i].type.IsNested()) continue;
+    any = true;
+    fields[i].type = DataType::String();
+    values.back() = plan::MakeCast(values.back(), DataType::String(), plan::EvalMode::kAnsi);
+  }
+  if (!any) return value;
+  ExpressionPtr flat = Pack(DataType::Struct(std::move(fields)), std::move(values), context);
+  return NullWithAny({value}, flat, context);
+}
+
 template <const char* target>
 ExpressionPtr ToText(const CallContext& context, const Expressions& arguments) {
   const ExpressionPtr& value = arguments[0];
@@ -82,9 +100,10 @@ ExpressionPtr ToText(const CallContext& context, const Expressions& arguments) {
                      {{"sqlExpr", errors::Quoted(SqlOfCall("to_json", arguments))},
                       {"schema", errors::Quoted(value->type.ToSql())}});
   }
-  return Native(target,
-                {value, StringConstant(value->type.ToSql()), OptionsText(arguments, 1, context)},
-                DataType::String(), true, context);
+  ExpressionPtr written = is_json ? value : WithFlatFields(value, context);
+  return Native(
+      target, {written, StringConstant(written->type.ToSql()), OptionsText(arguments, 1, context)},
+      DataType::String(), true, context);
 }
 constexpr char kToJson[] = "spark_to_json";
 constexpr char kToCsv[] = "spark_to_csv";

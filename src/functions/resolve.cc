@@ -36,6 +36,11 @@ plan::ExpressionPtr Decorate(const plan::ExpressionPtr& expression, const Unreso
       node.ignore_nulls = node.ignore_nulls || call.ignore_nulls;
       if (call.filter) node.filter = call.filter;
       if (!call.within_group.empty()) node.order_by = call.within_group;
+      // Distinct texts come in no order that lasts, unless they get one.
+      bool joins = call.name == "listagg" || call.name == "string_agg";
+      if (joins && call.distinct && node.order_by.empty()) {
+        node.order_by.push_back({node.arguments[0], true, true});
+      }
       return rebuilt(std::move(node));
     }
     case plan::ExpressionKind::kCall: {

@@ -106,6 +106,8 @@ ExpressionPtr CountMin(const CallContext& context, const Expressions& arguments)
                                context);
   }
   operands.insert(operands.end(), arguments.begin() + 1, arguments.end());
+  // Of a longer seed Spark takes the lower half.
+  operands.back() = plan::MakeCast(operands.back(), DataType::Integer(), plan::EvalMode::kLegacy);
   return NativeAggregate(target, operands, DataType::Binary(), true, context);
 }
 
@@ -258,7 +260,7 @@ constexpr Function kRows[] = {
      .doc = "The keys of a theta sketch that another lacks.",
      .means = Kernel{"spark_theta_difference"}},
     {.name = "count_min_sketch",
-     .signatures = "(integral|string|binary, double, double, int) -> binary",
+     .signatures = "(integral|string|binary, double, double, int|bigint) -> binary",
      .kind = FunctionClass::kAggregate,
      .nulls = NullRule::kAlways,
      .doc = "The count-min sketch of values.",

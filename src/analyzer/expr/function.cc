@@ -9,6 +9,7 @@
 #include "analyzer/expr/lambda.h"
 #include "analyzer/expr/misplaced.h"
 #include "analyzer/expr/naming_internal.h"
+#include "analyzer/expr/schema_argument.h"
 #include "analyzer/expr/window_spec.h"
 #include "plan/walk.h"
 
@@ -53,7 +54,8 @@ plan::Expressions ResolveArguments(const spec::UnresolvedFunction& node, const s
   }
   plan::Expressions arguments;
   arguments.reserve(node.arguments.size());
-  for (const spec::ExpressionPtr& argument : node.arguments) {
+  for (const spec::ExpressionPtr& given : node.arguments) {
+    spec::ExpressionPtr argument = Parsed(given, names.analysis);
     if (auto* star = argument->TryAs<spec::UnresolvedStar>()) {
       // In SQL text an operator takes no star; Spark finds none of them to be a function.
       if (!std::isalpha(static_cast<unsigned char>(name[0])) && argument->origin.sql) {
@@ -64,6 +66,8 @@ plan::Expressions ResolveArguments(const spec::UnresolvedFunction& node, const s
       arguments.push_back(ResolveExpression(*argument, names));
     }
   }
+  bool takes_schema = name == "from_json" || name == "from_csv";
+  if (takes_schema && arguments.size() > 1) arguments[1] = FoldSchema(arguments[1]);
   return arguments;
 }
 

@@ -10,6 +10,7 @@
 #include "lower/kernels/decimal.h"
 #include "lower/kernels/error.h"
 #include "lower/kernels/families.h"
+#include "lower/kernels/java_math.h"
 #include "lower/kernels/rowwise.h"
 
 namespace pyrite::lower {
@@ -31,7 +32,7 @@ struct RealFunction {
 constexpr RealFunction kRealFunctions[] = {
     {"spark_sqrt", [](double x) { return std::sqrt(x); }},
     {"spark_cbrt", [](double x) { return std::cbrt(x); }},
-    {"spark_exp", [](double x) { return std::exp(x); }},
+    {"spark_exp", JavaExp},
     {"spark_expm1", [](double x) { return std::expm1(x); }},
     {"spark_sin", [](double x) { return std::sin(x); }},
     {"spark_cos", [](double x) { return std::cos(x); }},
@@ -42,8 +43,8 @@ constexpr RealFunction kRealFunctions[] = {
     {"spark_asin", [](double x) { return std::asin(x); }},
     {"spark_acos", [](double x) { return std::acos(x); }},
     {"spark_atan", [](double x) { return std::atan(x); }},
-    {"spark_sinh", [](double x) { return std::sinh(x); }},
-    {"spark_cosh", [](double x) { return std::cosh(x); }},
+    {"spark_sinh", JavaSinh},
+    {"spark_cosh", JavaCosh},
     {"spark_tanh", [](double x) { return std::tanh(x); }},
     {"spark_asinh", [](double x) { return std::asinh(x); }},
     {"spark_acosh", [](double x) { return std::acosh(x); }},
@@ -64,15 +65,15 @@ struct Logarithm {
 };
 
 constexpr Logarithm kLogarithms[] = {
-    {"spark_ln", [](double x) { return std::log(x); }, 0},
+    {"spark_ln", JavaLog, 0},
     {"spark_log10", [](double x) { return std::log10(x); }, 0},
-    {"spark_log2", [](double x) { return std::log2(x); }, 0},
+    {"spark_log2", [](double x) { return JavaLog(x) / JavaLog(2); }, 0},
     {"spark_log1p", [](double x) { return std::log1p(x); }, -1},
 };
 
 std::optional<double> LogarithmToBase(double base, double value) {
   if (base <= 0 || value <= 0) return std::nullopt;
-  return std::log(value) / std::log(base);
+  return JavaLog(value) / JavaLog(base);
 }
 
 // Rounds the shortest decimal form of the value, as Java's BigDecimal.valueOf does.

@@ -80,6 +80,74 @@ struct MomentOperation {
   static bool IgnoreNull() { return true; }
 };
 
+// ---- how far numbers are from their mean
+
+struct Spread {
+  static constexpr const char* STATE_NAMES[] = {"n", "mean", "m2"};
+  using STATE_TYPE = duckdb::StructStateType<double, double, double>;
+
+  double n, mean, m2;
+};
+
+std::optional<double> PopulationVariance(const Spread& s) { return s.m2 / s.n; }
+std::optional<double> SampleVariance(const Spread& s) {
+  if (s.n == 1) return std::nullopt;
+  return s.m2 / (s.n - 1);
+}
+std::optional<double> PopulationDeviation(const Spread& s) { return std::sqrt(s.m2 / s.n); }
+std::optional<double> SampleDeviation(const Spread& s) {
+  if (s.n == 1) return std::nullopt;
+  return std::sqrt(s.m2 / (s.n - 1));
+}
+
+template <std::optional<double> (*result)(const Spread&)>
+struct SpreadOperation {
+  template <class STATE>
+  static void Initialize(STATE& state) {
+    state = {};
+  }
+
+  template <class INPUT, class STATE, class OP>
+  static void Operation(STATE& state, const INPUT& value, duckdb::AggregateUnaryInput&) {
+    state.n += 1;
+    double delta = value - state.mean, part = delta / state.n;
+    state.mean += part;
+    state.m2 += delta * (delta - part);
+  }
+
+  template <class INPUT, class STATE, class OP>
+  static void ConstantOperation(STATE& state, const INPUT& value,
+                                duckdb::AggregateUnaryInput& input, duckdb::idx_t count) {
+    for (duckdb::idx_t i = 0; i < count; ++i) Operation<INPUT, STATE, OP>(state, value, input);
+  }
+
+  template <class STATE, class OP>
+  static void Combine(const STATE& b, STATE& a, AggregateInputData&) {
+    if (b.n == 0) return;
+    if (a.n == 0) {
+      a = b;
+      return;
+    }
+    double n = a.n + b.n, delta = b.mean - a.mean, part = delta / n;
+    a.m2 += b.m2 + delta * part * a.n * b.n;
+    a.mean += part * b.n;
+    a.n = n;
+  }
+
+  template <class TARGET, class STATE>
+  static void Finalize(STATE& state, TARGET& target, AggregateFinalizeData& out) {
+    std::optional<double> value;
+    if (state.n > 0) value = result(state);
+    if (value) {
+      target = *value;
+    } else {
+      out.ReturnNull();
+    }
+  }
+
+  static bool IgnoreNull() { return true; }
+};
+
 // ---- two numbers
 
 struct Pairs {
@@ -191,6 +259,15 @@ void AddMoment(duckdb::ExtensionLoader& loader, const char* name) {
   loader.RegisterFunction(std::move(kernel));
 }
 
+template <std::optional<double> (*result)(const Spread&)>
+void AddSpread(duckdb::ExtensionLoader& loader, const char* name) {
+  LogicalType number = LogicalType::DOUBLE;
+  auto kernel = AggregateFunction::UnaryAggregate<Spread, double, double, SpreadOperation<result>>(
+      number, number);
+  kernel.SetName(duckdb::Identifier(name));
+  loader.RegisterFunction(std::move(kernel));
+}
+
 template <std::optional<double> (*result)(const Pairs&)>
 void AddPair(duckdb::ExtensionLoader& loader, const char* name) {
   LogicalType number = LogicalType::DOUBLE;
@@ -206,6 +283,10 @@ void AddPair(duckdb::ExtensionLoader& loader, const char* name) {
 
 void RegisterMomentKernels(duckdb::ExtensionLoader& loader) {
   AddMoment<Skewness>(loader, "spark_skewness");
+  AddSpread<PopulationVariance>(loader, "spark_var_pop");
+  AddSpread<SampleVariance>(loader, "spark_var_samp");
+  AddSpread<PopulationDeviation>(loader, "spark_stddev_pop");
+  AddSpread<SampleDeviation>(loader, "spark_stddev_samp");
   AddPair<Correlation>(loader, "spark_corr");
   AddPair<TryCorrelation>(loader, "spark_try_corr");
   AddPair<CovariancePopulation>(loader, "spark_covar_pop");

@@ -12,9 +12,8 @@
 #include "lower/kernels/option_text.h"
 #include "lower/kernels/rowwise.h"
 #include "lower/type.h"
-#include "sources/csv/csv_infer.h"
 #include "sources/csv/csv_tokenizer.h"
-#include "sources/json/json_infer.h"
+#include "sources/schema_text.h"
 #include "sql/parser.h"
 
 namespace pyrite::lower {
@@ -206,24 +205,15 @@ void FromCsv(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vecto
 // ---- schemas
 
 std::string SchemaOfJson(Text text, Text options) {
-  sources::JsonOptions json = sources::JsonOptions::Read(OptionTexts(options).all());
-  JsonDocument document(json.dialect);
-  if (document.Parse(text) != JsonDocument::Outcome::kValue) ThrowMalformed(text);
-  return sources::JsonInference(json, false).TypeOf(document.nodes()).ToSql();
+  auto type = sources::SchemaOfJsonText(text, OptionTexts(options).all());
+  if (!type) ThrowMalformed(text);
+  return type->ToSql();
 }
 
 std::string SchemaOfCsv(Text text, Text options) {
-  sources::CsvOptions csv = sources::CsvOptions::Read(OptionTexts(options).all());
-  sources::CsvTokenizer tokenizer(csv.dialect);
-  if (!tokenizer.ParseLine(text)) ThrowMalformed(text);
-  sources::CsvInferenceRules rules(csv, false);
-  sources::CsvInference inference(rules, tokenizer.fields().size());
-  inference.Add(tokenizer.fields());
-  std::vector<StructField> fields;
-  for (const DataType& type : inference.Types()) {
-    fields.push_back({"_c" + std::to_string(fields.size()), type, true, ""});
-  }
-  return DataType::Struct(std::move(fields)).ToSql();
+  auto type = sources::SchemaOfCsvText(text, OptionTexts(options).all());
+  if (!type) ThrowMalformed(text);
+  return type->ToSql();
 }
 
 }  // namespace
