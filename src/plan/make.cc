@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <atomic>
 
 #include "plan/relation.h"
@@ -38,25 +39,47 @@ bool CanMakeNull(const DataType& from, const DataType& to) {
   if (from.IsString()) return !to.IsString() && !to.Is(TypeKind::kBinary);
   if (to.IsString()) return false;
   if (from.Is(TypeKind::kVariant)) return true;
-  bool from_timestamp = from.Is(TypeKind::kTimestamp) || from.Is(TypeKind::kTimestampNtz);
   bool to_timestamp = to.Is(TypeKind::kTimestamp) || to.Is(TypeKind::kTimestampNtz);
-  if (to.Is(TypeKind::kDate)) return !from_timestamp;
+  if (from.Is(TypeKind::kTimestamp) && to.IsIntegral()) return !to.Is(TypeKind::kLong);
+  if (to.Is(TypeKind::kDate)) return !from.Is(TypeKind::kTimestamp);
   if (from.Is(TypeKind::kDate)) return !to_timestamp;
   if (to.Is(TypeKind::kCalendarInterval)) return true;
   bool from_double = from.Is(TypeKind::kFloat) || from.Is(TypeKind::kDouble);
   if (to_timestamp) return from_double;
   if (to.Is(TypeKind::kDecimal)) {
-    int from_scale = from.Is(TypeKind::kDecimal) ? from.scale() : 0;
-    return IntegralDigits(from) > to.precision() - to.scale() || from_scale > to.scale();
+    int digits = to.precision() - to.scale();
+    if (from.Is(TypeKind::kDecimal) && from.scale() > to.scale()) {
+      return IntegralDigits(from) >= digits;  // rounding may carry
+    }
+    return IntegralDigits(from) > digits;
   }
   return from.IsFractional() && to.IsIntegral();
+}
+
+// Whether Spark has no doubt that the cast keeps the value (Cast.canUpCast).
+bool KeepsValue(const DataType& from, const DataType& to) {
+  constexpr TypeKind kWider[] = {TypeKind::kByte, TypeKind::kShort, TypeKind::kInteger,
+                                 TypeKind::kLong, TypeKind::kFloat, TypeKind::kDouble};
+  if (from.Is(TypeKind::kNull) || from.SameType(to)) return true;
+  if (to.IsString()) return from.IsAtomic() || from.Is(TypeKind::kCalendarInterval);
+  bool to_timestamp = to.Is(TypeKind::kTimestamp) || to.Is(TypeKind::kTimestampNtz);
+  bool from_timestamp = from.Is(TypeKind::kTimestamp) || from.Is(TypeKind::kTimestampNtz);
+  if (to_timestamp) return from_timestamp || from.Is(TypeKind::kDate);
+  if (to.Is(TypeKind::kDecimal)) return from.IsNumeric() && !CanMakeNull(from, to);
+  const auto place = [&](const DataType& type) {
+    return std::find(std::begin(kWider), std::end(kWider), type.kind());
+  };
+  return place(from) != std::end(kWider) && place(to) != std::end(kWider) &&
+         place(from) < place(to);
 }
 
 }  // namespace
 
 ExpressionPtr MakeCast(ExpressionPtr child, const DataType& type, EvalMode mode) {
   if (child->type == type) return child;
-  bool nullable = child->nullable || mode == EvalMode::kTry || CanMakeNull(child->type, type);
+  bool fails =
+      mode == EvalMode::kTry ? !KeepsValue(child->type, type) : CanMakeNull(child->type, type);
+  bool nullable = child->nullable || fails;
   auto context = child->context;
   return Make(Cast{std::move(child), mode}, type, nullable, std::move(context));
 }

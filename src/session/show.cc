@@ -14,8 +14,9 @@
 namespace pyrite::session {
 namespace {
 
-bool IsNested(const DataType& type) {
-  return type.Is(TypeKind::kArray) || type.Is(TypeKind::kMap) || type.Is(TypeKind::kStruct);
+// Shown otherwise than cast to a string.
+bool HasFormOfItsOwn(const DataType& type) {
+  return type.IsNested() || type.Is(TypeKind::kVariant);
 }
 
 // Every column as text; strings are that already, and bytes are written out below.
@@ -23,7 +24,7 @@ plan::RelationPtr AsStrings(plan::RelationPtr input, int32_t rows, const std::st
   plan::NamedExpressions expressions;
   for (const plan::Column& column : input->output) {
     plan::ExpressionPtr value = plan::MakeRef(column);
-    if (IsNested(column.type)) {
+    if (HasFormOfItsOwn(column.type)) {
       value = functions::Native("spark_show_text",
                                 {value, functions::StringConstant(column.type.ToSql()),
                                  functions::StringConstant(time_zone)},

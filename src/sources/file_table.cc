@@ -5,8 +5,11 @@
 #include <set>
 
 #include "base/errors.h"
+#include "sources/disk.h"
 #include "sources/file_filter.h"
 #include "sources/file_metadata.h"
+#include "sources/glob.h"
+#include "sources/journal.h"
 #include "sources/options.h"
 #include "sources/path.h"
 
@@ -100,6 +103,25 @@ plan::Options WithFileRules(const ReadRequest& request, const Configuration& con
   return options;
 }
 
+bool IsMissing(const std::string& path) {
+  std::string local = ToLocalPath(path);
+  if (IsGlob(local)) return false;
+  RecoverTable(local);
+  return !Exists(local);
+}
+
+// Spark packs files into tasks the largest first, and that is the order in which the rows of small
+// ones come. Larger files it reads in parts; here they keep the order of their names.
+void OrderAsPacked(std::vector<plan::ScanFile>& files) {
+  constexpr int64_t kSmall = 4 << 20;  // spark.sql.files.openCostInBytes
+  bool small = std::all_of(files.begin(), files.end(),
+                           [](const plan::ScanFile& file) { return file.size <= kSmall; });
+  if (!small) return;
+  std::stable_sort(
+      files.begin(), files.end(),
+      [](const plan::ScanFile& a, const plan::ScanFile& b) { return a.size > b.size; });
+}
+
 }  // namespace
 
 bool IgnoresCorruptFiles(const ReadRequest& request, const Configuration& configuration) {
@@ -120,6 +142,7 @@ FileTable OpenFileTable(const ReadRequest& request, const Configuration& configu
   bool recursive = options.FindBool("recursiveFileLookup").value_or(false);
   FileTable table;
   table.root_paths = paths;
+  if (request.may_be_missing) std::erase_if(paths, IsMissing);
   Listing listing = ListFiles(ExpandPaths(paths));
   PartitionSpec partitions;
   if (!recursive) partitions = DiscoverPartitions(listing, request.schema, options, configuration);
@@ -146,6 +169,7 @@ plan::RelationPtr MakeFileScan(const ReadRequest& request, FileTable table,
   scan.options = WithFileRules(request, configuration);
   scan.root_paths = std::move(table.root_paths);
   scan.files = std::move(table.data_files);
+  OrderAsPacked(scan.files);
   scan.partition_column_count = table.partition_columns.size();
 
   plan::Columns scanned, shown;

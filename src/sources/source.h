@@ -24,6 +24,7 @@ struct ReadRequest {
   plan::Options options;           // keys in any case
   std::vector<std::string> paths;  // files, folders, globs; a "file:" prefix is allowed
   bool shows_metadata = false;     // the scan's last column is `_metadata`
+  bool may_be_missing = false;     // a path that is not there has no rows: a table's
 };
 
 // What Spark itself asks of formats that Pyrite does not have yet: XML_ROW_TAG_MISSING, a JDBC url.

@@ -61,15 +61,18 @@ plan::RelationPtr CastTo(plan::RelationPtr input, const std::vector<DataType>& t
                          const Analysis& analysis) {
   bool same = true;
   for (size_t i = 0; i < types.size(); ++i) {
-    same &= input->output[i].type.SameStructure(types[i]);
+    same &= input->output[i].type.SameType(types[i]);
   }
   if (same) return input;
   plan::NamedExpressions items;
   for (size_t i = 0; i < types.size(); ++i) {
     plan::Column column = input->output[i];
     plan::ExpressionPtr value = plan::MakeRef(column);
-    if (!column.type.SameStructure(types[i])) {
-      value = functions::Coerce(value, types[i], analysis.call);
+    if (!column.type.SameType(types[i])) {
+      // Fields go by their places, whatever their names.
+      bool renamed = column.type.SameStructure(types[i]);
+      value = renamed ? plan::MakeCast(value, types[i], plan::EvalMode::kLegacy)
+                      : functions::Coerce(value, types[i], analysis.call);
       column = {plan::NextColumnId(), column.name, value->type, value->nullable, ""};
     }
     items.push_back({std::move(column), std::move(value)});

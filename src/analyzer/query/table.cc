@@ -81,6 +81,7 @@ Resolved ReadTable(const catalog::Table& table, const spec::Options& options, An
   request.options = table.options;
   request.options.insert(request.options.end(), options.begin(), options.end());
   request.paths = {table.location};
+  request.may_be_missing = true;
   return ReadFiles(std::move(request), Qualify(std::move(name)), analysis);
 }
 

@@ -24,7 +24,7 @@ struct BoundCast {
   DataType to;
   plan::EvalMode mode = plan::EvalMode::kAnsi;
   const TimeZone* zone = nullptr;
-  bool shown = false;  // for show(): a NULL inside is written NULL, not null
+  bool shown = false;  // for show(): a NULL inside is written NULL, not null; a variant is JSON
   CastFunction run = nullptr;
   std::vector<BoundCast> parts;  // element; key and value; fields
 

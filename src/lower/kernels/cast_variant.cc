@@ -114,12 +114,12 @@ class FromVariants {
   void ToTexts(const Views& views, Vector& result) {
     FlatVector::SetSize(result, views.size());
     for (idx_t row = 0; row < views.size(); ++row) {
-      if (IsNull(views[row])) {
+      if (cast_.shown ? !views[row] : IsNull(views[row])) {
         FlatVector::SetNull(result, row, true);
         continue;
       }
       std::string text;
-      if (views[row]->kind() == VariantKind::kString) {
+      if (views[row]->kind() == VariantKind::kString && !cast_.shown) {
         text = views[row]->text();
       } else {
         views[row]->AppendJson(*cast_.zone, text);
