@@ -49,6 +49,8 @@ std::vector<DataType> CommonTypes(const std::vector<plan::RelationPtr>& inputs, 
     for (size_t i = 1; i < inputs.size(); ++i) {
       const DataType& other = inputs[i]->output[column].type;
       auto wider = functions::WiderType(common, other, analysis.call.ansi);
+      // Fields of structs go by their places; the first operand names them.
+      if (!wider && common.SameStructure(other)) wider = common.AsNullable();
       if (!wider) throw errors::IncompatibleColumnType(name, i + 1, column + 1, common, other);
       common = std::move(*wider);
     }
