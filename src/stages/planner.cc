@@ -1,5 +1,6 @@
 #include "stages/planner.h"
 
+#include "duckdb/main/config.hpp"
 #include "duckdb/optimizer/optimizer.hpp"
 #include "duckdb/planner/planner.hpp"
 #include "engine/database.h"
@@ -7,6 +8,7 @@
 #include "engine/error_place.h"
 #include "lower/lower.h"
 #include "stages/cut.h"
+#include "stages/exchange_read.h"
 
 namespace pyrite::stages {
 namespace {
@@ -26,6 +28,19 @@ StageGraph PlanOn(duckdb::Connection& connection, const plan::RelationPtr& plan,
 }
 
 }  // namespace
+
+void PrepareForStages(engine::Database& database) {
+  RegisterExchangeRead(*database.duckdb().instance);
+  auto& disabled = duckdb::DBConfig::GetConfig(*database.duckdb().instance).options.disabled_optimizers;
+  // Their plans name rows by the place of their file among all files, and a slice has others.
+  disabled.insert(duckdb::OptimizerType::LATE_MATERIALIZATION);
+  disabled.insert(duckdb::OptimizerType::ROW_NUMBER_REWRITER);
+  // They change scans in ways that do not travel: a scan is bound again from its arguments.
+  disabled.insert(duckdb::OptimizerType::TYPE_PUSHDOWN);
+  disabled.insert(duckdb::OptimizerType::SCALAR_FN_PUSHDOWN);
+  // It cuts scans for the threads of one process.
+  disabled.insert(duckdb::OptimizerType::PARTITIONED_EXECUTION);
+}
 
 StageGraph PlanStages(engine::Database& database, const plan::RelationPtr& plan,
                       const engine::QueryOptions& options, const CutOptions& cut) {

@@ -14,6 +14,7 @@
 #include "engine/database.h"
 #include "engine/duckdb_errors.h"
 #include "stages/fragment.h"
+#include "stages/planner.h"
 #include "worker/fragment_query.h"
 #include "worker/partition_format.h"
 #include "worker/slot_reader.h"
@@ -87,7 +88,7 @@ TaskRunner::TaskRunner(std::shared_ptr<engine::Database> database,
                        std::shared_ptr<exchange::OutputStore> store,
                        std::shared_ptr<exchange::Peers> peers)
     : database_(std::move(database)), store_(std::move(store)), peers_(std::move(peers)) {
-  stages::RegisterExchangeRead(*database_->duckdb().instance);
+  stages::PrepareForStages(*database_);
 }
 
 TaskResult TaskRunner::Run(const Task& task, const stages::Fragment* own,
