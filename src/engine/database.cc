@@ -1,7 +1,9 @@
 #include "engine/database.h"
 
+#include "base/errors.h"
 #include "duckdb.hpp"
 #include "duckdb/main/config.hpp"
+#include "duckdb/main/extension_helper.hpp"
 #include "duckdb/parallel/task_scheduler.hpp"
 #include "duckdb/storage/buffer_manager.hpp"
 #include "engine/duckdb_errors.h"
@@ -27,6 +29,17 @@ void CheckOptions(const EngineOptions& options) {
   }
 }
 
+// Of the extensions in DuckDB's library, not JSON's: nothing uses it, and its macros are SQL, for
+// which DuckDB would make its parser at every start.
+void LoadExtensions(duckdb::DuckDB& database) {
+  for (const char* name : {"core_functions", "icu", "parquet"}) {
+    auto result = duckdb::ExtensionHelper::LoadExtension(database, name);
+    if (result != duckdb::ExtensionLoadResult::LOADED_EXTENSION) {
+      throw errors::Internal(std::string("DuckDB's library has no extension ") + name);
+    }
+  }
+}
+
 std::unique_ptr<duckdb::DuckDB> Open(const EngineOptions& options,
                                      const std::string& spill_folder) {
   duckdb::DBConfig config;
@@ -40,7 +53,10 @@ std::unique_ptr<duckdb::DuckDB> Open(const EngineOptions& options,
   set("max_expression_depth", duckdb::Value::BIGINT(kMaxExpressionDepth));
   set("autoinstall_known_extensions", duckdb::Value::BOOLEAN(false));
   set("autoload_known_extensions", duckdb::Value::BOOLEAN(false));
-  return std::make_unique<duckdb::DuckDB>(nullptr, &config);
+  config.options.load_extensions = false;
+  auto database = std::make_unique<duckdb::DuckDB>(nullptr, &config);
+  LoadExtensions(*database);
+  return database;
 }
 
 }  // namespace
