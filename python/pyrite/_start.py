@@ -1,8 +1,8 @@
 """Starts a server in this process and points the Spark client of this process at it."""
 
+import _socket  # `socket` itself takes 3 ms to import, and the client does not need it
 import atexit
 import os
-import socket
 import sys
 import threading
 
@@ -38,8 +38,8 @@ class Starting:
 
     def __init__(self, settings):
         # Held until the server listens beside it: nobody else is given the port meanwhile.
-        self._reserved = socket.socket()
-        self._reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        self._reserved = _socket.socket()
+        self._reserved.setsockopt(_socket.SOL_SOCKET, _socket.SO_REUSEPORT, 1)
         self._reserved.bind((HOST, 0))
         self.port = self._reserved.getsockname()[1]
         self._server = None
@@ -64,8 +64,7 @@ class Starting:
 
     def _start(self, settings):
         try:
-            from pyrite._native import start_server
-
+            start_server = _native_module().start_server
             if settings.get("cluster"):
                 from pyrite import _cluster
 
@@ -77,6 +76,17 @@ class Starting:
             self._error = error
         finally:
             self._reserved.close()
+
+
+def _native_module():
+    """`pyrite._native`, linked lazily: of the functions that its libraries call, few are called here."""
+    flags = sys.getdlopenflags()
+    sys.setdlopenflags(os.RTLD_LAZY)
+    try:
+        from pyrite import _native
+    finally:
+        sys.setdlopenflags(flags)
+    return _native
 
 
 def _patch_client(starting):
