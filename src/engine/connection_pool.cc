@@ -1,16 +1,25 @@
 #include "engine/connection_pool.h"
 
+#include <algorithm>
+
 #include "duckdb/main/client_config.hpp"
 #include "duckdb/main/client_context.hpp"
+#include "duckdb/parallel/task_scheduler.hpp"
 
 namespace pyrite::engine {
 namespace {
 
 constexpr size_t kMostIdle = 64;
+// Of results made ahead: each thread can go on. With more, memory has left the processor's caches
+// by the time that it is used again.
+constexpr int64_t kBufferPerThread = 8 << 20;
 
 void Apply(const QueryOptions& options, duckdb::ClientContext& context) {
   duckdb::ClientConfig& config = duckdb::ClientConfig::GetConfig(context);
-  config.max_streaming_buffer_size = static_cast<duckdb::idx_t>(options.buffer_bytes);
+  auto threads =
+      static_cast<int64_t>(duckdb::TaskScheduler::GetScheduler(context).NumberOfThreads());
+  int64_t buffer_bytes = std::min(options.buffer_bytes, kBufferPerThread * threads);
+  config.max_streaming_buffer_size = static_cast<duckdb::idx_t>(buffer_bytes);
   auto& database = duckdb::DBConfig::GetConfig(context);
   const auto set = [&](const char* name, duckdb::Value value) {
     duckdb::optional_ptr<const duckdb::ConfigurationOption> option;
