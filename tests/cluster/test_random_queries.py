@@ -1,0 +1,62 @@
+"""Random queries on one process and on 1, 2 and 5 workers, also with little memory: the same rows everywhere.
+
+PYRITE_RANDOM_QUERIES=5000 tries so many; PYRITE_RANDOM_SEED=n begins with that one.
+"""
+import os
+
+import pytest
+from random_queries import TABLES, make
+from server import Server
+from workers import session
+
+COUNT = int(os.environ.get("PYRITE_RANDOM_QUERIES", 60))
+FIRST = int(os.environ.get("PYRITE_RANDOM_SEED", 0))
+CLUSTERS = {
+    "1 worker": ["--cluster", "local[1]"],
+    "2 workers": ["--cluster", "local[2]"],
+    "5 workers": ["--cluster", "local[5]", "--memory-limit", "100MB"],
+}
+
+
+@pytest.fixture(scope="module")
+def tables(spark, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("tables")
+    for name, query in TABLES.items():
+        files = {"facts": 3}.get(name, 1)
+        frame = spark.sql(query).repartition(files) if files > 1 else spark.sql(query)
+        frame.write.option("parquet.block.size", "65536").parquet(str(folder / name))
+    return folder
+
+
+def with_tables(spark, folder):
+    for name in TABLES:
+        spark.read.parquet(str(folder / name)).createOrReplaceTempView(name)
+    return spark
+
+
+def result(spark, query):
+    try:
+        frame = spark.sql(query)
+        return sorted((tuple(row) for row in frame.collect()), key=repr)
+    except Exception as error:  # a query that fails has to fail everywhere, and alike
+        return getattr(error, "getCondition", lambda: None)() or str(error)
+
+
+@pytest.fixture(scope="module", params=CLUSTERS, ids=str)
+def on_workers(request, tables):
+    with Server(*CLUSTERS[request.param], "--cluster-least-rows", "0") as server:
+        made = session(server)
+        yield with_tables(made, tables)
+        made.stop()
+
+
+@pytest.fixture(scope="module")
+def on_one_process(spark, tables):
+    return with_tables(spark, tables)
+
+
+@pytest.mark.parametrize("seed", range(FIRST, FIRST + COUNT))
+def test_same_rows(on_workers, on_one_process, seed):
+    query = make(seed)
+    expected = result(on_one_process, query)
+    assert result(on_workers, query) == expected, query
