@@ -87,7 +87,8 @@ constexpr Condition kConditions[] = {
     {"TASK_OUTPUT_DAMAGED.PYRITE", "58030", kSpark,
      "The file of the task output <output> does not hold what was written to it."},
     {"CLUSTER_BUILD_MISMATCH.PYRITE", "58000", kSpark,
-     "The worker is Pyrite <worker>, the coordinator <coordinator>: install the same on all nodes."},
+     "The worker is Pyrite <worker>, the coordinator <coordinator>: install the same on all "
+     "nodes."},
     {"CLUSTER_UNREACHABLE.PYRITE", "58000", kSpark,
      "None of the workers answers: <workers>. Start them, or allow queries to run without."},
     {"INVALID_JSON_DATA_TYPE", "2203G", kIllegalArgument,

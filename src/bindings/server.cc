@@ -35,8 +35,8 @@ std::unique_ptr<connect::Server> StartServer(const connect::ServerOptions& optio
                                              int64_t cluster_least_rows) {
   nanobind::gil_scoped_release release;
   auto database = engine::OpenDatabase({threads, memory_limit, spill_directory});
-  return connect::Server::Start(options, MakeEngine(options, std::move(database), workers,
-                                                    cluster_least_rows));
+  return connect::Server::Start(
+      options, MakeEngine(options, std::move(database), workers, cluster_least_rows));
 }
 
 }  // namespace

@@ -25,8 +25,8 @@ void AddWorker(nanobind::module_& module) {
         return worker::Worker::Start(
             node, engine::OpenDatabase({threads, memory_limit, spill_directory}));
       },
-      "host"_a = "127.0.0.1", "port"_a = 0, "token"_a = "", "threads"_a = 0,
-      "memory_limit"_a = "", "spill_directory"_a = "");
+      "host"_a = "127.0.0.1", "port"_a = 0, "token"_a = "", "threads"_a = 0, "memory_limit"_a = "",
+      "spill_directory"_a = "");
 }
 
 }  // namespace pyrite::bindings

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <numeric>
+#include <optional>
 
 #include "cluster/cluster_run.h"
 #include "cluster/members.h"
@@ -25,14 +26,9 @@ class ClusterEngine : public engine::ExecutionEngine {
 
   std::unique_ptr<engine::QueryRun> Execute(plan::RelationPtr plan,
                                             const QueryOptions& options) override {
-    auto alive = members_.Alive();
-    if (alive.empty()) {
-      CheckFallBack();
-      return embedded_->Execute(std::move(plan), options);
-    }
-    auto graph = stages::PlanStages(*database_, plan, options, CutFor(alive));
-    if (graph.stages.size() == 1) return embedded_->Execute(std::move(plan), options);
-    return std::make_unique<ClusterRun>(std::move(plan), std::move(graph), NextQuery(), options,
+    auto graph = PlanFor(plan, options);
+    if (!graph) return embedded_->Execute(std::move(plan), options);
+    return std::make_unique<ClusterRun>(std::move(plan), std::move(*graph), NextQuery(), options,
                                         *coordinator_, members_);
   }
 
@@ -42,7 +38,10 @@ class ClusterEngine : public engine::ExecutionEngine {
   }
   std::unique_ptr<engine::StoreRun> Store(plan::RelationPtr plan,
                                           const QueryOptions& options) override {
-    return embedded_->Store(std::move(plan), options);
+    auto graph = PlanFor(plan, options);
+    if (!graph) return embedded_->Store(std::move(plan), options);
+    return std::make_unique<ClusterStoreRun>(std::move(plan), std::move(*graph), NextQuery(),
+                                             options, *coordinator_, members_);
   }
 
   std::string Explain(plan::RelationPtr plan, const QueryOptions& options) override {
@@ -57,6 +56,19 @@ class ClusterEngine : public engine::ExecutionEngine {
   void Abandon() override { embedded_->Abandon(); }
 
  private:
+  // None: the query runs in this process.
+  std::optional<stages::StageGraph> PlanFor(const plan::RelationPtr& plan,
+                                            const QueryOptions& options) {
+    auto alive = members_.Alive();
+    if (alive.empty()) {
+      CheckFallBack();
+      return std::nullopt;
+    }
+    auto graph = stages::PlanStages(*database_, plan, options, CutFor(alive));
+    if (graph.stages.size() == 1) return std::nullopt;
+    return graph;
+  }
+
   void CheckFallBack() const {
     if (options_.fall_back) return;
     std::string workers;

@@ -2,8 +2,8 @@
 //
 //   auto engine = MakeClusterEngine(database, {.workers = {"10.0.0.1:31000", "10.0.0.2:31000"}});
 //
-// Queries that are not worth cutting, writes, and rows that are kept run in this process.
-// Thread-safe.
+// Queries that are not worth cutting, and writes, run in this process; rows that are kept are made
+// by the workers and kept in this process. Thread-safe.
 #pragma once
 
 #include <memory>

@@ -63,7 +63,8 @@ double Scheduler::fraction() const {
   size_t done = 0;
   for (const auto& stage : tasks_) {
     all += stage.size();
-    done += std::count_if(stage.begin(), stage.end(), [](const auto& task) { return !!task.output; });
+    done +=
+        std::count_if(stage.begin(), stage.end(), [](const auto& task) { return !!task.output; });
   }
   return static_cast<double>(done) / static_cast<double>(all);
 }

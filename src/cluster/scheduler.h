@@ -1,7 +1,7 @@
 // Has the tasks of a query's stages run by the workers, each stage after its inputs.
 //
-// A lost worker costs its tasks and what it had made, not the query: both are run again elsewhere, up
-// to a number of attempts for each task.
+// A lost worker costs its tasks and what it had made, not the query: both are run again elsewhere,
+// up to a number of attempts for each task.
 #pragma once
 
 #include <atomic>

@@ -2,9 +2,9 @@
 // fit into memory, and connections.
 #pragma once
 
+#include "base/spill_folder.h"
 #include "engine/connection_pool.h"
 #include "engine/engine.h"
-#include "base/spill_folder.h"
 
 namespace pyrite::engine {
 

@@ -20,8 +20,8 @@ class EmbeddedEngine : public ExecutionEngine {
 
   std::unique_ptr<QueryRun> Execute(plan::RelationPtr plan, const QueryOptions& options) override {
     auto statement = lower::LowerStatement(plan, options.time_zone);
-    return std::make_unique<EmbeddedRun>(pool_.Take(options), std::move(plan),
-                                         std::move(statement), options);
+    return std::make_unique<EmbeddedRun>(pool_.Take(options), std::move(plan), std::move(statement),
+                                         options);
   }
 
   std::unique_ptr<QueryRun> Write(WriteRequest request, const QueryOptions& options) override {
@@ -30,8 +30,8 @@ class EmbeddedEngine : public ExecutionEngine {
 
   std::unique_ptr<StoreRun> Store(plan::RelationPtr plan, const QueryOptions& options) override {
     auto statement = lower::LowerStatement(plan, options.time_zone);
-    return std::make_unique<EmbeddedStoreRun>(pool_, std::move(plan), std::move(statement),
-                                              options);
+    return std::make_unique<EmbeddedStoreRun>(pool_.Take(options), std::move(plan),
+                                              std::move(statement));
   }
 
   std::string Explain(plan::RelationPtr plan, const QueryOptions& options) override {

@@ -10,10 +10,11 @@
 
 namespace pyrite::engine {
 
-EmbeddedStoreRun::EmbeddedStoreRun(ConnectionPool& pool, plan::RelationPtr plan,
-                                   duckdb::unique_ptr<duckdb::SQLStatement> statement,
-                                   const QueryOptions& options)
-    : plan_(std::move(plan)), connection_(pool.Take(options)), statement_(std::move(statement)) {}
+EmbeddedStoreRun::EmbeddedStoreRun(ConnectionPool::Lease connection, plan::RelationPtr plan,
+                                   duckdb::unique_ptr<duckdb::SQLStatement> statement)
+    : plan_(std::move(plan)),
+      connection_(std::move(connection)),
+      statement_(std::move(statement)) {}
 
 std::shared_ptr<arrow::Schema> EmbeddedStoreRun::schema() const {
   return arrow::schema(arrow::FieldVector());

@@ -11,8 +11,8 @@ namespace pyrite::engine {
 
 class EmbeddedStoreRun : public StoreRun {
  public:
-  EmbeddedStoreRun(ConnectionPool& pool, plan::RelationPtr plan,
-                   duckdb::unique_ptr<duckdb::SQLStatement> statement, const QueryOptions& options);
+  EmbeddedStoreRun(ConnectionPool::Lease connection, plan::RelationPtr plan,
+                   duckdb::unique_ptr<duckdb::SQLStatement> statement);
 
   std::shared_ptr<arrow::Schema> schema() const override;
   std::shared_ptr<arrow::RecordBatch> Next() override;

@@ -183,7 +183,8 @@ TEST_F(PeersTest, APeerThatComesBackIsFoundAgain) {
   int port = node_->port();
   EXPECT_EQ(peers_->Call(address_, "greet", "you"), "greet: you");
   node_.reset();
-  EXPECT_EQ(ErrorOf([&] { peers_->Call(address_, "greet", ""); }).condition(), "WORKER_LOST.PYRITE");
+  EXPECT_EQ(ErrorOf([&] { peers_->Call(address_, "greet", ""); }).condition(),
+            "WORKER_LOST.PYRITE");
   node_ = FlightNode::Start({.port = port}, store_, Echo);
   EXPECT_EQ(peers_->Call(address_, "greet", "you"), "greet: you");
 }

@@ -24,11 +24,11 @@ Expressions CopyAll(const Expressions& items) {
 // combine_aggr(state): the state of all states.
 duckdb::unique_ptr<duckdb::Expression> Combine(duckdb::ClientContext& context,
                                                duckdb::unique_ptr<duckdb::Expression> state) {
-  auto& entry = duckdb::Catalog::GetSystemCatalog(context)
-                    .GetEntry<duckdb::AggregateFunctionCatalogEntry>(
-                        context, duckdb::QualifiedName(duckdb::Identifier(SYSTEM_CATALOG),
-                                                       duckdb::Identifier::DefaultSchema(),
-                                                       duckdb::Identifier("combine_aggr")));
+  auto& entry =
+      duckdb::Catalog::GetSystemCatalog(context).GetEntry<duckdb::AggregateFunctionCatalogEntry>(
+          context, duckdb::QualifiedName(duckdb::Identifier(SYSTEM_CATALOG),
+                                         duckdb::Identifier::DefaultSchema(),
+                                         duckdb::Identifier("combine_aggr")));
   Expressions children;
   children.push_back(std::move(state));
   return duckdb::FunctionBinder(context).BindAggregateFunction(
@@ -58,7 +58,8 @@ std::optional<Expressions> Cutter::ExportAggregates(const duckdb::LogicalAggrega
     const auto& call = item->Cast<BoundAggregateExpression>();
     if (!CanExport(call)) return std::nullopt;
     try {
-      auto copy = duckdb::unique_ptr_cast<duckdb::Expression, BoundAggregateExpression>(call.Copy());
+      auto copy =
+          duckdb::unique_ptr_cast<duckdb::Expression, BoundAggregateExpression>(call.Copy());
       auto half = duckdb::ExportAggregateFunction::Bind(std::move(copy));
       auto state = ColumnOf(half->GetReturnType(), duckdb::TableIndex(0), 0);
       auto whole = Finalize(context_, Combine(context_, std::move(state)));
@@ -121,8 +122,7 @@ Distribution Cutter::SplitAggregate(Operator& op, const Distribution& rows, Expr
   }
   int stage = AddStage(std::move(first), rows, output);
   auto table = binder_.GenerateTableIndex();
-  Operator read =
-      ReadStage(stage, group_count > 0 ? Read::kPartition : Read::kAll, table);
+  Operator read = ReadStage(stage, group_count > 0 ? Read::kPartition : Read::kAll, table);
 
   Expressions combined;
   for (size_t i = group_count; i < types.size(); ++i) {

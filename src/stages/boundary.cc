@@ -99,8 +99,8 @@ Distribution Cutter::Broadcast(Operator& child, const Distribution& from) {
 }
 
 Distribution Cutter::RoundRobin(Operator& child, const Distribution& from) {
-  Distribution to = Cross(child, from, {Partitioning::Kind::kRoundRobin, {}, options_.tasks},
-                          Read::kPartition);
+  Distribution to =
+      Cross(child, from, {Partitioning::Kind::kRoundRobin, {}, options_.tasks}, Read::kPartition);
   to.kind = Distribution::Kind::kSplit;
   return to;
 }
@@ -123,8 +123,8 @@ std::vector<int> Cutter::AddKeys(Operator& plan, const Expressions& keys) {
   }
   if (items.size() > columns.size()) {
     double rows = RowsOf(*plan);
-    auto project =
-        duckdb::make_uniq<duckdb::LogicalProjection>(binder_.GenerateTableIndex(), std::move(items));
+    auto project = duckdb::make_uniq<duckdb::LogicalProjection>(binder_.GenerateTableIndex(),
+                                                                std::move(items));
     project->children.push_back(std::move(plan));
     project->SetEstimatedCardinality(static_cast<duckdb::idx_t>(rows));
     plan = std::move(project);
@@ -137,8 +137,8 @@ Distribution Cutter::Shuffle(Operator& child, const Distribution& from, const Ex
   Bindings columns = child->GetColumnBindings();
   Operator plan = std::move(child);
   std::vector<int> positions = AddKeys(plan, keys);
-  int stage = AddStage(std::move(plan), from,
-                       {Partitioning::Kind::kHash, positions, options_.tasks});
+  int stage =
+      AddStage(std::move(plan), from, {Partitioning::Kind::kHash, positions, options_.tasks});
   child = ReadStage(stage, Read::kPartition, binder_.GenerateTableIndex());
   Bindings read = child->GetColumnBindings();
   Distribution to;

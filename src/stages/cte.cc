@@ -26,8 +26,8 @@ Distribution Cutter::VisitCteRef(Operator& op) {
   const SharedStage& source = shared->second;
   Distribution rows;
   rows.kind = source.from.kind;
-  op = ReadStage(source.stage, rows.IsSingle() ? Read::kAll : Read::kForward,
-                 reference.table_index);
+  op =
+      ReadStage(source.stage, rows.IsSingle() ? Read::kAll : Read::kForward, reference.table_index);
   rows.repeatable = rows.IsSingle();
   Bindings read = op->GetColumnBindings();
   for (const auto& key : source.from.keys) {

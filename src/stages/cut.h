@@ -1,8 +1,8 @@
 // The distribution pass: cuts DuckDB's optimized plan into stages.
 //
 // Each operator says which distribution it has, given those of its children; where a child does not
-// have what its parent needs, a network boundary comes between. An operator that no rule covers gets
-// all its rows in one task: slower, never wrong, never refused.
+// have what its parent needs, a network boundary comes between. An operator that no rule covers
+// gets all its rows in one task: slower, never wrong, never refused.
 #pragma once
 
 #include "duckdb/planner/binder.hpp"

@@ -73,8 +73,7 @@ struct ArrowScan : public duckdb::ArrowTableFunction {
   using ArrowTableFunction::ArrowGetPartitionData;
 };
 
-void Serialize(duckdb::Serializer& serializer,
-               duckdb::optional_ptr<duckdb::FunctionData> bind_data,
+void Serialize(duckdb::Serializer& serializer, duckdb::optional_ptr<duckdb::FunctionData> bind_data,
                const duckdb::BoundTableFunction&) {
   auto& data = bind_data->Cast<ExchangeData>();
   serializer.WriteProperty(100, "slot", data.slot);
@@ -129,13 +128,12 @@ std::shared_ptr<arrow::Schema> TravelSchema(duckdb::ClientContext& context, cons
 
 duckdb::unique_ptr<duckdb::LogicalGet> MakeExchangeRead(duckdb::ClientContext& context,
                                                         duckdb::TableIndex table, Input input,
-                                                        const Types& types,
-                                                        double estimated_rows) {
-  auto& entry = duckdb::Catalog::GetSystemCatalog(context)
-                    .GetEntry<duckdb::TableFunctionCatalogEntry>(
-                        context, duckdb::QualifiedName(duckdb::Identifier(SYSTEM_CATALOG),
-                                                       duckdb::Identifier::DefaultSchema(),
-                                                       duckdb::Identifier(kFunction)));
+                                                        const Types& types, double estimated_rows) {
+  auto& entry =
+      duckdb::Catalog::GetSystemCatalog(context).GetEntry<duckdb::TableFunctionCatalogEntry>(
+          context, duckdb::QualifiedName(duckdb::Identifier(SYSTEM_CATALOG),
+                                         duckdb::Identifier::DefaultSchema(),
+                                         duckdb::Identifier(kFunction)));
   duckdb::vector<duckdb::Identifier> names;
   for (const auto& name : Names(types.size())) names.emplace_back(name);
   auto get = duckdb::make_uniq<duckdb::LogicalGet>(

@@ -37,8 +37,8 @@ std::optional<int> SlotOf(const duckdb::LogicalOperator& op);
 void ConnectSlots(duckdb::ClientContext& context, duckdb::LogicalOperator& plan,
                   const OpenSlot& open);
 
-// The Arrow schema in which rows of `types` travel. They come out as they went in: what Arrow has no
-// type for goes as another type of the same bytes.
+// The Arrow schema in which rows of `types` travel. They come out as they went in: what Arrow has
+// no type for goes as another type of the same bytes.
 std::shared_ptr<arrow::Schema> TravelSchema(duckdb::ClientContext& context,
                                             const duckdb::vector<duckdb::LogicalType>& types);
 duckdb::ClientProperties TravelProperties(duckdb::ClientContext& context);

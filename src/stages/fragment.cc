@@ -35,8 +35,8 @@ Fragment::Fragment(duckdb::unique_ptr<duckdb::LogicalOperator> plan,
     : plan_(std::move(plan)) {
   for (duckdb::LogicalGet* get : ParquetScans(*plan_)) {
     bool is_cut = std::find(sliced.begin(), sliced.end(), get) != sliced.end();
-    scans_.push_back({get, is_cut ? SliceScan(*get, tasks)
-                                  : std::vector<ScanSlice>(tasks, WholeScan(*get))});
+    scans_.push_back(
+        {get, is_cut ? SliceScan(*get, tasks) : std::vector<ScanSlice>(tasks, WholeScan(*get))});
   }
 }
 
@@ -72,8 +72,8 @@ duckdb::unique_ptr<duckdb::LogicalOperator> DeserializePlan(duckdb::ClientContex
   auto* data = reinterpret_cast<duckdb::data_ptr_t>(const_cast<char*>(bytes.data()));
   duckdb::MemoryStream stream(data, bytes.size());
   duckdb::bound_parameter_map_t parameters;
-  auto plan = duckdb::BinaryDeserializer::Deserialize<duckdb::LogicalOperator>(stream, context,
-                                                                               parameters);
+  auto plan =
+      duckdb::BinaryDeserializer::Deserialize<duckdb::LogicalOperator>(stream, context, parameters);
   plan->ResolveOperatorTypes();
   return plan;
 }

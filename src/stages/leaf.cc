@@ -11,12 +11,13 @@ bool Cutter::IsSplit(duckdb::LogicalGet& get) {
 Distribution Cutter::VisitGet(Operator& op) {
   auto& get = op->Cast<duckdb::LogicalGet>();
   if (!get.children.empty()) return Single(op);  // a table function over rows
-  get.dynamic_filters.reset();  // of joins that may be in other stages
+  get.dynamic_filters.reset();                   // of joins that may be in other stages
   Distribution here;
   // What is given to the function beside its arguments stays in this process.
   here.at_coordinator = get.bind_info != nullptr && !get.function.HasSerializationCallbacks();
   if (here.at_coordinator) return here;
-  here.repeatable = static_cast<double>(get.EstimateSourceCardinality(context_)) < options_.least_rows;
+  here.repeatable =
+      static_cast<double>(get.EstimateSourceCardinality(context_)) < options_.least_rows;
   if (IsSplit(get)) here.kind = Distribution::Kind::kSplit;
   return here;
 }

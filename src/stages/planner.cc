@@ -31,7 +31,8 @@ StageGraph PlanOn(duckdb::Connection& connection, const plan::RelationPtr& plan,
 
 void PrepareForStages(engine::Database& database) {
   RegisterExchangeRead(*database.duckdb().instance);
-  auto& disabled = duckdb::DBConfig::GetConfig(*database.duckdb().instance).options.disabled_optimizers;
+  auto& disabled =
+      duckdb::DBConfig::GetConfig(*database.duckdb().instance).options.disabled_optimizers;
   // Their plans name rows by the place of their file among all files, and a slice has others.
   disabled.insert(duckdb::OptimizerType::LATE_MATERIALIZATION);
   disabled.insert(duckdb::OptimizerType::ROW_NUMBER_REWRITER);

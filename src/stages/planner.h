@@ -22,8 +22,8 @@ struct CutOptions {
 // What a process needs before it plans stages or runs fragments; once.
 void PrepareForStages(engine::Database& database);
 
-// Lowers, binds and optimizes the plan as the embedded engine does, and cuts what comes out. A query
-// with nothing worth cutting is one stage. Raises SparkError as the embedded engine does.
+// Lowers, binds and optimizes the plan as the embedded engine does, and cuts what comes out. A
+// query with nothing worth cutting is one stage. Raises SparkError as the embedded engine does.
 StageGraph PlanStages(engine::Database& database, const plan::RelationPtr& plan,
                       const engine::QueryOptions& options, const CutOptions& cut);
 

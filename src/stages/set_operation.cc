@@ -8,8 +8,7 @@ Expressions ColumnsOf(duckdb::LogicalOperator& op) {
   Bindings columns = op.GetColumnBindings();
   Expressions items;
   for (size_t i = 0; i < columns.size(); ++i) {
-    items.push_back(
-        duckdb::make_uniq<duckdb::BoundColumnRefExpression>(op.types[i], columns[i]));
+    items.push_back(duckdb::make_uniq<duckdb::BoundColumnRefExpression>(op.types[i], columns[i]));
   }
   return items;
 }

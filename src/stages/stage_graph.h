@@ -56,8 +56,8 @@ struct StageGraph {
   std::vector<Stage> stages;  // each after its inputs; the last one has the result, in one task
 };
 
-// The plan of one task of a stage, as bytes that a worker reads. Raises INTERNAL_ERROR when something
-// in it cannot travel.
+// The plan of one task of a stage, as bytes that a worker reads. Raises INTERNAL_ERROR when
+// something in it cannot travel.
 std::string SerializeTask(const Fragment& fragment, int task);
 
 // For EXPLAIN and the golden tests: a stage after the other, the result's first.

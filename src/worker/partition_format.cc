@@ -20,7 +20,8 @@ constexpr idx_t kBatchBytes = 1 << 20;
 struct Global : duckdb::ResultFormatGlobalState {
   duckdb::vector<duckdb::LogicalType> types;
   duckdb::ClientProperties properties;
-  duckdb::unordered_map<idx_t, const duckdb::shared_ptr<duckdb::ArrowTypeExtensionData>> extensions;  // none
+  duckdb::unordered_map<idx_t, const duckdb::shared_ptr<duckdb::ArrowTypeExtensionData>>
+      extensions;  // none
 };
 
 struct Unit : duckdb::ResultUnit {
@@ -43,7 +44,8 @@ struct Local : duckdb::ResultFormatLocalState {
           global.extensions);
     }
     appender->Append(chunk, 0, chunk.size(), chunk.size());
-    if (appender->RowCount() >= kBatchRows || appender->ByteSize() >= kBatchBytes) Finish(partition);
+    if (appender->RowCount() >= kBatchRows || appender->ByteSize() >= kBatchBytes)
+      Finish(partition);
   }
 
   void Finish(int partition) {

@@ -17,4 +17,11 @@ std::unique_ptr<engine::QueryRun> MakeResultRun(engine::Database& database, plan
                                                 std::vector<Slot> slots,
                                                 engine::QueryOptions options);
 
+// The same, with the rows kept on this node instead of given out.
+std::unique_ptr<engine::StoreRun> MakeStoreRun(engine::Database& database, plan::RelationPtr plan,
+                                               const stages::Fragment& fragment,
+                                               std::shared_ptr<exchange::Peers> peers,
+                                               std::vector<Slot> slots,
+                                               engine::QueryOptions options);
+
 }  // namespace pyrite::worker

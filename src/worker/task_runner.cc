@@ -63,7 +63,8 @@ using Stream = duckdb::QueryResultStream<PartitionFormat>;
 Stream Submit(duckdb::Connection& connection, const Task& task, const stages::Fragment* own,
               const stages::OpenSlot& open) {
   connection.BeginTransaction();  // functions are looked up in it
-  auto plan = own != nullptr ? own->Take() : stages::DeserializePlan(*connection.context, task.plan);
+  auto plan =
+      own != nullptr ? own->Take() : stages::DeserializePlan(*connection.context, task.plan);
   auto statement = MakeFragmentStatement(connection, std::move(plan), open);
   connection.Commit();
   auto format = duckdb::make_shared_ptr<PartitionFormat>(*connection.context, task.output);
@@ -106,8 +107,7 @@ TaskResult TaskRunner::Run(const Task& task, const stages::Fragment* own,
   Watch watch(*connection, cancelled);
   auto slot_errors = std::make_shared<SlotErrors>();
   try {
-    Stream stream =
-        Submit(*connection, task, own, OpenSlots(peers_, task.slots, slot_errors));
+    Stream stream = Submit(*connection, task, own, OpenSlots(peers_, task.slots, slot_errors));
     auto schema = stages::TravelSchema(*connection->context, stream.GetTypes());
     auto output = store_->Create(task.id, schema, task.output.count);
     Copy(stream, schema, *output);

@@ -1,5 +1,5 @@
-// Values as bytes between nodes of the same build. A struct lists its fields once, in an overload of
-// Fields(archive, value), which both directions go over.
+// Values as bytes between nodes of the same build. A struct lists its fields once, in an overload
+// of Fields(archive, value), which both directions go over.
 #pragma once
 
 #include <concepts>

@@ -46,6 +46,13 @@ class FlightWorker : public Worker {
     return MakeResultRun(*database_, std::move(plan), fragment, peers_, std::move(slots), options);
   }
 
+  std::unique_ptr<engine::StoreRun> StoreResult(plan::RelationPtr plan,
+                                                const stages::Fragment& fragment,
+                                                std::vector<Slot> slots,
+                                                const engine::QueryOptions& options) override {
+    return MakeStoreRun(*database_, std::move(plan), fragment, peers_, std::move(slots), options);
+  }
+
   void Stop() override {
     stopping_ = true;
     node_->Stop();
@@ -70,9 +77,8 @@ class FlightWorker : public Worker {
       std::atomic<int64_t>& running;
       ~Leave() { --running; }
     } leave{running_};
-    return Encode(
-        runner_->Run(DecodeTask(body), nullptr,
-                     [&] { return stopping_ || (cancelled && cancelled()); }));
+    return Encode(runner_->Run(DecodeTask(body), nullptr,
+                               [&] { return stopping_ || (cancelled && cancelled()); }));
   }
 
   WorkerInfo Describe() const {

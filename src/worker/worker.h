@@ -53,7 +53,12 @@ class Worker {
                                                       const stages::Fragment& fragment,
                                                       std::vector<Slot> slots,
                                                       const engine::QueryOptions& options) = 0;
-  // Outputs of the query on this node.
+  // The same, with the rows kept on this node.
+  virtual std::unique_ptr<engine::StoreRun> StoreResult(plan::RelationPtr plan,
+                                                        const stages::Fragment& fragment,
+                                                        std::vector<Slot> slots,
+                                                        const engine::QueryOptions& options) = 0;
+  // Gives up the outputs of the query on this node.
   virtual void Drop(const std::string& query) = 0;
   // Ends what runs, and returns when it has ended.
   virtual void Stop() = 0;

@@ -8,9 +8,9 @@
 #include "base/errors.h"
 #include "exchange/flight/call_message.h"
 #include "exchange/flight/flight_errors.h"
-#include "exchange/node.h"
 #include "exchange/flight/security.h"
 #include "exchange/flight/transport.h"
+#include "exchange/node.h"
 #include "exchange/status.h"
 #include "exchange/ticket.h"
 

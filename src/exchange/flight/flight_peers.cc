@@ -1,5 +1,3 @@
-#include "exchange/peers.h"
-
 #include <arrow/record_batch.h>
 
 #include <utility>
@@ -8,6 +6,7 @@
 #include "exchange/flight/connections.h"
 #include "exchange/flight/peer_call.h"
 #include "exchange/flight/transport.h"
+#include "exchange/peers.h"
 #include "exchange/read_ahead.h"
 #include "exchange/status.h"
 
@@ -107,8 +106,8 @@ class FlightPeers : public Peers {
 
 std::shared_ptr<Peers> MakeFlightPeers(Security security, std::string own_address,
                                        std::shared_ptr<OutputStore> store) {
-  return std::make_shared<FlightPeers>(std::make_shared<Sources>(
-      std::move(security), std::move(own_address), std::move(store)));
+  return std::make_shared<FlightPeers>(
+      std::make_shared<Sources>(std::move(security), std::move(own_address), std::move(store)));
 }
 
 }  // namespace pyrite::exchange

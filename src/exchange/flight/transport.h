@@ -21,7 +21,8 @@ struct Transport {
   decltype(&MakeFlightPeers) make_peers;
 };
 
-// The library's file, found on the run path, and its one symbol: a function that gives its Transport.
+// The library's file, found on the run path, and its one symbol: a function that gives its
+// Transport.
 inline constexpr char kTransportLibrary[] = "_pyrite_flight.so";
 inline constexpr char kTransportSymbol[] = "pyrite_transport";
 
