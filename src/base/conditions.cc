@@ -1,6 +1,7 @@
 // Spark's error conditions that Pyrite raises: names, SQLSTATEs and parameters are Spark's.
 
 #include "base/error.h"
+#include "base/own_conditions.h"
 
 namespace pyrite {
 namespace {
@@ -24,7 +25,6 @@ constexpr char kInvalidPlan[] = "org.apache.spark.sql.connect.common.InvalidPlan
 
 constexpr Condition kConditions[] = {
     {"INTERNAL_ERROR", "XX000", kSpark, "<message> This is a bug in Pyrite, please report it."},
-    {"UNSUPPORTED_FEATURE.PYRITE", "0A000", kUnsupported, "Pyrite does not support <feature> yet."},
     // ---- sessions, operations and configuration
     {"INVALID_HANDLE.FORMAT", "HY000", kSqlException,
      "The handle <handle> is invalid: it must be a UUID as "
@@ -67,30 +67,6 @@ constexpr Condition kConditions[] = {
     {"TEMP_TABLE_OR_VIEW_ALREADY_EXISTS", "42P07", kAnalysis,
      "The temporary view <relationName> exists already. Choose another name, or replace or drop "
      "it."},
-    {"SERVER_CANNOT_LISTEN.PYRITE", "08000", kSpark,
-     "The address <address> is taken, or not this machine's. Choose another with --port."},
-    {"SERVER_NEEDS_TOKEN.PYRITE", "08000", kSpark,
-     "Without a token the server listens on this machine only, and <host> is not its loopback "
-     "address. Set one with --token."},
-    {"SERVER_FILE.PYRITE", "58030", kSpark, "The file <path> cannot be read: <reason>."},
-    {"MEMORY_LIMIT.PYRITE", "22023", kSpark,
-     "The memory limit <value> is not understood. Give a number and a unit, as 4GB or 512MiB."},
-    {"SPILL_DIRECTORY.PYRITE", "58030", kSpark,
-     "Nothing can be written to the spill directory <path>. Choose another with --spill-dir."},
-    {"THREADS.PYRITE", "22023", kSpark,
-     "Queries cannot run on <value> threads. Give a number from 1 to 1024, or 0 for all cores."},
-    // ---- workers of a cluster
-    {"WORKER_LOST.PYRITE", "58000", kSpark, "The worker <worker> is lost: <reason>."},
-    {"WORKER_REFUSES.PYRITE", "28000", kSpark,
-     "The worker <worker> refuses this node. All nodes of a cluster bear the same token."},
-    {"TASK_OUTPUT_MISSING.PYRITE", "58000", kSpark, "The task output <output> is not there."},
-    {"TASK_OUTPUT_DAMAGED.PYRITE", "58030", kSpark,
-     "The file of the task output <output> does not hold what was written to it."},
-    {"CLUSTER_BUILD_MISMATCH.PYRITE", "58000", kSpark,
-     "The worker is Pyrite <worker>, the coordinator <coordinator>: install the same on all "
-     "nodes."},
-    {"CLUSTER_UNREACHABLE.PYRITE", "58000", kSpark,
-     "None of the workers answers: <workers>. Start them, or allow queries to run without."},
     {"INVALID_JSON_DATA_TYPE", "2203G", kIllegalArgument,
      "The JSON of a data type is malformed: <invalidType>."},
     {"INVALID_CLONE_SESSION_REQUEST.TARGET_SESSION_ID_ALREADY_EXISTS", "42K04", kSqlException,
@@ -209,8 +185,6 @@ constexpr Condition kConditions[] = {
      "An aggregate of distinct values is no observed metric: <expr>."},
     {"INVALID_OBSERVED_METRICS.AGGREGATE_EXPRESSION_WITH_FILTER_UNSUPPORTED", "42K0E", kAnalysis,
      "An aggregate with a filter is no observed metric: <expr>."},
-    {"CONNECT_INVALID_PLAN.PYRITE", "56K00", kInvalidPlan,
-     "The client's plan is malformed. <message>"},
     {"FAILED_TO_PARSE_TOO_COMPLEX", "54001", kParse,
      "The query is nested too deeply. Write its steps to files or views in between."},
     {"PARSE_SYNTAX_ERROR", "42601", kParse, "Syntax error at or near <error><hint>."},
@@ -1001,7 +975,7 @@ const Condition* FindCondition(const std::string& name) {
   for (const Condition& row : kConditions) {
     if (name == row.name) return &row;
   }
-  return nullptr;
+  return FindOwnCondition(name);
 }
 
 }  // namespace pyrite

@@ -1,0 +1,48 @@
+#include "base/own_conditions.h"
+
+namespace pyrite {
+namespace {
+
+constexpr char kInvalidPlan[] = "org.apache.spark.sql.connect.common.InvalidPlanInput";
+constexpr char kSpark[] = "org.apache.spark.SparkException";
+constexpr char kUnsupported[] = "org.apache.spark.SparkUnsupportedOperationException";
+
+constexpr Condition kConditions[] = {
+    {"UNSUPPORTED_FEATURE.PYRITE", "0A000", kUnsupported, "Pyrite does not support <feature> yet."},
+    {"SERVER_CANNOT_LISTEN.PYRITE", "08000", kSpark,
+     "The address <address> is taken, or not this machine's. Choose another with --port."},
+    {"SERVER_NEEDS_TOKEN.PYRITE", "08000", kSpark,
+     "Without a token the server listens on this machine only, and <host> is not its loopback "
+     "address. Set one with --token."},
+    {"SERVER_FILE.PYRITE", "58030", kSpark, "The file <path> cannot be read: <reason>."},
+    {"MEMORY_LIMIT.PYRITE", "22023", kSpark,
+     "The memory limit <value> is not understood. Give a number and a unit, as 4GB or 512MiB."},
+    {"SPILL_DIRECTORY.PYRITE", "58030", kSpark,
+     "Nothing can be written to the spill directory <path>. Choose another with --spill-dir."},
+    {"THREADS.PYRITE", "22023", kSpark,
+     "Queries cannot run on <value> threads. Give a number from 1 to 1024, or 0 for all cores."},
+    {"WORKER_LOST.PYRITE", "58000", kSpark, "The worker <worker> is lost: <reason>."},
+    {"WORKER_REFUSES.PYRITE", "28000", kSpark,
+     "The worker <worker> refuses this node. All nodes of a cluster bear the same token."},
+    {"TASK_OUTPUT_MISSING.PYRITE", "58000", kSpark, "The task output <output> is not there."},
+    {"TASK_OUTPUT_DAMAGED.PYRITE", "58030", kSpark,
+     "The file of the task output <output> does not hold what was written to it."},
+    {"CLUSTER_BUILD_MISMATCH.PYRITE", "58000", kSpark,
+     "The worker is Pyrite <worker>, the coordinator <coordinator>: install the same on all "
+     "nodes."},
+    {"CLUSTER_UNREACHABLE.PYRITE", "58000", kSpark,
+     "None of the workers answers: <workers>. Start them, or allow queries to run without."},
+    {"CONNECT_INVALID_PLAN.PYRITE", "56K00", kInvalidPlan,
+     "The client's plan is malformed. <message>"},
+};
+
+}  // namespace
+
+const Condition* FindOwnCondition(const std::string& name) {
+  for (const Condition& row : kConditions) {
+    if (name == row.name) return &row;
+  }
+  return nullptr;
+}
+
+}  // namespace pyrite
