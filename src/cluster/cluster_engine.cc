@@ -28,8 +28,8 @@ class ClusterEngine : public engine::ExecutionEngine {
                                             const QueryOptions& options) override {
     auto graph = PlanFor(plan, options);
     if (!graph) return embedded_->Execute(std::move(plan), options);
-    return std::make_unique<ClusterRun>(std::move(plan), std::move(*graph), NextQuery(), options,
-                                        *coordinator_, members_);
+    return std::make_unique<ClusterRun>(plan, Named(std::move(*graph)), Again(plan, options),
+                                        options, *coordinator_, members_);
   }
 
   std::unique_ptr<engine::QueryRun> Write(engine::WriteRequest request,
@@ -40,7 +40,7 @@ class ClusterEngine : public engine::ExecutionEngine {
                                           const QueryOptions& options) override {
     auto graph = PlanFor(plan, options);
     if (!graph) return embedded_->Store(std::move(plan), options);
-    return std::make_unique<ClusterStoreRun>(std::move(plan), std::move(*graph), NextQuery(),
+    return std::make_unique<ClusterStoreRun>(plan, Named(std::move(*graph)), Again(plan, options),
                                              options, *coordinator_, members_);
   }
 
@@ -61,7 +61,7 @@ class ClusterEngine : public engine::ExecutionEngine {
                                             const QueryOptions& options) {
     auto alive = members_.Alive();
     if (alive.empty()) {
-      CheckFallBack();
+      if (!options_.fall_back) RaiseUnreachable();
       return std::nullopt;
     }
     auto graph = stages::PlanStages(*database_, plan, options, CutFor(alive));
@@ -69,8 +69,7 @@ class ClusterEngine : public engine::ExecutionEngine {
     return graph;
   }
 
-  void CheckFallBack() const {
-    if (options_.fall_back) return;
+  [[noreturn]] void RaiseUnreachable() const {
     std::string workers;
     for (const auto& worker : options_.workers) workers += (workers.empty() ? "" : ", ") + worker;
     throw SparkError("CLUSTER_UNREACHABLE.PYRITE", {{"workers", workers}});
@@ -86,10 +85,19 @@ class ClusterEngine : public engine::ExecutionEngine {
     return cut;
   }
 
-  // Unique among the coordinators of the same workers.
-  std::string NextQuery() {
-    return coordinator_->address() + "-" + std::to_string(getpid()) + "-" +
-           std::to_string(++queries_);
+  // The name is unique among the coordinators of the same workers.
+  StagedQuery Named(stages::StageGraph graph) {
+    return {std::move(graph), coordinator_->address() + "-" + std::to_string(getpid()) + "-" +
+                                  std::to_string(++queries_)};
+  }
+
+  // The query for the workers that are there then.
+  std::function<StagedQuery()> Again(const plan::RelationPtr& plan, const QueryOptions& options) {
+    return [this, plan, options] {
+      auto alive = members_.Alive();
+      if (alive.empty()) RaiseUnreachable();
+      return Named(stages::PlanStages(*database_, plan, options, CutFor(alive)));
+    };
   }
 
   const ClusterOptions options_;

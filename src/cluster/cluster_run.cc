@@ -6,18 +6,22 @@
 #include "engine/error_place.h"
 
 namespace pyrite::cluster {
+namespace {
+
+constexpr int kMostAttempts = 3;
+
+}  // namespace
 
 template <typename Run>
-StagedRun<Run>::StagedRun(plan::RelationPtr plan, stages::StageGraph graph, std::string query,
-                          const engine::QueryOptions& options, worker::Worker& coordinator,
-                          Members& members)
+StagedRun<Run>::StagedRun(plan::RelationPtr plan, StagedQuery query,
+                          std::function<StagedQuery()> again, const engine::QueryOptions& options,
+                          worker::Worker& coordinator, Members& members)
     : plan_(std::move(plan)),
-      graph_(std::move(graph)),
-      query_(std::move(query)),
+      again_(std::move(again)),
       options_(options),
       coordinator_(coordinator),
       members_(members),
-      scheduler_(graph_, query_, options_, coordinator, members) {}
+      attempt_(std::make_unique<Attempt>(std::move(query), *this)) {}
 
 template <typename Run>
 StagedRun<Run>::~StagedRun() {
@@ -26,13 +30,9 @@ StagedRun<Run>::~StagedRun() {
 
 template <typename Run>
 void StagedRun<Run>::Start() {
-  is_started_ = true;
-  try {
-    scheduler_.Run();
-  } catch (const SparkError& error) {
-    throw engine::AtPlace(error, *plan_);
-  }
-  auto result = MakeResult();
+  attempt_->is_started = true;
+  attempt_->scheduler.Run();
+  auto result = MakeResult(*attempt_);
   std::lock_guard lock(mutex_);
   if (is_interrupted_) throw SparkError("OPERATION_CANCELED", {});
   result_ = std::move(result);
@@ -40,26 +40,56 @@ void StagedRun<Run>::Start() {
 
 template <typename Run>
 std::shared_ptr<arrow::RecordBatch> StagedRun<Run>::Next() {
-  try {
-    if (!is_started_) Start();
-    auto batch = result_ == nullptr ? nullptr : result_->Next();
-    if (batch == nullptr) Drop();
-    return batch;
-  } catch (...) {
-    Drop();
-    throw;
+  if (attempt_ == nullptr) return nullptr;
+  for (;;) {
+    try {
+      if (!attempt_->is_started) Start();
+      auto batch = result_->Next();
+      has_given_rows_ |= batch != nullptr;
+      if (batch == nullptr) Drop();
+      return batch;
+    } catch (const SparkError& error) {
+      if (!MayBeginAnew(error)) {
+        Drop();
+        throw engine::AtPlace(error, *plan_);
+      }
+    } catch (...) {
+      Drop();
+      throw;
+    }
+    BeginAnew();
   }
 }
 
 template <typename Run>
+bool StagedRun<Run>::MayBeginAnew(const SparkError& error) const {
+  std::lock_guard lock(mutex_);
+  return IsOfTheCluster(error) && !has_given_rows_ && !is_interrupted_ && attempts_ < kMostAttempts;
+}
+
+template <typename Run>
+void StagedRun<Run>::BeginAnew() {
+  Drop();
+  ++attempts_;
+  auto attempt = std::make_unique<Attempt>(again_(), *this);
+  std::lock_guard lock(mutex_);
+  attempt_ = std::move(attempt);
+  if (is_interrupted_) attempt_->scheduler.Cancel();
+}
+
+template <typename Run>
 void StagedRun<Run>::Drop() {
-  if (is_dropped_) return;
-  is_dropped_ = true;
-  if (!is_started_) return;
-  coordinator_.Drop(query_);
+  std::unique_ptr<Attempt> dropped;
+  {
+    std::lock_guard lock(mutex_);
+    dropped = std::move(attempt_);
+  }
+  if (dropped == nullptr || !dropped->is_started) return;
+  const std::string& name = dropped->query.name;
+  coordinator_.Drop(name);
   for (const Member& member : members_.Alive()) {
     try {
-      coordinator_.peers().Call(member.address, worker::kDropQuery, query_);
+      coordinator_.peers().Call(member.address, worker::kDropQuery, name);
     } catch (const SparkError&) {
       members_.Lost(member.address);  // what it had is gone with it
     }
@@ -68,16 +98,16 @@ void StagedRun<Run>::Drop() {
 
 template <typename Run>
 void StagedRun<Run>::Interrupt() {
-  scheduler_.Cancel();
   std::lock_guard lock(mutex_);
   is_interrupted_ = true;
+  if (attempt_ != nullptr) attempt_->scheduler.Cancel();
   if (result_ != nullptr) result_->Interrupt();
 }
 
 template <typename Run>
 engine::QueryProgress StagedRun<Run>::Progress() const {
   std::lock_guard lock(mutex_);
-  engine::QueryProgress progress{scheduler_.fraction(), 0};
+  engine::QueryProgress progress{attempt_ == nullptr ? 1.0 : attempt_->scheduler.fraction(), 0};
   if (result_ != nullptr) progress.rows = result_->Progress().rows;
   return progress;
 }
@@ -99,18 +129,18 @@ std::shared_ptr<arrow::Schema> ClusterRun::schema() const {
   return ToArrow(plan::SchemaOf(*plan_), options_.time_zone);
 }
 
-std::unique_ptr<engine::QueryRun> ClusterRun::MakeResult() {
-  return coordinator_.RunResult(plan_, *graph_.stages.back().fragment, scheduler_.ResultSlots(),
-                                options_);
+std::unique_ptr<engine::QueryRun> ClusterRun::MakeResult(const Attempt& attempt) {
+  return coordinator_.RunResult(plan_, *attempt.query.graph.stages.back().fragment,
+                                attempt.scheduler.ResultSlots(), options_);
 }
 
 std::shared_ptr<arrow::Schema> ClusterStoreRun::schema() const {
   return arrow::schema(arrow::FieldVector());
 }
 
-std::unique_ptr<engine::StoreRun> ClusterStoreRun::MakeResult() {
-  return coordinator_.StoreResult(plan_, *graph_.stages.back().fragment, scheduler_.ResultSlots(),
-                                  options_);
+std::unique_ptr<engine::StoreRun> ClusterStoreRun::MakeResult(const Attempt& attempt) {
+  return coordinator_.StoreResult(plan_, *attempt.query.graph.stages.back().fragment,
+                                  attempt.scheduler.ResultSlots(), options_);
 }
 
 plan::StoredRows::KeptPtr ClusterStoreRun::rows() const {

@@ -2,6 +2,7 @@
 // given out (ClusterRun) or kept (ClusterStoreRun).
 #pragma once
 
+#include <functional>
 #include <mutex>
 
 #include "cluster/scheduler.h"
@@ -9,12 +10,20 @@
 
 namespace pyrite::cluster {
 
-// Both kinds: `Run` is what this process does at the end.
+// The stages of a query, and the name that its outputs go by.
+struct StagedQuery {
+  stages::StageGraph graph;
+  std::string name;
+};
+
+// Both kinds: `Run` is what this process does at the end. Workers that are lost while it reads what
+// they made have the query begin anew, as long as none of its rows were given out.
 template <typename Run>
 class StagedRun : public Run {
  public:
   // Does nothing yet: the first Next() has the stages run.
-  StagedRun(plan::RelationPtr plan, stages::StageGraph graph, std::string query,
+  // `again` plans the query anew.
+  StagedRun(plan::RelationPtr plan, StagedQuery query, std::function<StagedQuery()> again,
             const engine::QueryOptions& options, worker::Worker& coordinator, Members& members);
   ~StagedRun() override;
 
@@ -24,24 +33,35 @@ class StagedRun : public Run {
   engine::QueryMetrics Metrics() const override;
 
  protected:
-  virtual std::unique_ptr<Run> MakeResult() = 0;
+  struct Attempt {
+    Attempt(StagedQuery query, const StagedRun& run)
+        : query(std::move(query)),
+          scheduler(this->query.graph, this->query.name, run.options_, run.coordinator_,
+                    run.members_) {}
+    const StagedQuery query;
+    Scheduler scheduler;
+    bool is_started = false;
+  };
+
+  virtual std::unique_ptr<Run> MakeResult(const Attempt& attempt) = 0;
   void Start();
-  // Frees what the query has on all nodes.
+  bool MayBeginAnew(const SparkError& error) const;
+  void BeginAnew();
+  // Frees what the attempt has on all nodes.
   void Drop();
 
   const plan::RelationPtr plan_;
-  const stages::StageGraph graph_;
-  const std::string query_;
+  const std::function<StagedQuery()> again_;
   const engine::QueryOptions options_;
   worker::Worker& coordinator_;
   Members& members_;
   const std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
-  Scheduler scheduler_;
-  bool is_started_ = false;
-  bool is_dropped_ = false;
-  mutable std::mutex mutex_;  // guards result_ against other threads
+  int attempts_ = 1;
+  bool has_given_rows_ = false;
+  mutable std::mutex mutex_;  // guards the rest against other threads
   bool is_interrupted_ = false;
-  std::unique_ptr<Run> result_;
+  std::unique_ptr<Attempt> attempt_;
+  std::unique_ptr<Run> result_;  // of the attempt; stays when that is dropped
 };
 
 class ClusterRun : public StagedRun<engine::QueryRun> {
@@ -50,7 +70,7 @@ class ClusterRun : public StagedRun<engine::QueryRun> {
   std::shared_ptr<arrow::Schema> schema() const override;
 
  private:
-  std::unique_ptr<engine::QueryRun> MakeResult() override;
+  std::unique_ptr<engine::QueryRun> MakeResult(const Attempt& attempt) override;
 };
 
 class ClusterStoreRun : public StagedRun<engine::StoreRun> {
@@ -60,7 +80,7 @@ class ClusterStoreRun : public StagedRun<engine::StoreRun> {
   plan::StoredRows::KeptPtr rows() const override;
 
  private:
-  std::unique_ptr<engine::StoreRun> MakeResult() override;
+  std::unique_ptr<engine::StoreRun> MakeResult(const Attempt& attempt) override;
 };
 
 }  // namespace pyrite::cluster

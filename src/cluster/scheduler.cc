@@ -12,18 +12,18 @@ using stages::Read;
 
 constexpr int kMaxAttempts = 4;
 
-bool IsOfTheCluster(const SparkError& error) {
-  const std::string& condition = error.condition();
-  return condition == "WORKER_LOST.PYRITE" || condition == "TASK_OUTPUT_MISSING.PYRITE" ||
-         condition == "TASK_OUTPUT_DAMAGED.PYRITE";
-}
-
 std::string Parameter(const SparkError& error, const std::string& name) {
   auto found = error.parameters().find(name);
   return found == error.parameters().end() ? "" : found->second;
 }
 
 }  // namespace
+
+bool IsOfTheCluster(const SparkError& error) {
+  const std::string& condition = error.condition();
+  return condition == "WORKER_LOST.PYRITE" || condition == "TASK_OUTPUT_MISSING.PYRITE" ||
+         condition == "TASK_OUTPUT_DAMAGED.PYRITE";
+}
 
 Scheduler::Scheduler(const stages::StageGraph& graph, std::string query,
                      const engine::QueryOptions& options, worker::Worker& coordinator,

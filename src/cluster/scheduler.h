@@ -21,6 +21,9 @@
 
 namespace pyrite::cluster {
 
+// A worker, or what it had made, is lost: tasks may run again elsewhere.
+bool IsOfTheCluster(const SparkError& error);
+
 // One query. Run belongs to one thread; Cancel may come from any.
 class Scheduler {
  public:
