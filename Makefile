@@ -24,6 +24,7 @@ unit: build
 	ctest --preset release
 
 pytest: build
+	@tools/setup dev rust ray
 	@tools/make_tpch 1
 	@tools/make_tpcds 1
 	$(PYTEST)

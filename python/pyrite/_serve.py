@@ -8,13 +8,16 @@ STOP_SECONDS = 2  # that the server has for ending what runs
 
 
 def run(settings):
+    from pyrite import _settings
     from pyrite._native import start_server
 
     stop = {signal.SIGTERM, signal.SIGINT}
     # Blocked before any thread starts: only the wait below takes them.
     signal.pthread_sigmask(signal.SIG_BLOCK, stop)
-    settings, cluster = _take_cluster(settings)
-    server = start_server(**{"port": 15002, **settings})
+    own, cluster = _settings.of_server(settings)
+    server = start_server(**{"port": 15002, **own})
+    if cluster is not None:
+        cluster.follow(server)
     host = settings.get("host", "127.0.0.1")
     print(f"Pyrite serves Spark Connect at sc://{host}:{server.port}", flush=True)
     signal.sigwait(stop)
@@ -22,14 +25,6 @@ def run(settings):
     if cluster is not None:
         cluster.stop()
     return 0
-
-
-def _take_cluster(settings):
-    if not settings.get("cluster"):
-        return settings, None
-    from pyrite import _cluster
-
-    return _cluster.take(settings)
 
 
 def _stop(server, signals):

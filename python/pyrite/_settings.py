@@ -15,12 +15,16 @@ SETTINGS = {
     "tls_key": (str, "PEM file of its key"),
     "session_timeout": (int, "seconds after which an idle session is closed (3600)"),
     "detached_timeout": (int, "seconds for which a query waits for its client (300)"),
-    "cluster": (str, "where queries run: local[4], flight://host:port,... (in this process)"),
+    "cluster": (str, "where queries run: local[4], flight://host:port,..., ray, ... (in this process)"),
+    "cluster_workers": (int, "workers that Ray is asked for (one for each CPU of its cluster)"),
+    "cluster_host": (str, "address at which workers reach this server (the one that faces them)"),
     "cluster_least_rows": (int, "rows below which a scan is not cut among workers (50000)"),
     "threads": (int, "threads that run queries (all cores)"),
     "memory_limit": (str, "memory for queries, as 4GB (80 % of the machine's)"),
     "spill_directory": (str, "folder for what does not fit (the system's temporary one)"),
 }
+# Those that are not start_server's.
+_CLUSTER_SETTINGS = ("cluster", "cluster_workers")
 # Those that an engine without a server takes.
 ENGINE_SETTINGS = ("threads", "memory_limit", "spill_directory")
 FLAGS = {"--" + name.replace("_", "-"): name for name in SETTINGS}
@@ -82,6 +86,17 @@ def sources(overrides=None):
 def resolve(overrides=None):
     """The settings in force: `overrides`, the PYRITE_ variables, the file."""
     return {name: value for name, (value, _) in sources(overrides).items()}
+
+
+def of_server(settings):
+    """As start_server takes them, and the cluster of pyrite._cluster; None without one."""
+    own = {name: value for name, value in settings.items() if name not in _CLUSTER_SETTINGS}
+    if not settings.get("cluster"):
+        return own, None
+    from pyrite import _cluster
+
+    cluster = _cluster.make(settings)
+    return own | cluster.of_server, cluster
 
 
 def of_engine(settings):

@@ -64,14 +64,15 @@ class Starting:
 
     def _start(self, settings):
         try:
-            start_server = _native_module().start_server
-            if settings.get("cluster"):
-                from pyrite import _cluster
+            from pyrite import _settings
 
-                settings, self._cluster = _cluster.take(settings)
+            start_server = _native_module().start_server
+            own, self._cluster = _settings.of_server(settings)
             # The way to it does not leave the machine: a certificate would protect nothing.
             private = {"host": HOST, "port": self.port, "port_reserved": True, "tls_certificate": "", "tls_key": ""}
-            self._server = start_server(**{**settings, **private})
+            self._server = start_server(**{**own, **private})
+            if self._cluster is not None:
+                self._cluster.follow(self._server)
         except Exception as error:  # raised again in the thread that waits
             self._error = error
         finally:

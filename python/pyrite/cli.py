@@ -8,6 +8,8 @@ usage: pyrite run [OPTIONS] PROGRAM.py [ARGUMENTS]   run a PySpark program
        pyrite sql [OPTIONS] [STATEMENTS | -f FILE]   run SQL; without any, at a prompt
        pyrite server [OPTIONS]                       serve Spark Connect clients
        pyrite worker [OPTIONS] [--listen HOST:PORT]  run tasks of other servers' queries
+       pyrite submit [--address URL] [OPTIONS] PROGRAM.py [ARGUMENTS]
+                                                     run a program on a Ray cluster, as a job of it
        pyrite check [--json] [--all] PATH...         say what of a program is as in Spark, and what is not
        pyrite doctor [OPTIONS]                       say what works here and what does not
        pyrite --version | --help
@@ -69,6 +71,16 @@ def _worker(arguments):
     return _worker.run(own, _settings.resolve(flags))
 
 
+def _submit(arguments):
+    from pyrite import _settings, _submit
+
+    own, rest = _submit.take_flags(arguments)
+    flags, rest = _settings.take_flags(rest)
+    if not rest:
+        raise _settings.UsageError("submit needs a program")
+    return _submit.run(own, flags, rest)
+
+
 def _doctor(overrides, arguments):
     from pyrite import _doctor
 
@@ -96,6 +108,8 @@ def main(arguments=None):
     try:
         if arguments[0] == "worker":
             return _worker(arguments[1:])
+        if arguments[0] == "submit":
+            return _submit(arguments[1:])
         flags, rest = _settings.take_flags(arguments[1:])
         if arguments[0] == "doctor":
             return _doctor(flags, rest)

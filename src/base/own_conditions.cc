@@ -32,6 +32,9 @@ constexpr Condition kConditions[] = {
      "nodes."},
     {"CLUSTER_UNREACHABLE.PYRITE", "58000", kSpark,
      "None of the workers answers: <workers>. Start them, or allow queries to run without."},
+    {"CLUSTER_ADDRESS.PYRITE", "22023", kSpark,
+     "No workers can be found at '<value>'. A cluster is one of local[4], ray, ray://auto, "
+     "flight://host:port,host:port, flight+file://path and flight+dns://name:port."},
     {"CONNECT_INVALID_PLAN.PYRITE", "56K00", kInvalidPlan,
      "The client's plan is malformed. <message>"},
 };

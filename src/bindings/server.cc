@@ -3,6 +3,7 @@
 
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/unique_ptr.h>
+#include <nanobind/stl/vector.h>
 
 #include "bindings/bindings.h"
 #include "cluster/cluster_engine.h"
@@ -10,50 +11,76 @@
 namespace pyrite::bindings {
 namespace {
 
-// Workers as "host:port,host:port"; none: queries run in this process.
-std::shared_ptr<engine::ExecutionEngine> MakeEngine(const connect::ServerOptions& options,
-                                                    std::shared_ptr<engine::Database> database,
-                                                    const std::string& workers,
-                                                    int64_t cluster_least_rows) {
-  if (workers.empty()) return engine::MakeEmbeddedEngine(std::move(database));
-  cluster::ClusterOptions cluster;
-  for (size_t from = 0; from <= workers.size();) {
-    size_t to = std::min(workers.find(',', from), workers.size());
-    if (to > from) cluster.workers.push_back(workers.substr(from, to - from));
-    from = to + 1;
+// A cluster whose workers Python tells: set_workers.
+constexpr char kPushed[] = "pushed";
+
+struct ClusterArguments {
+  std::string
+      workers;        // as MakeResolver takes them, or kPushed; empty: queries run in this process
+  std::string host;   // at which workers reach this process
+  std::string token;  // that workers bear
+  int64_t least_rows = 0;
+};
+
+struct RunningServer {
+  std::unique_ptr<connect::Server> server;
+  std::shared_ptr<cluster::PushedResolver> pushed;  // null: nobody tells where workers are
+};
+
+std::shared_ptr<engine::ExecutionEngine> MakeEngine(std::shared_ptr<engine::Database> database,
+                                                    const ClusterArguments& arguments,
+                                                    RunningServer& running) {
+  if (arguments.workers.empty()) return engine::MakeEmbeddedEngine(std::move(database));
+  cluster::ClusterOptions options;
+  if (arguments.workers == kPushed) {
+    running.pushed = std::make_shared<cluster::PushedResolver>();
+    options.workers = running.pushed;
+  } else {
+    options.workers = cluster::MakeResolver(arguments.workers);
   }
-  cluster.node.security.token = options.token;
-  cluster.cut.tasks = 0;
-  cluster.cut.least_rows = static_cast<double>(cluster_least_rows);
-  return cluster::MakeClusterEngine(std::move(database), cluster);
+  options.node.host = arguments.host;
+  options.node.security.token = arguments.token;
+  options.cut.tasks = 0;
+  options.cut.least_rows = static_cast<double>(arguments.least_rows);
+  return cluster::MakeClusterEngine(std::move(database), options);
 }
 
-std::unique_ptr<connect::Server> StartServer(const connect::ServerOptions& options, int threads,
-                                             const std::string& memory_limit,
-                                             const std::string& spill_directory,
-                                             const std::string& workers,
-                                             int64_t cluster_least_rows) {
+std::unique_ptr<RunningServer> StartServer(const connect::ServerOptions& options,
+                                           const engine::EngineOptions& database,
+                                           const ClusterArguments& cluster) {
   nanobind::gil_scoped_release release;
-  auto database = engine::OpenDatabase({threads, memory_limit, spill_directory});
-  return connect::Server::Start(
-      options, MakeEngine(options, std::move(database), workers, cluster_least_rows));
+  auto running = std::make_unique<RunningServer>();
+  auto engine = MakeEngine(engine::OpenDatabase(database), cluster, *running);
+  running->server = connect::Server::Start(options, std::move(engine));
+  return running;
+}
+
+void SetWorkers(RunningServer& running, std::vector<std::string> addresses) {
+  if (running.pushed == nullptr) {
+    throw std::invalid_argument("the server was not started with workers=\"pushed\"");
+  }
+  running.pushed->Set(std::move(addresses));
 }
 
 }  // namespace
 
 void AddServer(nanobind::module_& module) {
   using namespace nanobind::literals;
-  nanobind::class_<connect::Server>(module, "Server")
-      .def_prop_ro("port", &connect::Server::port)
-      .def("stop", &connect::Server::Stop, nanobind::call_guard<nanobind::gil_scoped_release>())
-      .def("abandon", &connect::Server::Abandon,
-           nanobind::call_guard<nanobind::gil_scoped_release>());
+  using Release = nanobind::call_guard<nanobind::gil_scoped_release>;
+  nanobind::class_<RunningServer>(module, "Server")
+      .def_prop_ro("port", [](const RunningServer& running) { return running.server->port(); })
+      .def("set_workers", SetWorkers, "addresses"_a)
+      .def(
+          "stop", [](RunningServer& running) { running.server->Stop(); }, Release())
+      .def(
+          "abandon", [](RunningServer& running) { running.server->Abandon(); }, Release());
   module.def(
       "start_server",
       [](std::string host, int port, bool port_reserved, std::string token,
          std::string tls_certificate, std::string tls_key, int64_t session_timeout,
          int64_t detached_timeout, int threads, const std::string& memory_limit,
          const std::string& spill_directory, const std::string& workers,
+         const std::string& cluster_host, const std::string& cluster_token,
          int64_t cluster_least_rows) {
         connect::ServerOptions options{std::move(host),
                                        port,
@@ -63,14 +90,15 @@ void AddServer(nanobind::module_& module) {
                                        std::move(tls_key),
                                        session_timeout,
                                        detached_timeout};
-        return StartServer(options, threads, memory_limit, spill_directory, workers,
-                           cluster_least_rows);
+        return StartServer(options, {threads, memory_limit, spill_directory},
+                           {workers, cluster_host, cluster_token, cluster_least_rows});
       },
       "host"_a = "127.0.0.1", "port"_a = 0, "port_reserved"_a = false, "token"_a = "",
       "tls_certificate"_a = "", "tls_key"_a = "",
       "session_timeout"_a = connect::ServerOptions().session_timeout,
       "detached_timeout"_a = connect::ServerOptions().detached_timeout, "threads"_a = 0,
       "memory_limit"_a = "", "spill_directory"_a = "", "workers"_a = "",
+      "cluster_host"_a = "127.0.0.1", "cluster_token"_a = "",
       "cluster_least_rows"_a = static_cast<int64_t>(stages::CutOptions().least_rows));
 }
 

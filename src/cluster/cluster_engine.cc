@@ -28,7 +28,11 @@ class ClusterEngine : public engine::ExecutionEngine {
                                             const QueryOptions& options) override {
     auto graph = PlanFor(plan, options);
     if (!graph) return embedded_->Execute(std::move(plan), options);
-    return std::make_unique<ClusterRun>(plan, Named(std::move(*graph)), Again(plan, options),
+    Otherwise<engine::QueryRun> otherwise{Again(plan, options), nullptr};
+    if (options_.fall_back) {
+      otherwise.fall_back = [this, plan, options] { return embedded_->Execute(plan, options); };
+    }
+    return std::make_unique<ClusterRun>(plan, Named(std::move(*graph)), std::move(otherwise),
                                         options, *coordinator_, members_);
   }
 
@@ -40,7 +44,11 @@ class ClusterEngine : public engine::ExecutionEngine {
                                           const QueryOptions& options) override {
     auto graph = PlanFor(plan, options);
     if (!graph) return embedded_->Store(std::move(plan), options);
-    return std::make_unique<ClusterStoreRun>(plan, Named(std::move(*graph)), Again(plan, options),
+    Otherwise<engine::StoreRun> otherwise{Again(plan, options), nullptr};
+    if (options_.fall_back) {
+      otherwise.fall_back = [this, plan, options] { return embedded_->Store(plan, options); };
+    }
+    return std::make_unique<ClusterStoreRun>(plan, Named(std::move(*graph)), std::move(otherwise),
                                              options, *coordinator_, members_);
   }
 
@@ -71,7 +79,8 @@ class ClusterEngine : public engine::ExecutionEngine {
 
   [[noreturn]] void RaiseUnreachable() const {
     std::string workers;
-    for (const auto& worker : options_.workers) workers += (workers.empty() ? "" : ", ") + worker;
+    for (const auto& worker : options_.workers->Addresses())
+      workers += (workers.empty() ? "" : ", ") + worker;
     throw SparkError("CLUSTER_UNREACHABLE.PYRITE", {{"workers", workers}});
   }
 

@@ -1,6 +1,7 @@
 // The engine of many machines: cuts a query into stages and has workers run their tasks.
 //
-//   auto engine = MakeClusterEngine(database, {.workers = {"10.0.0.1:31000", "10.0.0.2:31000"}});
+//   auto workers = MakeResolver("flight://10.0.0.1:31000,10.0.0.2:31000");
+//   auto engine = MakeClusterEngine(database, {.workers = workers});
 //
 // Queries that are not worth cutting, and writes, run in this process; rows that are kept are made
 // by the workers and kept in this process. Thread-safe.
@@ -8,8 +9,8 @@
 
 #include <memory>
 #include <string>
-#include <vector>
 
+#include "cluster/resolver.h"
 #include "engine/engine.h"
 #include "exchange/node.h"
 #include "stages/planner.h"
@@ -17,9 +18,9 @@
 namespace pyrite::cluster {
 
 struct ClusterOptions {
-  std::vector<std::string> workers;  // "host:port" of each
-  exchange::NodeOptions node;        // this process's own endpoint, for what only it has
-  stages::CutOptions cut;            // `tasks` 0: as many as the workers have threads
+  std::shared_ptr<Resolver> workers;  // where they are
+  exchange::NodeOptions node;         // this process's own endpoint, for what only it has
+  stages::CutOptions cut;             // `tasks` 0: as many as the workers have threads
   // When no worker answers: run the query in this process, or end it with CLUSTER_UNREACHABLE.
   bool fall_back = true;
 };

@@ -13,11 +13,11 @@ constexpr int kMostAttempts = 3;
 }  // namespace
 
 template <typename Run>
-StagedRun<Run>::StagedRun(plan::RelationPtr plan, StagedQuery query,
-                          std::function<StagedQuery()> again, const engine::QueryOptions& options,
-                          worker::Worker& coordinator, Members& members)
+StagedRun<Run>::StagedRun(plan::RelationPtr plan, StagedQuery query, Otherwise<Run> otherwise,
+                          const engine::QueryOptions& options, worker::Worker& coordinator,
+                          Members& members)
     : plan_(std::move(plan)),
-      again_(std::move(again)),
+      otherwise_(std::move(otherwise)),
       options_(options),
       coordinator_(coordinator),
       members_(members),
@@ -29,10 +29,20 @@ StagedRun<Run>::~StagedRun() {
 }
 
 template <typename Run>
+std::unique_ptr<Run> StagedRun<Run>::RunStages() {
+  try {
+    attempt_->scheduler.Run();
+  } catch (const SparkError&) {
+    if (!otherwise_.fall_back || !attempt_->scheduler.nobody_is_left()) throw;
+    return otherwise_.fall_back();
+  }
+  return MakeResult(*attempt_);
+}
+
+template <typename Run>
 void StagedRun<Run>::Start() {
   attempt_->is_started = true;
-  attempt_->scheduler.Run();
-  auto result = MakeResult(*attempt_);
+  auto result = RunStages();
   std::lock_guard lock(mutex_);
   if (is_interrupted_) throw SparkError("OPERATION_CANCELED", {});
   result_ = std::move(result);
@@ -71,7 +81,7 @@ template <typename Run>
 void StagedRun<Run>::BeginAnew() {
   Drop();
   ++attempts_;
-  auto attempt = std::make_unique<Attempt>(again_(), *this);
+  auto attempt = std::make_unique<Attempt>(otherwise_.again(), *this);
   std::lock_guard lock(mutex_);
   attempt_ = std::move(attempt);
   if (is_interrupted_) attempt_->scheduler.Cancel();
@@ -87,11 +97,11 @@ void StagedRun<Run>::Drop() {
   if (dropped == nullptr || !dropped->is_started) return;
   const std::string& name = dropped->query.name;
   coordinator_.Drop(name);
-  for (const Member& member : members_.Alive()) {
+  for (const std::string& address : dropped->scheduler.served()) {
     try {
-      coordinator_.peers().Call(member.address, worker::kDropQuery, name);
+      coordinator_.peers().Call(address, worker::kDropQuery, name);
     } catch (const SparkError&) {
-      members_.Lost(member.address);  // what it had is gone with it
+      members_.Lost(address);  // what it had is gone with it
     }
   }
 }

@@ -16,14 +16,20 @@ struct StagedQuery {
   std::string name;
 };
 
+// What to do when workers are lost.
+template <typename Run>
+struct Otherwise {
+  std::function<StagedQuery()> again;               // plans the query anew
+  std::function<std::unique_ptr<Run>()> fall_back;  // runs it without workers; empty: not allowed
+};
+
 // Both kinds: `Run` is what this process does at the end. Workers that are lost while it reads what
 // they made have the query begin anew, as long as none of its rows were given out.
 template <typename Run>
 class StagedRun : public Run {
  public:
   // Does nothing yet: the first Next() has the stages run.
-  // `again` plans the query anew.
-  StagedRun(plan::RelationPtr plan, StagedQuery query, std::function<StagedQuery()> again,
+  StagedRun(plan::RelationPtr plan, StagedQuery query, Otherwise<Run> otherwise,
             const engine::QueryOptions& options, worker::Worker& coordinator, Members& members);
   ~StagedRun() override;
 
@@ -44,6 +50,7 @@ class StagedRun : public Run {
   };
 
   virtual std::unique_ptr<Run> MakeResult(const Attempt& attempt) = 0;
+  std::unique_ptr<Run> RunStages();
   void Start();
   bool MayBeginAnew(const SparkError& error) const;
   void BeginAnew();
@@ -51,7 +58,7 @@ class StagedRun : public Run {
   void Drop();
 
   const plan::RelationPtr plan_;
-  const std::function<StagedQuery()> again_;
+  const Otherwise<Run> otherwise_;
   const engine::QueryOptions options_;
   worker::Worker& coordinator_;
   Members& members_;

@@ -1,5 +1,8 @@
 #include "cluster/members.h"
 
+#include <algorithm>
+#include <future>
+
 #include "base/error.h"
 #include "worker/worker.h"
 
@@ -26,17 +29,35 @@ int Members::Ask(const std::string& address) {
   }
 }
 
+// All at once: one that is gone lets its caller wait for seconds.
+void Members::AskThose(const std::vector<std::string>& addresses) {
+  std::vector<std::future<int>> answers;
+  for (const std::string& address : addresses) {
+    answers.push_back(std::async(std::launch::async, [this, &address] { return Ask(address); }));
+  }
+  for (size_t i = 0; i < addresses.size(); ++i) {
+    states_[addresses[i]] = {answers[i].get(), Clock::now()};
+  }
+}
+
 std::vector<Member> Members::Alive() {
+  auto addresses = resolver_->Addresses();
   std::lock_guard lock(mutex_);
-  std::vector<Member> alive;
-  for (const std::string& address : addresses_) {
-    State& state = states_[address];
-    bool is_due = Clock::now() - state.asked >= kAskAgain;
-    if (state.threads == 0 && is_due) {
-      state.threads = Ask(address);
-      state.asked = Clock::now();
+  std::erase_if(states_, [&](const auto& state) {
+    return std::find(addresses.begin(), addresses.end(), state.first) == addresses.end();
+  });
+  std::vector<std::string> due;
+  for (const std::string& address : addresses) {
+    auto [state, is_new] = states_.try_emplace(address);
+    bool is_lost = state->second.threads == 0;
+    if (is_new || (is_lost && Clock::now() - state->second.asked >= kAskAgain)) {
+      due.push_back(address);
     }
-    if (state.threads > 0) alive.push_back({address, state.threads});
+  }
+  AskThose(due);
+  std::vector<Member> alive;
+  for (const std::string& address : addresses) {
+    if (int threads = states_[address].threads) alive.push_back({address, threads});
   }
   return alive;
 }

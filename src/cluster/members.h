@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cluster/resolver.h"
 #include "exchange/peers.h"
 
 namespace pyrite::cluster {
@@ -19,14 +20,14 @@ struct Member {
 // Thread-safe.
 class Members {
  public:
-  Members(std::vector<std::string> addresses, exchange::Peers& peers)
-      : addresses_(std::move(addresses)), peers_(peers) {}
+  Members(std::shared_ptr<Resolver> resolver, exchange::Peers& peers)
+      : resolver_(std::move(resolver)), peers_(peers) {}
 
-  // Those that answer. Asks again for who did not, at most every few seconds.
+  // Those of the resolver's that answer. Asks again for who did not, at most every few seconds.
   std::vector<Member> Alive();
   // A call to the worker has failed.
   void Lost(const std::string& address);
-  const std::vector<std::string>& addresses() const { return addresses_; }
+  std::vector<std::string> Addresses() { return resolver_->Addresses(); }
 
  private:
   struct State {
@@ -34,8 +35,9 @@ class Members {
     std::chrono::steady_clock::time_point asked;
   };
   int Ask(const std::string& address);
+  void AskThose(const std::vector<std::string>& addresses);
 
-  const std::vector<std::string> addresses_;
+  const std::shared_ptr<Resolver> resolver_;
   exchange::Peers& peers_;
   std::mutex mutex_;
   std::map<std::string, State> states_;

@@ -10,7 +10,12 @@ namespace {
 
 using stages::Read;
 
+using Clock = std::chrono::steady_clock;
+
 constexpr int kMaxAttempts = 4;
+constexpr std::chrono::seconds kLookForMembers(1);
+// For one that is started again in the place of the last.
+constexpr std::chrono::seconds kWaitForWorker(10);
 
 std::string Parameter(const SparkError& error, const std::string& name) {
   auto found = error.parameters().find(name);
@@ -38,17 +43,53 @@ Scheduler::Scheduler(const stages::StageGraph& graph, std::string query,
 
 void Scheduler::Run() {
   std::vector<std::thread> threads;
-  for (const Member& member : members_.Alive()) {
-    for (int i = 0; i < member.threads; ++i) {
-      ++servers_;
-      threads.emplace_back([this, address = member.address] { Serve(address, false); });
-    }
-  }
   threads.emplace_back([this] { Serve(coordinator_.address(), true); });
+  Supervise(threads);
   for (auto& thread : threads) thread.join();
   if (cancelled_) throw SparkError("OPERATION_CANCELED", {});
   if (error_) throw *error_;
 }
+
+void Scheduler::Supervise(std::vector<std::thread>& threads) {
+  Lock lock(mutex_);
+  served_last_ = Clock::now();
+  while (!IsOver()) {
+    lock.unlock();
+    std::vector<Member> alive;
+    std::optional<SparkError> refused;  // of one that has come since: those before it go on
+    try {
+      alive = members_.Alive();
+    } catch (const SparkError& error) {
+      refused = error;
+    }
+    lock.lock();
+    if (refused && served_.empty()) return End(*refused);
+    for (const Member& member : alive) {
+      int& serving = servers_[member.address];
+      if (serving > 0) continue;
+      served_.insert(member.address);
+      for (; serving < member.threads; ++serving) {
+        threads.emplace_back([this, address = member.address] { Serve(address, false); });
+      }
+    }
+    WatchServers();
+    changed_.wait_for(lock, kLookForMembers, [this] { return IsOver(); });
+  }
+}
+
+void Scheduler::WatchServers() {
+  bool is_served = std::any_of(servers_.begin(), servers_.end(),
+                               [](const auto& server) { return server.second > 0; });
+  if (is_served) {
+    served_last_ = Clock::now();
+  } else if (Clock::now() - served_last_ >= kWaitForWorker) {
+    nobody_is_left_ = true;
+    const std::string worker = servers_.empty() ? "" : servers_.rbegin()->first;
+    End(SparkError("WORKER_LOST.PYRITE", {{"worker", worker}, {"reason", "no other is left"}}));
+  }
+}
+
+bool Scheduler::IsOver() const { return error_ || cancelled_ || AllComplete(); }
 
 void Scheduler::Cancel() {
   cancelled_ = true;
@@ -71,8 +112,8 @@ double Scheduler::fraction() const {
 
 // One thread of a worker: takes what is ready until there is nothing left to do.
 void Scheduler::Serve(const std::string& address, bool is_coordinator) {
-  std::unique_lock lock(mutex_);
-  while (auto work = Take(is_coordinator, lock)) {
+  Lock lock(mutex_);
+  while (auto work = Take(address, is_coordinator, lock)) {
     lock.unlock();
     bool goes_on = true;
     try {
@@ -85,16 +126,14 @@ void Scheduler::Serve(const std::string& address, bool is_coordinator) {
     lock.lock();
     if (!goes_on) break;
   }
-  if (!is_coordinator && --servers_ == 0 && !AllComplete() && !error_) {
-    End(SparkError("WORKER_LOST.PYRITE", {{"worker", address}, {"reason", "no other is left"}}));
-  }
+  if (!is_coordinator) --servers_[address];
   changed_.notify_all();
 }
 
-std::optional<Scheduler::Work> Scheduler::Take(bool is_coordinator,
-                                               std::unique_lock<std::mutex>& lock) {
+std::optional<Scheduler::Work> Scheduler::Take(const std::string& address, bool is_coordinator,
+                                               Lock& lock) {
   for (;;) {
-    if (error_ || cancelled_ || AllComplete()) return std::nullopt;
+    if (IsOver() || (!is_coordinator && served_.count(address) == 0)) return std::nullopt;
     if (auto work = FindRunnable(is_coordinator)) {
       TaskState& task = tasks_[work->stage][work->task];
       task.is_running = true;
@@ -153,6 +192,11 @@ std::vector<worker::Slot> Scheduler::SlotsOf(const stages::Stage& stage, int tas
   return slots;
 }
 
+std::vector<std::string> Scheduler::served() const {
+  std::lock_guard lock(mutex_);
+  return {served_.begin(), served_.end()};
+}
+
 std::vector<worker::Slot> Scheduler::ResultSlots() const {
   std::lock_guard lock(mutex_);
   return SlotsOf(graph_.stages.back(), 0);
@@ -205,6 +249,7 @@ bool Scheduler::Failed(const Work& work, const std::string& address, const Spark
 // What the worker had made has to be made again.
 void Scheduler::ForgetWorker(const std::string& address) {
   members_.Lost(address);
+  served_.erase(address);
   for (auto& stage : tasks_) {
     for (TaskState& task : stage) {
       if (task.output && task.output->address == address) task.output.reset();
@@ -223,6 +268,7 @@ void Scheduler::ForgetOutput(const std::string& id) {
 void Scheduler::End(const SparkError& error) {
   stopped_ = true;
   if (!error_) error_ = error;
+  changed_.notify_all();
 }
 
 }  // namespace pyrite::cluster

@@ -1,16 +1,20 @@
 // Has the tasks of a query's stages run by the workers, each stage after its inputs.
 //
 // A lost worker costs its tasks and what it had made, not the query: both are run again elsewhere,
-// up to a number of attempts for each task.
+// up to a number of attempts for each task. Workers that come meanwhile take their share; when none
+// is left, the query waits a while for one.
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "base/error.h"
@@ -37,6 +41,10 @@ class Scheduler {
   // What the last stage reads.
   std::vector<worker::Slot> ResultSlots() const;
   double fraction() const;
+  // Whether Run has ended because there was no worker any more.
+  bool nobody_is_left() const { return nobody_is_left_; }
+  // The workers that have been given tasks and are not known to be lost, once Run has ended.
+  std::vector<std::string> served() const;
 
  private:
   struct TaskState {
@@ -50,8 +58,15 @@ class Scheduler {
     worker::Task message;  // but for the plan
   };
 
+  using Lock = std::unique_lock<std::mutex>;
+
+  // Gives each member that is not served its threads, until the query is over.
+  void Supervise(std::vector<std::thread>& threads);
+  // Ends the query when nobody has taken tasks for too long.
+  void WatchServers();
+  bool IsOver() const;
   void Serve(const std::string& address, bool is_coordinator);
-  std::optional<Work> Take(bool is_coordinator, std::unique_lock<std::mutex>& lock);
+  std::optional<Work> Take(const std::string& address, bool is_coordinator, Lock& lock);
   std::optional<Work> FindRunnable(bool is_coordinator) const;
   worker::Task MessageFor(int stage, int task) const;
   bool IsComplete(int stage) const;
@@ -75,7 +90,10 @@ class Scheduler {
   std::condition_variable changed_;
   std::vector<std::vector<TaskState>> tasks_;  // by stage, but for the last
   std::optional<SparkError> error_;
-  int servers_ = 0;  // threads that take tasks for workers
+  std::map<std::string, int> servers_;  // by worker: threads that take tasks for it
+  std::set<std::string> served_;        // workers that may have tasks
+  std::chrono::steady_clock::time_point served_last_;
+  std::atomic<bool> nobody_is_left_ = false;
 };
 
 }  // namespace pyrite::cluster

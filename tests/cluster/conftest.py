@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from server import Server
-from workers import session
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "bench"), str(ROOT / "tests/tpch"), str(ROOT / "tests/tpcds")]
+
+from workers import session  # noqa: E402
 
 
 @pytest.fixture(scope="module")

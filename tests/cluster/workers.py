@@ -4,9 +4,12 @@
         with Server("--cluster", workers.url) as server: ...
         workers.kill(0)
 """
+import re
 import subprocess
 import sys
+import time
 
+import tpch as tpch_bench
 from server import environment
 
 
@@ -14,6 +17,20 @@ def session(server):
     from pyspark.sql.connect.session import SparkSession
 
     return SparkSession.builder.remote(server.url).create()
+
+
+def tasks_of(spark):
+    """Tasks of a scan that is split: one for each thread of the workers that are there; 0: it would run in the server."""
+    plan = spark.sql("EXPLAIN " + tpch_bench.sql("q01")).collect()[0][0]
+    found = re.search(r"^stage 0: (\d+) tasks?,", plan, re.MULTILINE)
+    return int(found[1]) if found else 0
+
+
+def wait_for_tasks(spark, count, seconds=60):
+    end = time.monotonic() + seconds
+    while (found := tasks_of(spark)) != count:
+        assert time.monotonic() < end, f"{found} tasks instead of {count}"
+        time.sleep(0.2)
 
 
 class Workers:
