@@ -29,7 +29,6 @@ class Cutter {
  private:
   // Makes the boundaries below `op`, which may be replaced; what it gives its parent.
   Distribution Visit(Operator& op);
-  Distribution VisitChildren(Operator& op);
   // All rows in one task: the rule for what no other rule covers.
   Distribution Single(Operator& op);
   Distribution Single(Operator& op, std::vector<Distribution> children);
