@@ -168,11 +168,18 @@ def test_a_path_may_be_read_while_it_is_overwritten(spark, tmp_path, format):
     assert spark.read.format(format).load(path).count() == 3
 
 
+def session_without_retries(server):
+    """Others try a server that is gone for minutes, also when the tests end."""
+    spark = SparkSession.builder.remote(server.url).create()
+    spark.client.set_retry_policies([])
+    return spark
+
+
 @pytest.mark.parametrize("mode", ["overwrite", "append"])
 def test_a_server_killed_in_mid_write_leaves_the_old_data(tmp_path, mode):
     path = str(tmp_path / "t")
     with Server() as server:
-        spark = SparkSession.builder.remote(server.url).create()
+        spark = session_without_retries(server)
         spark.range(10).write.parquet(path)
         big = spark.range(200_000_000).selectExpr("id", "cast(id as string) s")
         write = threading.Thread(target=lambda: pytest.raises(
@@ -185,8 +192,9 @@ def test_a_server_killed_in_mid_write_leaves_the_old_data(tmp_path, mode):
             time.sleep(0.05)
         os.kill(server.pid, signal.SIGKILL)
         server.process.wait()
+        write.join()
     with Server() as server:
-        spark = SparkSession.builder.remote(server.url).create()
+        spark = session_without_retries(server)
         assert sorted(row.id for row in spark.read.parquet(path).collect()) == list(range(10))
         spark.range(3).write.mode("overwrite").parquet(path)
         assert spark.read.parquet(path).count() == 3
