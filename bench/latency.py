@@ -44,13 +44,11 @@ spark.sql("select 'hello' as greeting").show()
 
 # The shortest way to the same with Sail: its server in the program's own process.
 SAIL_HELLO = """
-import os
 from pysail.spark import SparkConnectServer
 server = SparkConnectServer("127.0.0.1", 0)
 server.start(background=True)
 address, port = server.listening_address
-os.environ["SPARK_REMOTE"] = f"sc://{address}:{port}"
-""" + HELLO
+""" + HELLO.replace("builder.", 'builder.remote(f"sc://{address}:{port}").')
 
 
 def select_one(url, python, queries):
@@ -62,8 +60,8 @@ def select_one(url, python, queries):
     return f"{median(times):.2f}", f"{quantiles(times, n=20)[-1]:.2f}"
 
 
-def start_up(command, count):
-    installed = environment() | {"PYTHONDONTWRITEBYTECODE": ""}  # an installed package has its bytecode
+def start_up(command, count, **variables):
+    installed = environment() | {"PYTHONDONTWRITEBYTECODE": ""} | variables  # an installed package has its bytecode
     times = []
     for _ in range(count):
         start = time.perf_counter()
@@ -95,7 +93,10 @@ def starts(count):
         rows = [["Pyrite", client, start_up([python, "-m", "pyrite", "run", hello], count)]
                 for client, python in CLIENTS.items()]
         if SAIL.is_dir():
-            rows.append(["Sail", "pyspark-client", start_up([SAIL / "python", sail_hello], count)])
+            # pysail is installed beside one client; a link lets the other have it too.
+            Path(folder, "pysail").symlink_to(next(SAIL.parent.glob("lib/python*/site-packages/pysail")))
+            rows += [["Sail", client, start_up([python, sail_hello], count, PYTHONPATH=folder)]
+                     for client, python in CLIENTS.items()]
     return rows
 
 

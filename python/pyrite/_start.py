@@ -63,6 +63,7 @@ class Starting:
             self._cluster.stop()
 
     def _start(self, settings):
+        _grow_heap()
         try:
             from pyrite import _settings
 
@@ -77,6 +78,16 @@ class Starting:
             self._error = error
         finally:
             self._reserved.close()
+
+
+def _grow_heap():
+    """Grows the heap that glibc gives this thread by 16 MiB at once, not by a page at a time.
+
+    The first block is mapped and, once freed, raises the size from which blocks are mapped
+    (mallopt(3), M_MMAP_THRESHOLD); the second comes from the heap. Neither is touched.
+    """
+    bytes(16 << 20)
+    bytes((16 << 20) - 4096)
 
 
 def _native_module():
@@ -98,27 +109,30 @@ def _patch_client(starting):
     imported before the program does; there the program waits for the server.
     """
     if _CLIENT_SESSION in sys.modules:
-        _patch(sys.modules[_CLIENT_SESSION])
+        _patch(sys.modules[_CLIENT_SESSION], starting)
     else:
         sys.meta_path.insert(0, _Finder(starting))
 
 
-def _patch(module):
+def _patch(module, starting):
     session = getattr(module, "SparkSession", None)
     if session is None:
         return
     builder = session.Builder
     if hasattr(builder, "_validate_startup_urls"):
         builder._validate_startup_urls = lambda self: None
+        # This client connects from other modules too, all of which load this one.
+        _wait(starting)
     else:
-        builder.getOrCreate = _with_remote(builder.getOrCreate)
-        builder.create = _with_remote(builder.create)
+        builder.getOrCreate = _with_remote(builder.getOrCreate, starting)
+        builder.create = _with_remote(builder.create, starting)
 
 
-def _with_remote(make):
+def _with_remote(make, starting):
     """`make`, on SPARK_REMOTE when the program names no server."""
 
     def make_with_remote(self):
+        _wait(starting)
         try:
             return make(self)
         except ValueError as error:
@@ -127,6 +141,14 @@ def _with_remote(make):
         return make(self.remote(os.environ["SPARK_REMOTE"]))
 
     return make_with_remote
+
+
+def _wait(starting):
+    try:
+        starting.server()
+    except RuntimeError as error:
+        # Not the program's mistake: none of its handlers, and no traceback through its lines.
+        raise SystemExit(f"pyrite: {error}") from None
 
 
 class _Finder:
@@ -147,15 +169,7 @@ class _Finder:
 
             def exec_module(module):
                 execute(module)
-                _patch(module)
-                self._wait()
+                _patch(module, self._starting)
 
             spec.loader.exec_module = exec_module
         return spec
-
-    def _wait(self):
-        try:
-            self._starting.server()
-        except RuntimeError as error:
-            # Not the program's mistake: none of its handlers, and no traceback through its lines.
-            raise SystemExit(f"pyrite: {error}") from None
