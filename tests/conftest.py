@@ -80,7 +80,10 @@ def new_session(server):
 
 @pytest.fixture(scope="module")
 def spark(new_session):
-    return new_session()
+    session = new_session()
+    # The client sends what checkpoint() gave to the active session, whichever made it.
+    type(session)._active_session.session = session
+    return session
 
 
 @pytest.fixture(scope="session")

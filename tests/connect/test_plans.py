@@ -2,7 +2,6 @@
 import grpc
 import pytest
 from pyspark.errors import PySparkException
-from pyspark.sql.connect.session import SparkSession
 from pyspark.sql import functions as F
 from pyspark.storagelevel import StorageLevel
 
@@ -80,23 +79,16 @@ def test_storage_level(spark):
     frame.unpersist()
 
 
-@pytest.fixture
-def active(spark, monkeypatch):
-    """The client binds what checkpoint() gives to the session that is active, not to the frame's."""
-    monkeypatch.setattr(SparkSession._active_session, "session", spark, raising=False)
-    return spark
-
-
-def test_checkpoint_keeps_the_rows(active):
-    for frame in (active.range(5).withColumn("r", F.expr("uuid()")).localCheckpoint(),
-                  active.range(5).withColumn("r", F.expr("uuid()")).checkpoint(),
-                  active.range(5).withColumn("r", F.expr("uuid()")).localCheckpoint(eager=False)):
+def test_checkpoint_keeps_the_rows(spark):
+    for frame in (spark.range(5).withColumn("r", F.expr("uuid()")).localCheckpoint(),
+                  spark.range(5).withColumn("r", F.expr("uuid()")).checkpoint(),
+                  spark.range(5).withColumn("r", F.expr("uuid()")).localCheckpoint(eager=False)):
         rows = frame.collect()
         assert len(rows) == 5 and frame.collect() == rows
         assert frame.join(frame, "id").count() == 5
 
 
-def test_checkpoint_of_another_session(active, new_session):
+def test_checkpoint_of_another_session(spark, new_session):
     """The client takes some conditions for a lost session, and would try again for ever."""
     frame = new_session().range(5).localCheckpoint()
     with pytest.raises(PySparkException) as error:
