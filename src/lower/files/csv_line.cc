@@ -1,5 +1,7 @@
 #include "lower/files/csv_line.h"
 
+#include <charconv>
+
 #include "base/errors.h"
 #include "base/text/calendar.h"
 #include "base/text/datetime_format.h"
@@ -31,6 +33,9 @@ struct Column {
   DataType type;
   BoundCast cast;                      // for types that have no format of their own
   std::optional<std::string> pattern;  // of dates and timestamps; absent: the usual one
+  bool never_quoted = false;
+  // How values come into the line: most by way of a text, some directly.
+  enum class Way : uint8_t { kText, kString, kInt, kLong, kDate } way = Way::kText;
 
   bool HasOwnFormat() const {
     return pattern || type.Is(TypeKind::kTimestamp) || type.Is(TypeKind::kTimestampNtz) ||
@@ -137,6 +142,23 @@ std::optional<std::string> PatternOf(const DataType& type, const sources::CsvWri
   }
 }
 
+// Of the characters that numbers and dates are made of.
+bool IsPlain(const DataType& type, const sources::CsvWriteOptions& csv) {
+  bool is_plain = type.IsNumeric() || type.Is(TypeKind::kDate) || type.Is(TypeKind::kBoolean);
+  return is_plain && sources::IsNeverQuoted(csv, "0123456789+-.ENainfityrueals");
+}
+
+Column::Way WayOf(const Column& column) {
+  if (column.type.Is(TypeKind::kString)) return Column::Way::kString;
+  if (!column.never_quoted || column.HasOwnFormat()) return Column::Way::kText;
+  switch (column.type.kind()) {
+    case TypeKind::kInteger: return Column::Way::kInt;
+    case TypeKind::kLong: return Column::Way::kLong;
+    case TypeKind::kDate: return Column::Way::kDate;
+    default: return Column::Way::kText;
+  }
+}
+
 duckdb::unique_ptr<duckdb::FunctionData> Bind(duckdb::BindScalarFunctionInput& input) {
   auto data = duckdb::make_uniq<LineData>();
   const DataType type = sql::ParseDataType(input.GetNonNullConstant(1).ToString());
@@ -153,9 +175,45 @@ duckdb::unique_ptr<duckdb::FunctionData> Bind(duckdb::BindScalarFunctionInput& i
     if (!column.HasOwnFormat()) {
       column.cast = BindCast(field.type, DataType::String(), plan::EvalMode::kAnsi, *data->zone);
     }
+    column.never_quoted = IsPlain(field.type, data->csv) && !column.pattern;
+    column.way = WayOf(column);
     data->columns.push_back(std::move(column));
   }
   return data;
+}
+
+void AppendInteger(int64_t value, std::string& line) {
+  char digits[20];
+  line.append(digits, std::to_chars(digits, digits + sizeof(digits), value).ptr);
+}
+
+// The field of a row; `texts` are those of the values whose way is kText.
+void AppendField(const LineData& data, size_t index, const Vector& values, const Vector& texts,
+                 idx_t row, std::string& line) {
+  const Column& column = data.columns[index];
+  if (duckdb::FlatVector::IsNull(column.way == Column::Way::kText ? texts : values, row)) {
+    return sources::AppendCsvField(data.csv, index, std::nullopt, line);
+  }
+  switch (column.way) {
+    case Column::Way::kInt:
+      return AppendInteger(duckdb::FlatVector::GetData<int32_t>(values)[row], line);
+    case Column::Way::kLong:
+      return AppendInteger(duckdb::FlatVector::GetData<int64_t>(values)[row], line);
+    case Column::Way::kDate: {
+      char date[kDatetimeTextSize];
+      line.append(date, WriteDate(date, duckdb::FlatVector::GetData<int32_t>(values)[row]));
+      return;
+    }
+    case Column::Way::kString:
+    case Column::Way::kText: break;
+  }
+  const Vector& source = column.way == Column::Way::kText ? texts : values;
+  std::string_view text = View(duckdb::FlatVector::GetData<string_t>(source)[row]);
+  if (column.never_quoted) {
+    line += text;
+  } else {
+    sources::AppendCsvField(data.csv, index, text, line);
+  }
 }
 
 void Run(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vector& result) {
@@ -169,7 +227,9 @@ void Run(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vector& r
   texts.reserve(fields.size());
   for (size_t i = 0; i < fields.size(); ++i) {
     fields[i].Flatten();
-    texts.emplace_back(LogicalType::VARCHAR, duckdb::capacity_t(count));
+    bool by_text = data.columns[i].way == Column::Way::kText;
+    texts.emplace_back(LogicalType::VARCHAR, duckdb::capacity_t(by_text ? count : 1));
+    if (!by_text) continue;
     if (data.columns[i].HasOwnFormat()) {
       FormatColumn(data, data.columns[i], fields[i], texts[i], count);
     } else {
@@ -184,11 +244,7 @@ void Run(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vector& r
     line.clear();
     for (size_t i = 0; i < texts.size(); ++i) {
       if (i > 0) line += data.csv.separator;
-      std::optional<std::string_view> value;
-      if (!duckdb::FlatVector::IsNull(texts[i], row)) {
-        value = View(duckdb::FlatVector::GetData<string_t>(texts[i])[row]);
-      }
-      sources::AppendCsvField(data.csv, i, value, line);
+      AppendField(data, i, fields[i], texts[i], row, line);
     }
     out[row] = duckdb::StringVector::AddString(result, line);
   }

@@ -62,15 +62,18 @@ void InferFromLines(const FilePart& part, const CsvOptions& csv, const FirstReco
   LineReader lines(part, csv.text.lines);
   std::string_view line;
   bool samples = csv.text.sampling_ratio < 1;
+  // Nothing behind the last column that is still open can make a record malformed.
+  bool stops_early = csv.dialect.max_chars_per_column < 0 &&
+                     csv.dialect.unescaped_quotes != UnescapedQuotes::kRaiseError;
   while (lines.Next(line)) {
     if (IsSkippedLine(line, csv.dialect)) continue;
     if (csv.header && line == first.line) continue;
     if (samples && !IsSampled(static_cast<uint64_t>(lines.position()), csv.text.sampling_ratio)) {
       continue;
     }
-    if (!tokenizer.ParseLine(line)) continue;
+    if (!tokenizer.ParseLine(line, stops_early ? inference.columns_left() : SIZE_MAX)) continue;
     inference.Add(tokenizer.fields());
-    if (inference.IsSettled()) return;
+    if (inference.columns_left() == 0) return;
   }
 }
 

@@ -36,6 +36,14 @@ bool IsPlainFraction(std::string_view text) {
   return digits && point && text.back() != '.';
 }
 
+// One to nine digits: an INT whatever they are.
+bool IsShortInteger(std::string_view text) {
+  if (text.empty() || text.size() > 9) return false;
+  unsigned others = 0;
+  for (char c : text) others |= static_cast<unsigned char>(c - '0') > 9 ? 1u : 0u;
+  return others == 0;
+}
+
 }  // namespace
 
 CsvInferenceRules::CsvInferenceRules(const CsvOptions& csv, bool infers_ntz_)
@@ -56,13 +64,14 @@ bool CsvInference::Holds(Kind kind, std::string_view field) const {
   switch (kind) {
     case Kind::kString: return true;
     case Kind::kInteger: {
+      if (IsShortInteger(field)) return true;
       auto value = JavaLong(field);
       return value && *value == static_cast<int32_t>(*value);
     }
     case Kind::kLong: return JavaLong(field).has_value();
     case Kind::kDouble: return IsPlainFraction(field) || JavaDouble(field).has_value();
     case Kind::kBoolean: return JavaBoolean(field).has_value();
-    case Kind::kDate: return rules_.datetimes.StrictDate(field).has_value();
+    case Kind::kDate: return rules_.datetimes.IsStrictDate(field);
     case Kind::kTimestamp: return rules_.datetimes.StrictTimestamp(field).has_value();
     default: return false;
   }
@@ -131,15 +140,15 @@ CsvInference::Guess CsvInference::Common(Guess left, Guess right) const {
 }
 
 void CsvInference::Add(const std::vector<std::string_view>& fields) {
-  size_t count = std::min(fields.size(), types_.size());
+  size_t count = std::min(fields.size(), columns_left_);
   for (size_t i = 0; i < count; ++i) {
     Guess& guess = types_[i];
     std::string_view field = fields[i];
     if (field.empty() || guess.kind == Kind::kString || field == rules_.null_value) continue;
     if (Holds(guess.kind, field)) continue;
     guess = Common(guess, Try(guess.kind, field));
-    if (guess.kind == Kind::kString) ++strings_;
   }
+  while (columns_left_ > 0 && types_[columns_left_ - 1].kind == Kind::kString) --columns_left_;
 }
 
 void CsvInference::Merge(const CsvInference& other) {

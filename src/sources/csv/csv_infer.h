@@ -29,12 +29,13 @@ struct CsvInferenceRules {
 
 class CsvInference {
  public:
-  CsvInference(const CsvInferenceRules& rules, size_t columns) : rules_(rules), types_(columns) {}
+  CsvInference(const CsvInferenceRules& rules, size_t columns)
+      : rules_(rules), types_(columns), columns_left_(columns) {}
 
   void Add(const std::vector<std::string_view>& fields);
   void Merge(const CsvInference& other);
-  // Whether nothing more can change it: all columns are STRING.
-  bool IsSettled() const { return strings_ == types_.size(); }
+  // Only the fields of the first ones can still change it: all behind them are STRING.
+  size_t columns_left() const { return columns_left_; }
   // STRING for a column without values.
   std::vector<DataType> Types() const;
 
@@ -62,7 +63,7 @@ class CsvInference {
 
   const CsvInferenceRules& rules_;
   std::vector<Guess> types_;
-  size_t strings_ = 0;  // columns found to be STRING by Add
+  size_t columns_left_;
 };
 
 }  // namespace pyrite::sources

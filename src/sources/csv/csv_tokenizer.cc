@@ -29,15 +29,6 @@ const char* Find(const char* begin, const char* end, char c) {
 
 CsvTokenizer::CsvTokenizer(const CsvDialect& dialect) : dialect_(dialect) {}
 
-void CsvTokenizer::AddField(std::string_view value) {
-  if (fields_.size() >= dialect_.max_columns) malformed_ = too_wide_ = true;
-  if (dialect_.max_chars_per_column >= 0 &&
-      static_cast<int64_t>(value.size()) > dialect_.max_chars_per_column) {
-    malformed_ = true;
-  }
-  if (!malformed_) fields_.push_back(value);
-}
-
 void CsvTokenizer::EmptyParsed() { AddField(dialect_.null_value); }
 
 void CsvTokenizer::ValueParsed() {
@@ -54,11 +45,22 @@ void CsvTokenizer::ValueParsed() {
   value_.clear();
 }
 
-// The fast way: a line without quotes and line ends. False: it has them.
-bool CsvTokenizer::SplitSimple(std::string_view line) {
-  const char* begin = line.data();
-  const char* end = begin + line.size();
-  const char* field = begin;
+// A quoted field that begins at `open`, ends at the next quote and has nothing odd in it or behind
+// it: where its closing quote is; nullptr for others.
+const char* CsvTokenizer::SimpleQuoteEnd(const char* open, const char* end) const {
+  const char* close = Find(open + 1, end, dialect_.quote);
+  if (close == nullptr) return nullptr;
+  if (close + 1 < end && close[1] != dialect_.separator[0]) return nullptr;
+  if (close == open + 1 && (close + 1 == end || dialect_.escape == dialect_.quote)) return nullptr;
+  if (dialect_.escape == 0 || dialect_.escape == dialect_.quote) return close;
+  return Find(open + 1, close, dialect_.escape) == nullptr ? close : nullptr;
+}
+
+// The fast way: a line whose quotes are simple. False: it has others, or line ends. Stops once it
+// has `wanted` fields.
+bool CsvTokenizer::SplitSimple(std::string_view line, size_t wanted) {
+  const char* const end = line.data() + line.size();
+  const char* field = line.data();
   const char separator = dialect_.separator[0];
   const bool trims = dialect_.trim_leading || dialect_.trim_trailing;
   const auto add = [&](const char* stop) {
@@ -67,29 +69,64 @@ bool CsvTokenizer::SplitSimple(std::string_view line) {
     AddField(value.empty() ? std::string_view(dialect_.null_value) : value);
     field = stop + 1;
   };
+  const char quote = dialect_.quote != 0 ? dialect_.quote : '\n';
   const __m128i separators = _mm_set1_epi8(separator);
-  const __m128i quotes = _mm_set1_epi8(dialect_.quote != 0 ? dialect_.quote : '\n');
+  const __m128i quotes = _mm_set1_epi8(quote);
   const __m128i newlines = _mm_set1_epi8('\n');
-  const char* p = begin;
-  for (; end - p >= 16; p += 16) {
+  const char* p = field;
+  // What stands at a quote: the field behind it, or nothing where it is one of a field's characters.
+  enum class AtQuote : uint8_t { kOdd, kInside, kTaken, kLast };
+  const auto take_quoted = [&](const char* open) {
+    if (dialect_.trim_leading) return AtQuote::kOdd;
+    if (open != field) return AtQuote::kInside;
+    const char* close = SimpleQuoteEnd(open, end);
+    if (close == nullptr) return AtQuote::kOdd;
+    std::string_view value(open + 1, static_cast<size_t>(close - open - 1));
+    AddField(value.empty() ? std::string_view(dialect_.empty_value) : value);
+    if (close + 1 == end) return AtQuote::kLast;
+    p = field = close + 2;
+    return AtQuote::kTaken;
+  };
+  while (end - p >= 16) {
     __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-    __m128i special = _mm_or_si128(_mm_cmpeq_epi8(block, quotes), _mm_cmpeq_epi8(block, newlines));
-    if (_mm_movemask_epi8(special) != 0) return false;
+    if (_mm_movemask_epi8(_mm_cmpeq_epi8(block, newlines)) != 0) return false;
+    unsigned at_quotes = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, quotes)));
     unsigned mask = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, separators)));
-    for (; mask != 0; mask &= mask - 1) add(p + std::countr_zero(mask));
+    const char* next = p + 16;
+    for (mask |= at_quotes; mask != 0; mask &= mask - 1) {
+      const char* place = p + std::countr_zero(mask);
+      if (*place == separator) {
+        add(place);
+        if (fields_.size() >= wanted) return true;
+        continue;
+      }
+      AtQuote found = take_quoted(place);
+      if (found == AtQuote::kOdd) return false;
+      if (found == AtQuote::kLast) return true;
+      if (found == AtQuote::kInside) continue;
+      if (fields_.size() >= wanted) return true;
+      next = p;
+      break;
+    }
+    p = next;
   }
-  for (; p < end; ++p) {
-    if (*p == '\n' || (dialect_.quote != 0 && *p == dialect_.quote)) return false;
+  while (p < end) {
+    if (*p == '\n') return false;
+    AtQuote found = *p == quote ? take_quoted(p) : AtQuote::kInside;
+    if (found == AtQuote::kOdd) return false;
+    if (found == AtQuote::kLast) return true;
+    if (found == AtQuote::kTaken) continue;
     if (*p == separator) add(p);
+    ++p;
   }
   add(end);
   return true;
 }
 
-bool CsvTokenizer::ParseLine(std::string_view line) {
+bool CsvTokenizer::ParseLine(std::string_view line, size_t wanted) {
   fields_.clear();
   malformed_ = too_wide_ = false;
-  if (dialect_.separator.size() == 1 && SplitSimple(line)) return !malformed_;
+  if (dialect_.separator.size() == 1 && SplitSimple(line, wanted)) return !malformed_;
   size_t consumed = 0;
   return ParseRecord(line, "\n", true, consumed) != Outcome::kMalformed;
 }

@@ -7,6 +7,7 @@
 // to one thread.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,8 +21,8 @@ class CsvTokenizer {
   explicit CsvTokenizer(const CsvDialect& dialect);
 
   // A text of one record. False: too many columns, too long a value, or an unescaped quote that the
-  // dialect refuses.
-  bool ParseLine(std::string_view line);
+  // dialect refuses; what stands behind the first `wanted` fields may go unseen.
+  bool ParseLine(std::string_view line, size_t wanted = SIZE_MAX);
 
   enum class Outcome : uint8_t { kRecord, kNothing, kNeedsMore, kMalformed };
   // The record at the start of `text`, whose lines end as `newline` says ("\n", "\r", "\r\n");
@@ -54,7 +55,8 @@ class CsvTokenizer {
   bool UnescapedQuoteInValue();
   bool SkipValue();
 
-  bool SplitSimple(std::string_view line);
+  const char* SimpleQuoteEnd(const char* open, const char* end) const;
+  bool SplitSimple(std::string_view line, size_t wanted);
   bool TrySimpleQuoted(std::string_view& value);
   bool Next();
   bool AtDelimiter() const;
@@ -65,7 +67,16 @@ class CsvTokenizer {
   void AtEndOfText();
   void EmptyParsed();
   void ValueParsed();
-  void AddField(std::string_view value);
+  void AddField(std::string_view value) {
+    bool fits = dialect_.max_chars_per_column < 0 ||
+                static_cast<int64_t>(value.size()) <= dialect_.max_chars_per_column;
+    if (fits && !malformed_ && fields_.size() < dialect_.max_columns) {
+      fields_.push_back(value);
+    } else {
+      malformed_ = true;
+      too_wide_ = too_wide_ || fields_.size() >= dialect_.max_columns;
+    }
+  }
 
   CsvDialect dialect_;
   std::vector<std::string_view> fields_;

@@ -1,5 +1,9 @@
 #include "sources/csv/csv_write.h"
 
+#include <emmintrin.h>
+
+#include <bit>
+
 #include "sources/csv/csv_options.h"
 #include "sources/text/text_options.h"
 
@@ -18,14 +22,36 @@ std::string_view Trimmed(const CsvWriteOptions& csv, std::string_view text) {
   return text;
 }
 
+// The first character from `from` on that may ask for quotes; the text's size when there is none.
+size_t FindSpecial(const CsvWriteOptions& csv, std::string_view text, size_t from) {
+  const char separator = csv.separator[0];
+  const __m128i separators = _mm_set1_epi8(separator), quotes = _mm_set1_epi8(csv.quote);
+  const __m128i newlines = _mm_set1_epi8('\n'), returns = _mm_set1_epi8('\r');
+  for (; from + 16 <= text.size(); from += 16) {
+    __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + from));
+    __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(block, newlines), _mm_cmpeq_epi8(block, returns));
+    __m128i others = _mm_or_si128(_mm_cmpeq_epi8(block, separators), _mm_cmpeq_epi8(block, quotes));
+    auto mask = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(ends, others)));
+    if (mask != 0) return from + static_cast<size_t>(std::countr_zero(mask));
+  }
+  for (; from < text.size(); ++from) {
+    char c = text[from];
+    if (c == '\n' || c == '\r' || c == separator || c == csv.quote) break;
+  }
+  return from;
+}
+
 bool NeedsQuotes(const CsvWriteOptions& csv, size_t column, std::string_view text) {
   if (csv.quote_all) return true;
   if (text.empty()) return false;
   if (text.front() == csv.quote) return true;
   if (column == 0 && text.front() == csv.comment) return true;
-  if (text.find_first_of("\r\n") != std::string_view::npos) return true;
-  if (text.find(csv.separator) != std::string_view::npos) return true;
-  return csv.escape_quotes && text.find(csv.quote) != std::string_view::npos;
+  for (size_t at = FindSpecial(csv, text, 0); at < text.size(); at = FindSpecial(csv, text, at + 1)) {
+    if (text[at] == '\n' || text[at] == '\r') return true;
+    if (text[at] == csv.quote && csv.escape_quotes) return true;
+    if (text.substr(at).starts_with(csv.separator)) return true;
+  }
+  return false;
 }
 
 void AppendQuoted(const CsvWriteOptions& csv, std::string_view text, std::string& line) {
@@ -80,6 +106,11 @@ CsvWriteOptions CsvWriteOptions::Read(const plan::Options& settled) {
   csv.timestamp_ntz_format = text.timestamp_ntz_format.value_or(csv.timestamp_ntz_format);
   csv.time_zone = text.time_zone;
   return csv;
+}
+
+bool IsNeverQuoted(const CsvWriteOptions& csv, std::string_view characters) {
+  const auto holds = [&](char c) { return characters.find(c) != std::string_view::npos; };
+  return !csv.quote_all && !holds(csv.separator[0]) && !holds(csv.quote) && !holds(csv.comment);
 }
 
 void AppendCsvField(const CsvWriteOptions& csv, size_t column,

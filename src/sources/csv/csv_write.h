@@ -38,6 +38,9 @@ struct CsvWriteOptions {
 void AppendCsvField(const CsvWriteOptions& csv, size_t column,
                     std::optional<std::string_view> value, std::string& line);
 
+// Whether values of these characters alone, none of them a blank, stand in lines as they are.
+bool IsNeverQuoted(const CsvWriteOptions& csv, std::string_view characters);
+
 // The names as the first line, without its end.
 std::string CsvHeader(const CsvWriteOptions& csv, const std::vector<std::string>& names);
 

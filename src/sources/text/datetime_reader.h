@@ -22,6 +22,7 @@ class DatetimeReader {
   std::optional<int64_t> TimestampNtz(std::string_view text) const;  // local microseconds
 
   // As the patterns alone have it, for inference; dates without one as yyyy-MM-dd.
+  bool IsStrictDate(std::string_view text) const;
   std::optional<int32_t> StrictDate(std::string_view text) const;
   std::optional<int64_t> StrictTimestamp(std::string_view text) const;
 
