@@ -52,12 +52,13 @@ class ClusterEngine : public engine::ExecutionEngine {
                                              options, *coordinator_, members_);
   }
 
-  std::string Explain(plan::RelationPtr plan, const QueryOptions& options) override {
+  std::string Explain(plan::RelationPtr plan, const QueryOptions& options,
+                      bool statistics) override {
+    std::string text = embedded_->Explain(plan, options, statistics);
     auto alive = members_.Alive();
-    if (alive.empty()) return embedded_->Explain(std::move(plan), options);
+    if (alive.empty()) return text;
     auto graph = stages::PlanStages(*database_, plan, options, CutFor(alive));
-    return embedded_->Explain(std::move(plan), options) + "\n== Stages ==\n" +
-           stages::ToString(graph);
+    return text + "\n== Stages ==\n" + stages::ToString(graph);
   }
 
   int64_t MemoryUsed() const override { return embedded_->MemoryUsed(); }

@@ -5,6 +5,7 @@
 #include "engine/database.h"
 #include "engine/duckdb_errors.h"
 #include "engine/engine.h"
+#include "engine/physical_plan.h"
 #include "engine/query_run.h"
 #include "engine/store.h"
 #include "engine/write.h"
@@ -34,15 +35,17 @@ class EmbeddedEngine : public ExecutionEngine {
                                               std::move(statement));
   }
 
-  std::string Explain(plan::RelationPtr plan, const QueryOptions& options) override {
-    auto statement =
-        duckdb::make_uniq<duckdb::ExplainStatement>(lower::LowerStatement(plan, options.time_zone));
+  std::string Explain(plan::RelationPtr plan, const QueryOptions& options,
+                      bool statistics) override {
+    auto statement = duckdb::make_uniq<duckdb::ExplainStatement>(
+        lower::LowerStatement(plan, options.time_zone), duckdb::ExplainType::EXPLAIN_STANDARD,
+        duckdb::ProfilerPrintFormat::JSON());
     auto connection = pool_.Take(options);
     auto result = connection->Query(std::move(statement));
     if (result->HasError()) throw FromDuckDB(result->GetErrorObject());
     std::string text;
     for (auto& row : *result) text += row.GetValue<std::string>(1);
-    return text;
+    return PhysicalPlanText(text, *plan, statistics);
   }
 
   int64_t MemoryUsed() const override { return database_->MemoryUsed(); }

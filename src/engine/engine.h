@@ -29,6 +29,8 @@ struct EngineOptions {
   std::string memory_limit;     // "4GB"; empty: 80 % of the machine's
   std::string spill_directory;  // where the engine makes a folder of its own; empty: the system's
                                 // temporary folder
+  // The interpreter and the script that run Python functions; empty: none do.
+  std::vector<std::string> python_worker = {};
 };
 
 struct QueryOptions {
@@ -96,8 +98,9 @@ class ExecutionEngine {
   virtual std::unique_ptr<QueryRun> Write(WriteRequest request, const QueryOptions& options) = 0;
   // Rows to be kept within the memory limit, and spilled beyond it.
   virtual std::unique_ptr<StoreRun> Store(plan::RelationPtr plan, const QueryOptions& options) = 0;
-  // The engine's own plan as text: EXPLAIN.
-  virtual std::string Explain(plan::RelationPtr plan, const QueryOptions& options) = 0;
+  // The engine's own plan as text: EXPLAIN; with the sizes that are expected.
+  virtual std::string Explain(plan::RelationPtr plan, const QueryOptions& options,
+                              bool statistics) = 0;
   // Bytes that queries hold now.
   virtual int64_t MemoryUsed() const = 0;
   // Removes what the engine has on disk: the process is to end at once, whatever runs.

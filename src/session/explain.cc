@@ -2,6 +2,8 @@
 #include "analyzer/analyzer.h"
 #include "base/errors.h"
 #include "passes/pipeline.h"
+#include "plan/stored_rows.h"
+#include "session/plan_parts.h"
 #include "session/rows.h"
 #include "session/session.h"
 #include "spec/print.h"
@@ -16,6 +18,13 @@ std::string Columns(const plan::Relation& plan) {
     out += (out.empty() ? "" : ", ") + column.name + ": " + column.type.ToDdl();
   }
   return out;
+}
+
+// What the first operator of a physical plan has of them: ", Statistics(rowCount=10)".
+std::string Statistics(const std::string& operators) {
+  std::string first = operators.substr(0, operators.find('\n'));
+  size_t begin = first.rfind(", Statistics(");
+  return begin == std::string::npos ? "" : first.substr(begin);
 }
 
 std::string Section(const char* title, const std::string& text) {
@@ -33,9 +42,12 @@ std::string Session::Explain(const spec::Relation& relation, spec::ExplainMode m
     return "Found 0 WholeStageCodegen subtrees.\n";
   }
   plan::RelationPtr plan = Analyze(relation);
-  std::string physical =
-      Section("Physical Plan", engine_->Explain(plan, OptionsOf(ConfigurationNow())));
-  std::string optimized = Section("Optimized Logical Plan", plan::Print(*plan)) + "\n" + physical;
+  std::string operators =
+      engine_->Explain(WithStores(plan), OptionsOf(ConfigurationNow()), mode == Mode::kCost);
+  std::string physical = Section("Physical Plan", operators);
+  std::string logical = plan::Print(*plan);
+  if (mode == Mode::kCost) logical.insert(logical.find('\n'), Statistics(operators));
+  std::string optimized = Section("Optimized Logical Plan", logical) + "\n" + physical;
   switch (mode) {
     case Mode::kSimple:
     case Mode::kFormatted:
@@ -50,6 +62,19 @@ std::string Session::Explain(const spec::Relation& relation, spec::ExplainMode m
   });
   return Section("Parsed Logical Plan", spec::Print(relation)) + "\n" +
          Section("Analyzed Logical Plan", analyzed) + "\n" + optimized;
+}
+
+// Rows that the query would keep first are read from an empty store: nothing is computed here.
+plan::RelationPtr Session::WithStores(const plan::RelationPtr& plan) {
+  return ReplaceParts(plan, [&](const plan::RelationPtr& part) -> plan::RelationPtr {
+    const auto* stored = part->TryAs<plan::StoredScan>();
+    plan::RelationPtr source = stored == nullptr ? nullptr : stored->rows->source();
+    if (source == nullptr) return nullptr;
+    plan::ExpressionPtr none = plan::MakeConstant(Literal::Int(0));
+    auto rows = std::make_shared<plan::StoredRows>(plan::MakeLimit(source, none, nullptr));
+    Fill(*rows);
+    return plan::MakeRelation(plan::StoredScan{std::move(rows)}, part->output);
+  });
 }
 
 // A query that cannot be planned is explained too: by why.

@@ -16,6 +16,7 @@
 #include "engine/engine.h"
 #include "plan/relation.h"
 #include "session/plan_cache.h"
+#include "session/python_files.h"
 #include "spec/command.h"
 
 namespace arrow {
@@ -84,6 +85,7 @@ class Session {
   // As it leaves the analyzer: nothing cached is in it.
   plan::RelationPtr AnalyzeOnly(const spec::Relation& relation);
   plan::RelationPtr AnalyzeQuery(const spec::Relation& relation);
+  plan::PythonFilesPtr PythonFilesNow();
   // Calls `action` with what an analysis needs to know of the session, as it is now.
   void WithContext(const std::function<void(analyzer::Context&)>& action);
   static plan::RelationPtr RunPasses(plan::RelationPtr plan, const Configuration& configuration);
@@ -91,9 +93,11 @@ class Session {
   plan::RelationPtr Prepare(const plan::RelationPtr& plan);
   void Fill(plan::StoredRows& rows);
   plan::StoredRows::KeptPtr Store(const plan::RelationPtr& plan);
+  plan::RelationPtr WithStores(const plan::RelationPtr& plan);  // explain.cc
   plan::RelationPtr Observe(const plan::CollectMetrics& node, const plan::Columns& output);
   plan::RelationPtr RunCatalogCall(const spec::CatalogCall& call);
   plan::RelationPtr RunNamespaceCall(const spec::CatalogCall& call);
+  bool IsRegistered(const std::string& function);
   plan::RelationPtr RunViewCall(const spec::CatalogCall& call);
   plan::RelationPtr ListTables(const spec::CatalogCall& call, bool only_views);
   std::optional<plan::RelationPtr> RunStatementCall(const spec::CatalogCall& call);
@@ -204,7 +208,8 @@ class Session {
   std::mutex mutex_;
   Configuration configuration_;
   catalog::Catalog catalog_;
-  std::map<std::string, std::shared_ptr<const std::string>> artifacts_;
+  Artifacts artifacts_;
+  std::optional<plan::PythonFilesPtr> python_files_;  // none: not written yet
   std::map<std::string, plan::RelationPtr> checkpoints_;
   PlanCache cache_;
 };
