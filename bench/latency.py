@@ -1,6 +1,6 @@
 """Small-query latency and start-up time: Pyrite beside Sail, with both clients.
 
-- `spark.sql("select 1").collect()`, warm, over gRPC on loopback: the median, and the 95th percentile.
+- `spark.sql("select 1").collect()`, warm, over gRPC on loopback, by turns: the median, and the 95th percentile.
 - A program of one such query, from process start to end: `pyrite run hello.py`, and the same with a Sail server in it.
 
 usage: bench/latency.py [--queries N] [--starts N] [--write FILE]
@@ -12,6 +12,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -56,33 +58,37 @@ def select_one(url, python, queries):
     with tempfile.NamedTemporaryFile("w", suffix=".py") as program:
         print(SELECT_ONE, file=program, flush=True)
         output = subprocess.check_output([python, program.name, url, str(queries)], text=True)
-    times = [1000 * seconds for seconds in json.loads(output.splitlines()[-1])]
-    return f"{median(times):.2f}", f"{quantiles(times, n=20)[-1]:.2f}"
+    return [1000 * seconds for seconds in json.loads(output.splitlines()[-1])]
 
 
-def start_up(command, count, **variables):
+def start_up(command, **variables):
     installed = environment() | {"PYTHONDONTWRITEBYTECODE": ""} | variables  # an installed package has its bytecode
-    times = []
-    for _ in range(count):
-        start = time.perf_counter()
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=installed)
-        times.append(time.perf_counter() - start)
-    return f"{median(times):.2f}"
+    start = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=installed)
+    return [time.perf_counter() - start]
 
 
-def latencies(queries):
+def by_turns(arms, rounds):
+    """The times of each arm, [(its names, a function that gives times)], round after round."""
+    times = [[] for _ in arms]
+    for _ in range(rounds):
+        for found, (_, measure) in zip(times, arms):
+            found += measure()
+    return [[*names, found] for (names, _), found in zip(arms, times)]
+
+
+def latencies(queries, rounds=5):
     from worker import sail
 
-    rows = []
-    with Server() as server:
-        for client, python in CLIENTS.items():
-            rows.append(["Pyrite", client, *select_one(server.url, python, queries)])
-    if SAIL.is_dir():
-        os.environ["PATH"] = f"{SAIL}:{os.environ['PATH']}"
-        with sail("") as url:
-            for client, python in CLIENTS.items():
-                rows.append(["Sail", client, *select_one(url, python, queries)])
-    return rows
+    with ExitStack() as running:
+        servers = {"Pyrite": running.enter_context(Server()).url}
+        if SAIL.is_dir():
+            os.environ["PATH"] = f"{SAIL}:{os.environ['PATH']}"
+            servers["Sail"] = running.enter_context(sail(""))
+        arms = [((server, client), partial(select_one, url, python, queries // rounds))
+                for server, url in servers.items() for client, python in CLIENTS.items()]
+        return [[server, client, f"{median(times):.2f}", f"{quantiles(times, n=20)[-1]:.2f}"]
+                for server, client, times in by_turns(arms, rounds)]
 
 
 def starts(count):
@@ -90,14 +96,14 @@ def starts(count):
         hello, sail_hello = Path(folder, "hello.py"), Path(folder, "sail_hello.py")
         hello.write_text(HELLO)
         sail_hello.write_text(SAIL_HELLO)
-        rows = [["Pyrite", client, start_up([python, "-m", "pyrite", "run", hello], count)]
+        arms = [(("Pyrite", client), partial(start_up, [python, "-m", "pyrite", "run", hello]))
                 for client, python in CLIENTS.items()]
         if SAIL.is_dir():
             # pysail is installed beside one client; a link lets the other have it too.
             Path(folder, "pysail").symlink_to(next(SAIL.parent.glob("lib/python*/site-packages/pysail")))
-            rows += [["Sail", client, start_up([python, sail_hello], count, PYTHONPATH=folder)]
+            arms += [(("Sail", client), partial(start_up, [python, sail_hello], PYTHONPATH=folder))
                      for client, python in CLIENTS.items()]
-    return rows
+        return [[server, client, f"{median(times):.2f}"] for server, client, times in by_turns(arms, count)]
 
 
 def table(head, rows):
