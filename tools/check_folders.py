@@ -9,7 +9,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parent.parent / "src"
 
-ORDER = ["base", "spec", "sql", "plan", "functions", "catalog", "sources", "analyzer", "passes", "lower",
+ORDER = ["base", "spec", "sql", "plan", "functions", "catalog", "sources", "analyzer", "passes", "udf", "lower",
          "engine", "exchange", "stages", "worker", "cluster", "session", "observe", "connect", "bindings"]
 
 # Library headers and the only folders that may include them.

@@ -30,6 +30,8 @@ struct Context {
   std::function<std::shared_ptr<const arrow::Table>(const spec::LocalRelation&)> decode_local;
   // Uploaded artifacts by hash ("cache/<hash>"); nullptr when missing.
   std::function<std::shared_ptr<const std::string>(const std::string& hash)> find_artifact;
+  // The files that Python functions may import; nullptr for none.
+  std::function<plan::PythonFilesPtr()> python_files;
   // Relations that checkpoint() kept, by id. Raises when there is none.
   std::function<plan::RelationPtr(const std::string& id)> find_cached_relation;
   // A plan made earlier over the files that are there now.

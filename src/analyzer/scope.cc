@@ -19,7 +19,6 @@ ScopePtr PassScope(const ScopePtr& input) {
   auto scope = std::make_shared<Scope>();
   scope->columns = input->columns;
   scope->hidden = input->hidden;
-  scope->partition_id = input->partition_id;
   scope->inputs = {input};
   return scope;
 }

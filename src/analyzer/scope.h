@@ -20,8 +20,6 @@ struct Scope {
   ColumnListPtr hidden;
   // What window(...) and session_window(...) mean here; no star shows it.
   std::optional<ScopeColumn> time_window;
-  // What spark_partition_id() means here, where the rows were told which partition to go to.
-  std::optional<plan::Column> partition_id;
   std::optional<int64_t> plan_id;  // Connect's
   std::vector<ScopePtr> inputs;    // the scopes below, for look-ups by plan id
 };

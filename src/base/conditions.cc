@@ -67,6 +67,18 @@ constexpr Condition kConditions[] = {
     {"TEMP_TABLE_OR_VIEW_ALREADY_EXISTS", "42P07", kAnalysis,
      "The temporary view <relationName> exists already. Choose another name, or replace or drop "
      "it."},
+    {"PYTHON_EXCEPTION", "38000", "org.apache.spark.api.python.PythonException",
+     "A function of Python raised an exception: <traceback>"},
+    {"UNSUPPORTED_FEATURE.LAMBDA_FUNCTION_WITH_PYTHON_UDF", "0A000", kAnalysis,
+     "The Python function <funcName> cannot be called inside of a lambda function."},
+    {"UNSUPPORTED_FEATURE.PYTHON_UDF_IN_ON_CLAUSE", "0A000", kAnalysis,
+     "A Python function cannot be called in the condition of a <joinType> join. Of an inner join, "
+     "write the condition as a filter over a cross join."},
+    {"ARROW_TYPE_MISMATCH", "42K0G", kSpark,
+     "The function of <operation> gave columns of the types <actualDataTypes>, not <outputTypes>."},
+    {"INVALID_PANDAS_UDF_PLACEMENT", "0A000", kAnalysis,
+     "The aggregates of Python <functionList> cannot stand beside aggregates that are not "
+     "Python's."},
     {"INVALID_JSON_DATA_TYPE", "2203G", kIllegalArgument,
      "The JSON of a data type is malformed: <invalidType>."},
     {"INVALID_CLONE_SESSION_REQUEST.TARGET_SESSION_ID_ALREADY_EXISTS", "42K04", kSqlException,

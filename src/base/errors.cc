@@ -32,6 +32,10 @@ SparkError UnsupportedFeature(const std::string& feature) {
   return SparkError("UNSUPPORTED_FEATURE.PYRITE", {{"feature", feature}});
 }
 
+SparkError PythonException(const std::string& traceback) {
+  return SparkError("PYTHON_EXCEPTION", {{"traceback", traceback}});
+}
+
 SparkError UnresolvedColumn(const std::string& name, const std::vector<std::string>& suggestions) {
   if (suggestions.empty()) {
     return SparkError("UNRESOLVED_COLUMN.WITHOUT_SUGGESTION", {{"objectName", name}});

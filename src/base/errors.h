@@ -16,6 +16,9 @@ SparkError Internal(const std::string& what);
 // A feature of Spark that Pyrite does not have (yet). `feature` as a user would name it.
 SparkError UnsupportedFeature(const std::string& feature);
 
+// What a function of Python raised; the traceback as text.
+SparkError PythonException(const std::string& traceback);
+
 SparkError UnresolvedColumn(const std::string& name, const std::vector<std::string>& suggestions);
 SparkError UnresolvedField(const std::string& name, const std::vector<std::string>& fields);
 SparkError UnresolvedRoutine(const std::string& name);

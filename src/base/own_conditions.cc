@@ -27,6 +27,8 @@ constexpr Condition kConditions[] = {
     {"TASK_OUTPUT_MISSING.PYRITE", "58000", kSpark, "The task output <output> is not there."},
     {"TASK_OUTPUT_DAMAGED.PYRITE", "58030", kSpark,
      "The file of the task output <output> does not hold what was written to it."},
+    {"PYTHON_WORKER.PYRITE", "58000", kSpark,
+     "The server cannot run functions of Python: <reason>."},
     {"CLUSTER_BUILD_MISMATCH.PYRITE", "58000", kSpark,
      "The worker is Pyrite <worker>, the coordinator <coordinator>: install the same on all "
      "nodes."},

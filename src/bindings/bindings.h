@@ -3,7 +3,13 @@
 
 #include <nanobind/nanobind.h>
 
+#include <string>
+#include <vector>
+
 namespace pyrite::bindings {
+
+// The interpreter and the script of the processes that run Python functions; needs the lock.
+std::vector<std::string> PythonWorker();
 
 void AddServer(nanobind::module_& module);
 void AddFunctions(nanobind::module_& module);

@@ -16,8 +16,8 @@ class LocalSession {
  public:
   LocalSession(int threads, const std::string& memory_limit, const std::string& spill_directory)
       : session_("", "local",
-                 engine::MakeEmbeddedEngine(
-                     engine::OpenDatabase({threads, memory_limit, spill_directory})),
+                 engine::MakeEmbeddedEngine(engine::OpenDatabase(
+                     {threads, memory_limit, spill_directory, PythonWorker()})),
                  std::make_shared<catalog::SharedCatalog>()) {}
 
   // The statement's rows as show() prints them; nothing for commands without rows.

@@ -90,7 +90,7 @@ void AddServer(nanobind::module_& module) {
                                        std::move(tls_key),
                                        session_timeout,
                                        detached_timeout};
-        return StartServer(options, {threads, memory_limit, spill_directory},
+        return StartServer(options, {threads, memory_limit, spill_directory, PythonWorker()},
                            {workers, cluster_host, cluster_token, cluster_least_rows});
       },
       "host"_a = "127.0.0.1", "port"_a = 0, "port_reserved"_a = false, "token"_a = "",

@@ -17,13 +17,13 @@ void AddWorker(nanobind::module_& module) {
       "start_worker",
       [](std::string host, int port, std::string token, int threads,
          const std::string& memory_limit, const std::string& spill_directory) {
+        engine::EngineOptions engine{threads, memory_limit, spill_directory, PythonWorker()};
         nanobind::gil_scoped_release release;
         exchange::NodeOptions node;
         node.host = std::move(host);
         node.port = port;
         node.security.token = std::move(token);
-        return worker::Worker::Start(
-            node, engine::OpenDatabase({threads, memory_limit, spill_directory}));
+        return worker::Worker::Start(node, engine::OpenDatabase(engine));
       },
       "host"_a = "127.0.0.1", "port"_a = 0, "token"_a = "", "threads"_a = 0, "memory_limit"_a = "",
       "spill_directory"_a = "");

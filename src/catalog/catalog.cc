@@ -78,13 +78,41 @@ bool Catalog::DropTempView(const std::string& name) { return views_.erase(Lower(
 
 std::vector<std::string> Catalog::TempViewNames() const { return Names(views_); }
 
+namespace {
+
+// `name`, `session`.`name`, `system`.`session`.`name`.
+bool IsInSession(const std::vector<std::string>& name_parts) {
+  static const std::vector<std::string> kPrefix = {"system", "session"};
+  if (name_parts.empty() || name_parts.size() > 3) return false;
+  for (size_t i = 0; i + 1 < name_parts.size(); ++i) {
+    if (Lower(name_parts[i]) != kPrefix[3 - name_parts.size() + i]) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+spec::ExpressionPtr Catalog::FindFunction(const std::vector<std::string>& name_parts) const {
+  if (!IsInSession(name_parts)) return nullptr;
+  auto found = functions_.find(Lower(name_parts.back()));
+  return found == functions_.end() ? nullptr : found->second;
+}
+
+void Catalog::SetFunction(const std::string& name, spec::ExpressionPtr function) {
+  functions_[Lower(name)] = std::move(function);
+}
+
+bool Catalog::DropFunction(const std::string& name) { return functions_.erase(Lower(name)) != 0; }
+
+std::vector<std::string> Catalog::FunctionNames() const {
+  std::vector<std::string> names;
+  for (const auto& [name, function] : functions_) names.push_back(name);
+  return names;
+}
+
 std::shared_ptr<const Variable> Catalog::FindVariable(
     const std::vector<std::string>& name_parts) const {
-  static const std::vector<std::string> kPrefix = {"system", "session"};
-  if (name_parts.empty() || name_parts.size() > 3) return nullptr;
-  for (size_t i = 0; i + 1 < name_parts.size(); ++i) {
-    if (Lower(name_parts[i]) != kPrefix[3 - name_parts.size() + i]) return nullptr;
-  }
+  if (!IsInSession(name_parts)) return nullptr;
   auto found = variables_.find(Lower(name_parts.back()));
   return found == variables_.end() ? nullptr : found->second;
 }

@@ -61,6 +61,13 @@ class Catalog {
   void SetVariable(Variable variable);
   bool DropVariable(const std::string& name);
 
+  // A function that the session registered, a PythonUdf without arguments, by `name` or
+  // `session`.`name`; nullptr when there is none.
+  spec::ExpressionPtr FindFunction(const std::vector<std::string>& name_parts) const;
+  void SetFunction(const std::string& name, spec::ExpressionPtr function);
+  bool DropFunction(const std::string& name);
+  std::vector<std::string> FunctionNames() const;
+
   SharedCatalog& shared() { return *shared_; }
 
   // The database and the name that `t`, `d.t` or `spark_catalog.d.t` means; nullopt: it cannot be
@@ -79,6 +86,7 @@ class Catalog {
   std::shared_ptr<SharedCatalog> shared_;
   std::map<std::string, std::shared_ptr<const View>> views_;          // by lower-case name
   std::map<std::string, std::shared_ptr<const Variable>> variables_;  // by lower-case name
+  std::map<std::string, spec::ExpressionPtr> functions_;              // by lower-case name
 };
 
 }  // namespace pyrite::catalog

@@ -8,7 +8,9 @@
 #include "duckdb/storage/buffer_manager.hpp"
 #include "engine/duckdb_errors.h"
 #include "lower/kernels/kernels.h"
+#include "lower/python/python_function.h"
 #include "lower/scan_functions.h"
+#include "udf/worker_pool.h"
 
 namespace pyrite::engine {
 namespace {
@@ -67,6 +69,9 @@ Database::Database(const EngineOptions& options)
       connections_(*database_) {
   lower::RegisterKernels(*database_->instance);
   lower::RegisterScanFunctions(*database_->instance);
+  lower::RegisterPythonFunction(
+      *database_->instance,
+      std::make_shared<udf::WorkerPool>(options.python_worker, static_cast<size_t>(threads())));
 }
 
 int64_t Database::MemoryUsed() const {

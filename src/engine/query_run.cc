@@ -1,46 +1,15 @@
 #include "engine/query_run.h"
 
 #include <arrow/api.h>
-#include <arrow/c/bridge.h>
 
 #include "base/errors.h"
 #include "base/type_arrow.h"
 #include "engine/duckdb_errors.h"
 #include "engine/error_place.h"
+#include "lower/arrow_rows.h"
 #include "lower/lower.h"
 
 namespace pyrite::engine {
-namespace {
-
-// DuckDB carries VOID as integers; Arrow's null type has no buffers.
-void DropNullBuffers(ArrowArray& array, const arrow::DataType& type) {
-  if (type.id() == arrow::Type::NA) {
-    array.n_buffers = 0;
-    array.null_count = array.length;
-    return;
-  }
-  for (int i = 0; i < type.num_fields(); ++i) {
-    DropNullBuffers(*array.children[i], *type.field(i)->type());
-  }
-}
-
-std::shared_ptr<arrow::RecordBatch> Import(ArrowArray& array,
-                                           const std::shared_ptr<arrow::Schema>& schema) {
-  if (schema->num_fields() == 0) {
-    int64_t rows = array.length;
-    array.release(&array);
-    return arrow::RecordBatch::Make(schema, rows, arrow::ArrayVector());
-  }
-  for (int i = 0; i < schema->num_fields(); ++i) {
-    DropNullBuffers(*array.children[i], *schema->field(i)->type());
-  }
-  // The buffers are those of Spark's types already: intervals are numbers in both.
-  auto batch = arrow::ImportRecordBatch(&array, schema);
-  if (!batch.ok()) throw errors::Internal("Arrow: " + batch.status().ToString());
-  return std::move(batch).ValueUnsafe();
-}
-
-}  // namespace
 
 EmbeddedRun::EmbeddedRun(ConnectionPool::Lease connection, plan::RelationPtr plan,
                          duckdb::unique_ptr<duckdb::SQLStatement> statement,
@@ -103,7 +72,7 @@ std::shared_ptr<arrow::RecordBatch> EmbeddedRun::Next() {
   ArrowArray moved;
   array->MoveTo(moved);
   rows_ += moved.length;
-  return Import(moved, schema_);
+  return lower::ImportBatch(moved, schema_);
 }
 
 void EmbeddedRun::Interrupt() {

@@ -80,18 +80,13 @@ ExpressionPtr CurrentUser(const CallContext&, const Expressions&) {
 }
 
 // One partition holds all rows.
-ExpressionPtr PartitionId(const CallContext&, const Expressions&) { return IntConstant(0); }
+// A pass puts these in (passes/partition_ids.h).
+ExpressionPtr PartitionId(const CallContext& context, const Expressions&) {
+  return Native("spark_partition_id", {}, DataType::Integer(), false, context);
+}
 
 ExpressionPtr RowId(const CallContext& context, const Expressions&) {
-  ExpressionPtr number = NativeWindow("row_number", {}, DataType::Long(), false, context);
-  plan::WindowCall window;
-  window.function = number->As<plan::AggregateCall>().function;
-  window.is_range = false;
-  window.lower.kind = plan::WindowBound::Kind::kUnboundedPreceding;
-  window.upper.kind = plan::WindowBound::Kind::kCurrentRow;
-  number = plan::Make(std::move(window), DataType::Long(), false);
-  return Native("-", {number, plan::MakeConstant(Literal::Long(1))}, DataType::Long(), false,
-                context);
+  return Native("spark_row_id", {}, DataType::Long(), false, context);
 }
 
 ExpressionPtr Collation(const CallContext&, const Expressions&) {
@@ -121,7 +116,7 @@ constexpr Function kRows[] = {
     {.name = "monotonically_increasing_id",
      .signatures = "() -> bigint",
      .determinism = Determinism::kNondeterministic,
-     .doc = "The row's number, from 0.",
+     .doc = "The row's place in its partition; the partition's number in the upper 31 bits.",
      .means = Rewrite{RowId}},
     {.name = "collation",
      .signatures = "(string) -> string",

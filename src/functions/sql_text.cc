@@ -95,6 +95,9 @@ std::string SqlOf(const plan::Expression& expression) {
     }
     case plan::ExpressionKind::kLambda:
       return "lambdafunction(" + SqlOf(*expression.As<plan::Lambda>().body) + ")";
+    case plan::ExpressionKind::kPythonCall:
+      return expression.As<plan::PythonCall>().function->name + "(" +
+             Join(expression.As<plan::PythonCall>().arguments) + ")";
     case plan::ExpressionKind::kScalarSubquery: return "scalarsubquery()";
     case plan::ExpressionKind::kInSubquery:
       return "(" + Join(expression.As<plan::InSubquery>().values) + " IN (listquery()))";

@@ -47,8 +47,22 @@ std::shared_ptr<arrow::Field> PhysicalField(const std::shared_ptr<arrow::Field>&
   return field->WithType(PhysicalArrow(field->type()));
 }
 
+// Structs without fields: true, or NULL.
+std::shared_ptr<arrow::ChunkedArray> AsBooleans(const arrow::ChunkedArray& column) {
+  arrow::BooleanBuilder builder;
+  for (const auto& chunk : column.chunks()) {
+    for (int64_t i = 0; i < chunk->length(); ++i) {
+      CheckArrow(chunk->IsNull(i) ? builder.AppendNull() : builder.Append(true));
+    }
+  }
+  return std::make_shared<arrow::ChunkedArray>(ValueOf(builder.Finish()));
+}
+
 std::shared_ptr<arrow::ChunkedArray> PhysicalColumn(
     const std::shared_ptr<arrow::ChunkedArray>& column) {
+  if (column->type()->id() == arrow::Type::STRUCT && column->type()->num_fields() == 0) {
+    return AsBooleans(*column);
+  }
   if (column->type()->id() == arrow::Type::NA) {
     auto nulls = ValueOf(arrow::MakeArrayOfNull(arrow::int32(), column->length()));
     return std::make_shared<arrow::ChunkedArray>(nulls);

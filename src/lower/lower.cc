@@ -24,13 +24,14 @@ Select Lowering::Lower(const plan::RelationPtr& relation) {
     case plan::RelationKind::kTail: return LowerTail(node.As<plan::Tail>());
     case plan::RelationKind::kDeduplicate: return LowerDeduplicate(node.As<plan::Deduplicate>());
     case plan::RelationKind::kSetOperation: return LowerSetOperation(node);
-    case plan::RelationKind::kSample: return LowerSample(node.As<plan::Sample>());
     case plan::RelationKind::kGenerate: return LowerGenerate(node);
     case plan::RelationKind::kWith: return LowerWith(node.As<plan::With>());
     case plan::RelationKind::kCteRef: return LowerCteRef(node);
     // The session computes the metrics: the rows pass.
     case plan::RelationKind::kCollectMetrics: return Lower(node.As<plan::CollectMetrics>().input);
     case plan::RelationKind::kRepartition: return Lower(node.As<plan::Repartition>().input);
+    case plan::RelationKind::kEvalPython: return LowerEvalPython(node);
+    case plan::RelationKind::kMapPython: return LowerMapPython(node);
     case plan::RelationKind::kStoredScan: return LowerStoredScan(node);
   }
   throw errors::Internal("a relation of an unknown kind");

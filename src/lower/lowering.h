@@ -49,9 +49,11 @@ class Lowering {
   // set_operation.cc
   Select LowerSetOperation(const plan::Relation& relation);
   // sample.cc
-  Select LowerSample(const plan::Sample& node);
   // generate.cc
   Select LowerGenerate(const plan::Relation& relation);
+  // eval_python.cc, map_python.cc
+  Select LowerEvalPython(const plan::Relation& relation);
+  Select LowerMapPython(const plan::Relation& relation);
   // cte.cc
   Select LowerWith(const plan::With& node);
   AstQuery LowerRecursion(const plan::CteDefinition& definition);

@@ -1,8 +1,11 @@
 #include "passes/pipeline.h"
 
 #include "passes/collapse_projects.h"
+#include "passes/extract_python.h"
 #include "passes/inline_ctes.h"
 #include "passes/order_limited_windows.h"
+#include "passes/order_small_products.h"
+#include "passes/partition_ids.h"
 #include "plan/validate.h"
 
 namespace pyrite::passes {
@@ -13,13 +16,19 @@ using Clock = std::chrono::steady_clock;
 struct Pass {
   const char* name;
   plan::RelationPtr (*run)(plan::RelationPtr);
+  bool is_needed = false;  // the plan cannot run without it
 };
 
 constexpr Pass kPasses[] = {
     // First: what is used once is then seen by the others where it is used.
     {"inline_ctes", InlineCtes},
-    // After it: inlined tables bring projections right below others.
+    // Before projections are merged: they add some.
+    {"order_small_products", OrderSmallProducts},
+    {"partition_ids", PartitionIds, true},
+    // After them: inlined tables bring projections right below others.
     {"collapse_projects", CollapseProjects},
+    // After it: what is selected in one step is then run by one worker.
+    {"extract_python", ExtractPython, true},
     // Where the windows stand is known by now.
     {"order_limited_windows", OrderLimitedWindows},
 };
@@ -35,7 +44,7 @@ std::vector<std::string> Names() {
 plan::RelationPtr RunAll(plan::RelationPtr plan, const Options& options) {
   if (options.validate) plan::Validate(*plan, "analysis");
   for (const Pass& pass : kPasses) {
-    if (options.excluded.contains(pass.name)) continue;
+    if (!pass.is_needed && options.excluded.contains(pass.name)) continue;
     Clock::time_point start = Clock::now();
     plan = pass.run(std::move(plan));
     if (options.timings) options.timings->push_back({pass.name, Clock::now() - start});

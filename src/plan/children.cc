@@ -25,6 +25,8 @@ void ForSlots(E& expression, F slot) {
     case ExpressionKind::kScalarSubquery:
     case ExpressionKind::kExistsSubquery: return;
     case ExpressionKind::kCall: return All(std::get<Call>(expression.node).arguments, slot);
+    case ExpressionKind::kPythonCall:
+      return All(std::get<PythonCall>(expression.node).arguments, slot);
     case ExpressionKind::kAggregateCall: {
       auto& node = std::get<AggregateCall>(expression.node);
       All(node.arguments, slot);
@@ -82,6 +84,12 @@ ExpressionPtr Rewrite(const ExpressionPtr& expression, const Map& replace) {
   if (ExpressionPtr replaced = replace(expression)) return replaced;
   return MapChildren(expression,
                      [&](const ExpressionPtr& child) { return Rewrite(child, replace); });
+}
+
+bool IsAggregate(const Expression& expression) {
+  auto* call = expression.TryAs<PythonCall>();
+  return call ? call->function->is_aggregate()
+              : expression.kind() == ExpressionKind::kAggregateCall;
 }
 
 bool Any(const Expression& expression, const std::function<bool(const Expression&)>& test) {

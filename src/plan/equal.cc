@@ -31,6 +31,13 @@ bool SameLambda(const Lambda& left, const Lambda& right) {
   return true;
 }
 
+bool SameFunction(const PythonFunction& left, const PythonFunction& right) {
+  if (&left == &right) return true;
+  return left.deterministic && right.deterministic && left.eval_type == right.eval_type &&
+         left.command == right.command && left.settings == right.settings &&
+         left.files == right.files;
+}
+
 // What a node says besides its children.
 bool SameNode(const Expression& left, const Expression& right) {
   switch (left.kind()) {
@@ -59,6 +66,10 @@ bool SameNode(const Expression& left, const Expression& right) {
     case ExpressionKind::kCase: return SameCase(left.As<Case>(), right.As<Case>());
     case ExpressionKind::kGetField:
       return left.As<GetField>().ordinal == right.As<GetField>().ordinal;
+    case ExpressionKind::kPythonCall: {
+      auto &a = left.As<PythonCall>(), &b = right.As<PythonCall>();
+      return a.argument_names == b.argument_names && SameFunction(*a.function, *b.function);
+    }
     case ExpressionKind::kLambda: return SameLambda(left.As<Lambda>(), right.As<Lambda>());
     case ExpressionKind::kScalarSubquery:
     case ExpressionKind::kInSubquery:

@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/types.h"
 #include "base/value.h"
+#include "plan/python_function.h"
 
 namespace pyrite::functions {
 struct Function;  // functions/registry.h
@@ -113,6 +114,12 @@ struct Lambda {
   Columns parameters;
   ExpressionPtr body;
 };
+// A function of Python over one row, or over batches of rows of which it makes as many values.
+struct PythonCall {
+  PythonFunctionPtr function;
+  Expressions arguments;
+  std::vector<std::string> argument_names;  // of keyword arguments; empty names: positional
+};
 struct ScalarSubquery {
   RelationPtr plan;
 };
@@ -127,7 +134,7 @@ struct ExistsSubquery {
 // clang-format off
 #define PYRITE_PLAN_EXPRESSIONS(X)                                                     \
   X(Constant) X(ColumnRef) X(Call) X(AggregateCall) X(WindowCall) X(Cast) X(Case)      \
-  X(GetField) X(Lambda) X(ScalarSubquery) X(InSubquery) X(ExistsSubquery)
+  X(GetField) X(Lambda) X(PythonCall) X(ScalarSubquery) X(InSubquery) X(ExistsSubquery)
 // clang-format on
 
 #define PYRITE_PLAN_KIND(Name) k##Name,

@@ -23,7 +23,8 @@ bool MayRepeat(const Expression& expression, size_t size) {
   if (size > kMaxRepeatedSize) return false;
   return !Any(expression, [](const Expression& e) {
     auto* call = e.TryAs<Call>();
-    return SubqueryOf(e) != nullptr || (call && !functions::IsDeterministic(*call->function));
+    return SubqueryOf(e) != nullptr || e.kind() == ExpressionKind::kPythonCall ||
+           (call && !functions::IsDeterministic(*call->function));
   });
 }
 

@@ -116,6 +116,8 @@ std::string Printer::Text(const Expression& e) {
       }
       return "lambda(" + parameters + " -> " + Text(*e.As<Lambda>().body) + ")";
     }
+    case ExpressionKind::kPythonCall:
+      return e.As<PythonCall>().function->name + "(" + List(e.As<PythonCall>().arguments) + ")";
     case ExpressionKind::kScalarSubquery: return Subquery(e.As<ScalarSubquery>().plan);
     case ExpressionKind::kInSubquery:
       return "(" + List(e.As<InSubquery>().values) + ") IN " + Subquery(e.As<InSubquery>().plan);

@@ -108,9 +108,6 @@ std::string Printer::Line(const Relation& relation) {
     case RelationKind::kSetOperation:
       return std::string(SetName(relation.As<SetOperation>().type)) +
              (relation.As<SetOperation>().is_all ? " All " : " ") + ColumnList(relation.output);
-    case RelationKind::kSample:
-      return "Sample " + DoubleToString(relation.As<Sample>().lower_bound) + " to " +
-             DoubleToString(relation.As<Sample>().upper_bound);
     case RelationKind::kGenerate: {
       auto& node = relation.As<Generate>();
       return std::string("Generate ") + (node.outer ? "outer " : "") +
@@ -133,6 +130,15 @@ std::string Printer::Line(const Relation& relation) {
     case RelationKind::kCollectMetrics:
       return "CollectMetrics " + relation.As<CollectMetrics>().name + " " +
              Named(relation.As<CollectMetrics>().metrics);
+    case RelationKind::kEvalPython:
+      return "EvalPython " + Named(relation.As<EvalPython>().calls) +
+             (relation.As<EvalPython>().group_count ? " of groups" : "");
+    case RelationKind::kMapPython: {
+      auto& node = relation.As<MapPython>();
+      return "MapPython " + node.function->name + "(" +
+             (node.is_grouped ? std::to_string(node.key_count) + " keys" : "") + ") " +
+             ColumnList(relation.output);
+    }
     case RelationKind::kRepartition:
       return "Repartition " + std::to_string(relation.As<Repartition>().num_partitions) + " " +
              List(relation.As<Repartition>().expressions);

@@ -25,6 +25,7 @@ struct Range {  // one BIGINT column
   int64_t start = 0;
   int64_t end = 0;
   int64_t step = 1;
+  int32_t partitions = 0;  // 0: not given
 };
 // One file of a scan, with the values of its partition columns.
 struct ScanFile {
@@ -113,13 +114,6 @@ struct SetOperation {
   SetOperationType type = SetOperationType::kUnion;
   bool is_all = false;
 };
-struct Sample {
-  RelationPtr input;
-  double lower_bound = 0;
-  double upper_bound = 1;
-  bool with_replacement = false;
-  int64_t seed = 0;
-};
 // explode and its kind: the input's columns, then those that the generator makes.
 struct Generate {
   RelationPtr input;
@@ -157,19 +151,41 @@ class StoredRows;
 struct StoredScan {
   std::shared_ptr<StoredRows> rows;
 };
-// A hint or a wish about partitions: no change of rows.
+// Output: the input's columns, then one for each call (a PythonCall of one eval type at its top).
+// With `group_count` the calls are aggregates over the groups that the input's first columns make,
+// and only these columns pass, a row for each group.
+struct EvalPython {
+  RelationPtr input;
+  NamedExpressions calls;
+  std::optional<size_t> group_count = {};
+};
+// A function of Python that makes rows of rows. Without keys of all rows, otherwise of each group;
+// then the input's first columns are the keys, by which it is sorted. In a cogroup the column after
+// them is false for rows of the left side, whose columns come before those of the right.
+struct MapPython {
+  RelationPtr input;
+  PythonFunctionPtr function;
+  size_t key_count = 0;
+  bool is_grouped = false;
+  std::optional<size_t> left_count;  // a cogroup: columns of the left side
+};
+// A hint or a wish about partitions: no change of rows. Without expressions and keys they go by
+// turns.
 struct Repartition {
   RelationPtr input;
   int32_t num_partitions = 0;  // 0: not given
-  Expressions expressions;
+  Expressions expressions;     // rows go by their hash
   bool shuffle = true;
+  bool is_direct = false;           // by the number that the one expression gives
+  std::vector<SortKey> range_keys;  // or by the range of keys that they are in
 };
 
 // clang-format off
 #define PYRITE_PLAN_RELATIONS(X)                                                          \
   X(OneRow) X(LocalData) X(ValuesList) X(Range) X(FileScan) X(Project) X(Filter) X(Join)  \
   X(Aggregate) X(Window) X(Sort) X(Limit) X(Tail) X(Deduplicate) X(SetOperation)          \
-  X(Sample) X(Generate) X(With) X(CteRef) X(CollectMetrics) X(Repartition) X(StoredScan)
+  X(Generate) X(With) X(CteRef) X(CollectMetrics) X(Repartition) X(StoredScan) \
+  X(EvalPython) X(MapPython)
 // clang-format on
 
 enum class RelationKind : uint8_t { PYRITE_PLAN_RELATIONS(PYRITE_PLAN_KIND) };

@@ -70,7 +70,6 @@ void ForParts(R& relation, OnInput input, OnExpression expression) {
     case RelationKind::kSetOperation:
       for (auto& item : std::get<SetOperation>(relation.node).inputs) input(item);
       return;
-    case RelationKind::kSample: return input(std::get<Sample>(relation.node).input);
     case RelationKind::kGenerate: {
       auto& node = std::get<Generate>(relation.node);
       input(node.input);
@@ -89,10 +88,18 @@ void ForParts(R& relation, OnInput input, OnExpression expression) {
       input(node.input);
       return named(node.metrics);
     }
+    case RelationKind::kEvalPython: {
+      auto& node = std::get<EvalPython>(relation.node);
+      input(node.input);
+      return named(node.calls);
+    }
+    case RelationKind::kMapPython: return input(std::get<MapPython>(relation.node).input);
     case RelationKind::kRepartition: {
       auto& node = std::get<Repartition>(relation.node);
       input(node.input);
-      return plain(node.expressions);
+      plain(node.expressions);
+      for (auto& key : node.range_keys) expression(key.child);
+      return;
     }
   }
 }

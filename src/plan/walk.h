@@ -23,6 +23,9 @@ ExpressionPtr MapChildren(const ExpressionPtr& expression,
 ExpressionPtr Rewrite(const ExpressionPtr& expression,
                       const std::function<ExpressionPtr(const ExpressionPtr&)>& replace);
 
+// An AggregateCall, or a call of a Python function that aggregates.
+bool IsAggregate(const Expression& expression);
+
 // Whether `test` holds for the expression or one below it (not inside subqueries' plans).
 bool Any(const Expression& expression, const std::function<bool(const Expression&)>& test);
 

@@ -101,7 +101,7 @@ class Writer {
       case RelationKind::kRange: {
         const auto& node = r.As<plan::Range>();
         return std::to_string(node.start) + " " + std::to_string(node.end) + " " +
-               std::to_string(node.step);
+               std::to_string(node.step) + " " + std::to_string(node.partitions);
       }
       case RelationKind::kFileScan: return FileScan(r.As<plan::FileScan>());
       case RelationKind::kJoin: {
@@ -123,11 +123,6 @@ class Writer {
         const auto& node = r.As<plan::SetOperation>();
         return std::to_string(static_cast<int>(node.type)) + (node.is_all ? "A" : "");
       }
-      case RelationKind::kSample: {
-        const auto& node = r.As<plan::Sample>();
-        return Bits(node.lower_bound) + Bits(node.upper_bound) +
-               (node.with_replacement ? "R" : "") + std::to_string(node.seed);
-      }
       case RelationKind::kGenerate: {
         const auto& node = r.As<plan::Generate>();
         return functions::NameOf(*node.generator) + std::string(node.outer ? " O" : "");
@@ -145,9 +140,18 @@ class Writer {
         return Number(ctes_, node.cte_id) + " " + Columns(node.source_columns);
       }
       case RelationKind::kCollectMetrics: return Join(r.As<plan::CollectMetrics>().name);
+      case RelationKind::kEvalPython:
+        return std::to_string(r.As<plan::EvalPython>().calls.size()) + " " +
+               std::to_string(r.As<plan::EvalPython>().group_count.value_or(SIZE_MAX));
+      case RelationKind::kMapPython: {
+        const auto& node = r.As<plan::MapPython>();
+        return PythonFunction(*node.function) + std::to_string(node.key_count) +
+               (node.is_grouped ? "G" : "") + std::to_string(node.left_count.value_or(0));
+      }
       case RelationKind::kRepartition: {
         const auto& node = r.As<plan::Repartition>();
-        return std::to_string(node.num_partitions) + (node.shuffle ? "S" : "");
+        return std::to_string(node.num_partitions) + (node.shuffle ? "S" : "") +
+               (node.is_direct ? "D" : "") + (node.range_keys.empty() ? "" : "R");
       }
     }
     throw errors::Internal("a relation of an unknown kind");
@@ -174,6 +178,12 @@ class Writer {
       for (size_t index : set) out += std::to_string(index) + " ";
       out += ")";
     }
+    return out;
+  }
+
+  static std::string PythonFunction(const plan::PythonFunction& function) {
+    std::string out = Join(function.name, function.command) + std::to_string(function.eval_type);
+    for (const auto& [key, value] : function.settings) out += Join(key, value);
     return out;
   }
 
@@ -233,6 +243,12 @@ class Writer {
       case Kind::kCast: return mode(e.As<plan::Cast>().mode);
       case Kind::kCase: return e.As<plan::Case>().otherwise ? "E" : "";
       case Kind::kGetField: return std::to_string(e.As<plan::GetField>().ordinal);
+      case Kind::kPythonCall: {
+        const auto& call = e.As<plan::PythonCall>();
+        std::string out = PythonFunction(*call.function);
+        for (const std::string& name : call.argument_names) out += Join(name);
+        return out;
+      }
       case Kind::kLambda:
       case Kind::kScalarSubquery:
       case Kind::kInSubquery:

@@ -88,7 +88,8 @@ plan::RelationPtr Functions(const Names& names) {
   std::vector<CatalogRow> rows;
   for (const std::string& name : names) {
     const functions::Function* function = functions::Find(name);
-    rows.push_back({name, {}, {}, std::string(function->doc), {}, true});
+    // What the session registered has no text.
+    rows.push_back({name, {}, {}, std::string(function ? function->doc : "N/A."), {}, true});
   }
   return MakeCatalogRows({{"name", DataType::String()},
                           {"catalog", DataType::String()},
@@ -147,6 +148,11 @@ plan::RelationPtr ColumnsOf(const catalog::Table& table) {
 
 }  // namespace
 
+bool Session::IsRegistered(const std::string& function) {
+  std::lock_guard lock(mutex_);
+  return catalog_.FindFunction(sql::ParseNameParts(function)) != nullptr;
+}
+
 // The calls about databases and functions, and those that name the current ones; nullptr for
 // others.
 plan::RelationPtr Session::RunNamespaceCall(const spec::CatalogCall& call) {
@@ -185,9 +191,11 @@ plan::RelationPtr Session::RunNamespaceCall(const spec::CatalogCall& call) {
   std::string function = Argument(call, "function_name");
   if (method == "functionExists") {
     bool elsewhere = call.arguments.contains("db_name");  // where no functions are
-    return MakeCatalogValue(!elsewhere && FindFunction(function) != nullptr);
+    return MakeCatalogValue(!elsewhere &&
+                            (FindFunction(function) != nullptr || IsRegistered(function)));
   }
   if (method == "getFunction") {
+    if (!call.arguments.contains("db_name") && IsRegistered(function)) return Functions({function});
     const functions::Function* found = FindFunction(function);
     if (found == nullptr || call.arguments.contains("db_name")) {
       throw errors::UnresolvedRoutine(errors::QuoteName(sql::ParseNameParts(function)));
@@ -196,7 +204,10 @@ plan::RelationPtr Session::RunNamespaceCall(const spec::CatalogCall& call) {
   }
   if (method == "listFunctions") {
     if (call.arguments.contains("db_name")) RequireDatabase(sql::ParseNameParts(database));
-    return Functions(Matching(call, FunctionNames()));
+    Names names = FunctionNames();
+    std::lock_guard lock(mutex_);
+    for (const std::string& name : catalog_.FunctionNames()) names.push_back(name);
+    return Functions(Matching(call, names));
   }
   return nullptr;
 }

@@ -101,6 +101,12 @@ plan::RelationPtr Session::Run(const spec::Command& command) {
       checkpoints_.erase(command.As<spec::RemoveCachedRelation>().relation_id);
       return MakeNoRows();
     }
+    case Kind::kRegisterFunction: {
+      const auto& registration = command.As<spec::RegisterFunction>();
+      std::lock_guard lock(mutex_);
+      catalog_.SetFunction(registration.name, registration.function);
+      return MakeNoRows();
+    }
     case Kind::kGetResources: return MakeNoRows();
     case Kind::kUnsupportedCommand:
       return RunOtherStatement(command.As<spec::UnsupportedCommand>());

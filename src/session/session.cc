@@ -115,6 +115,7 @@ void Session::WithContext(const std::function<void(analyzer::Context&)>& action)
     return DecodeLocalRelation(local, configuration.time_zone());
   };
   context.find_artifact = [this](const std::string& hash) { return FindArtifact("cache/" + hash); };
+  context.python_files = [this] { return PythonFilesNow(); };
   context.find_cached_relation = [this](const std::string& id) -> plan::RelationPtr {
     std::lock_guard guard(mutex_);
     auto found = checkpoints_.find(id);
@@ -233,6 +234,13 @@ std::map<std::string, std::string> Session::AllConfiguration() {
 void Session::AddArtifact(const std::string& name, std::shared_ptr<const std::string> bytes) {
   std::lock_guard lock(mutex_);
   artifacts_[name] = std::move(bytes);
+  if (IsForPython(name)) python_files_.reset();
+}
+
+plan::PythonFilesPtr Session::PythonFilesNow() {
+  std::lock_guard lock(mutex_);
+  if (!python_files_) python_files_ = WritePythonFiles(artifacts_);
+  return *python_files_;
 }
 
 std::shared_ptr<const std::string> Session::FindArtifact(const std::string& name) {

@@ -148,7 +148,12 @@ plan::RelationPtr Session::ShowColumns(const spec::ShowColumns& show) {
 
 plan::RelationPtr Session::ShowFunctions(const spec::ShowFunctions& show) {
   if (!show.name_space.empty()) RequireDatabase(show.name_space);
-  return TextRows("function", FilterNames(FunctionNames(show), show.pattern.value_or("*")));
+  Names names = FunctionNames(show);
+  if (show.user) {
+    std::lock_guard lock(mutex_);
+    for (const std::string& name : catalog_.FunctionNames()) names.push_back(name);
+  }
+  return TextRows("function", FilterNames(names, show.pattern.value_or("*")));
 }
 
 plan::RelationPtr Session::ShowNamespaces(const spec::ShowNamespaces& show) {

@@ -237,6 +237,10 @@ struct Checkpoint {
 struct RemoveCachedRelation {
   std::string relation_id;
 };
+struct RegisterFunction {  // spark.udf.register
+  std::string name;
+  ExpressionPtr function;  // a PythonUdf without arguments
+};
 struct GetResources {};
 struct UnsupportedCommand {
   std::string feature;
@@ -255,7 +259,7 @@ struct UnsupportedCommand {
   X(DescribeNamespace) X(UseNamespace) X(SetCatalog) X(CacheTable) X(UncacheTable)     \
   X(ClearCache) X(RefreshTable) X(RefreshFunction) X(RefreshPath) X(DeclareVariable)   \
   X(SetVariable) X(DropVariable) X(ExecuteImmediate) X(Checkpoint)                     \
-  X(RemoveCachedRelation) X(GetResources) X(UnsupportedCommand)
+  X(RemoveCachedRelation) X(RegisterFunction) X(GetResources) X(UnsupportedCommand)
 // clang-format on
 
 enum class CommandKind : uint8_t { PYRITE_SPEC_COMMANDS(PYRITE_KIND) };

@@ -141,6 +141,17 @@ std::string Printer::Fields(const Relation& r, Relations& inputs) {
     return out;
   }
   if (auto* n = r.TryAs<Join>()) return inputs = {n->left, n->right}, JoinFields(*n);
+  if (auto* n = r.TryAs<MapPartitions>()) {
+    return inputs = {n->input}, " " + Text(n->function);
+  }
+  if (auto* n = r.TryAs<GroupMap>()) {
+    return inputs = {n->input}, " [" + List(n->grouping) + "] " + Text(n->function);
+  }
+  if (auto* n = r.TryAs<CoGroupMap>()) {
+    inputs = {n->left, n->right};
+    return " [" + List(n->left_grouping) + "] [" + List(n->right_grouping) + "] " +
+           Text(n->function);
+  }
   if (auto* n = r.TryAs<SetOperation>()) {
     return inputs = {n->left, n->right}, SetOperationFields(*n);
   }

@@ -193,6 +193,15 @@ struct LateralView {
   std::string table_alias;
   std::vector<std::string> column_aliases;
 };
+struct MapPartitions {  // mapInPandas, mapInArrow
+  RelationPtr input;
+  ExpressionPtr function;  // a PythonUdf
+};
+struct GroupMap {  // applyInPandas, applyInArrow
+  RelationPtr input;
+  Expressions grouping;
+  ExpressionPtr function;
+};
 struct CollectMetrics {
   RelationPtr input;
   std::string name;
@@ -239,6 +248,13 @@ struct AsOfJoin {
   std::string direction;
 };
 enum class SetOperationType : uint8_t { kUnion, kIntersect, kExcept };
+struct CoGroupMap {  // cogroup().applyInPandas
+  RelationPtr left;
+  RelationPtr right;
+  Expressions left_grouping;
+  Expressions right_grouping;
+  ExpressionPtr function;
+};
 struct SetOperation {
   RelationPtr left;
   RelationPtr right;
@@ -354,7 +370,7 @@ struct UnsupportedRelation {
   X(WithRelations) X(ShowString) X(HtmlString) X(FillNa) X(DropNa) X(ReplaceNa)             \
   X(StatSummary) X(StatDescribe) X(StatCrosstab) X(StatCov) X(StatCorr)                     \
   X(StatApproxQuantile) X(StatFreqItems) X(StatSampleBy) X(CatalogCall)                     \
-  X(UnsupportedRelation)
+  X(MapPartitions) X(GroupMap) X(CoGroupMap) X(UnsupportedRelation)
 // clang-format on
 
 enum class RelationKind : uint8_t { PYRITE_SPEC_RELATIONS(PYRITE_KIND) };

@@ -45,32 +45,32 @@ def clean(frame: DataFrame):
 
 session = SparkSession.builder.getOrCreate()
 orders = clean(session.table("orders"))
-orders.join(F.broadcast(orders), "id").foreach(print)
-orders.groupBy("a").applyInPandas(len, "a int")
+orders.join(F.broadcast(orders), "id").toJSON()
+orders.groupBy("a").applyInPandasWithState(len, "a int", "b int", "append", "none")
 (orders.write
     .format("delta")
     .save("x"))
 orders.explain()
 session.sparkContext.parallelize([1])
 [].foreach(print)
-""") == [(10, "missing", "DataFrame.foreach"), (11, "missing", "GroupedData.applyInPandas"), (12, "missing", "format delta"),
+""") == [(10, "missing", "DataFrame.toJSON"), (11, "missing", "GroupedData.applyInPandasWithState"), (12, "missing", "format delta"),
          (15, "differs", "DataFrame.explain"), (16, "missing", "SparkSession.sparkContext")]
 
 
 def test_functions_and_modules(check):
     assert check("""
-from pyspark.sql.functions import udf, col
+from pyspark.sql.functions import udtf, col
 from pyspark.ml.feature import VectorAssembler
 import pyspark.pandas as ps
 
-@udf("int")
+@udtf("int")
 def plus(x):
     return x + 1
-""") == [(3, "missing", "pyspark.ml.feature.VectorAssembler"), (4, "missing", "pyspark.pandas"), (6, "missing", "function udf")]
+""") == [(3, "missing", "pyspark.ml.feature.VectorAssembler"), (4, "missing", "pyspark.pandas"), (6, "missing", "function udtf")]
 
 
 def test_objects_of_unknown_classes(check):
-    assert check("def f(anything):\n    return anything.mapInPandas(g, 's').count()\n") == [(2, "missing", "DataFrame.mapInPandas")]
+    assert check("def f(anything):\n    return anything.withWatermark(g, 's').count()\n") == [(2, "missing", "DataFrame.withWatermark")]
 
 
 def test_sql_texts(check):
@@ -93,8 +93,8 @@ spark.range(1).selectExpr("sum(id)", "reflect('a', 'b')")
 def test_scripts_and_notebooks(check):
     assert check("SELECT 1;\n\nMERGE INTO t USING u ON t.a = u.a WHEN MATCHED THEN DELETE;\n", "script.sql") == [
         (3, "missing", "SQL: MERGE INTO")]
-    cells = [{"cell_type": "markdown", "source": "x"}, {"cell_type": "code", "source": ["%time\n", "df.foreach(print)\n"]}]
-    assert check(json.dumps({"cells": cells}), "notebook.ipynb") == [(2, "missing", "DataFrame.foreach")]
+    cells = [{"cell_type": "markdown", "source": "x"}, {"cell_type": "code", "source": ["%time\n", "df.toJSON()\n"]}]
+    assert check(json.dumps({"cells": cells}), "notebook.ipynb") == [(2, "missing", "DataFrame.toJSON")]
 
 
 def test_report_and_exit_codes(tmp_path):

@@ -4,6 +4,7 @@ import tempfile
 
 import cases
 import method_cases
+import partition_cases
 import record_cases
 import table_cases
 import time_cases
@@ -12,7 +13,7 @@ from pyspark.sql import functions as F
 from pyspark.sql import types as T
 from result_json import frame_json
 
-SUBJECTS = [cases, time_cases, record_cases, method_cases, table_cases]
+SUBJECTS = [cases, time_cases, record_cases, method_cases, partition_cases, table_cases]
 
 
 def outcome(expression, names):

@@ -55,7 +55,7 @@ plan::ExpressionPtr ResolveNode(const spec::Expression& e, Environment& names) {
     case Kind::kSortOrder: return ResolveExpression(*e.As<spec::SortOrder>().child, names);
     case Kind::kLambdaFunction:
       throw errors::UnsupportedFeature("a lambda function outside of a higher-order function");
-    case Kind::kPythonUdf: throw errors::UnsupportedFeature("Python user-defined functions");
+    case Kind::kPythonUdf: return ResolvePythonUdf(e.As<spec::PythonUdf>(), names);
     case Kind::kUnsupportedExpression:
       throw errors::UnsupportedFeature(e.As<spec::UnsupportedExpression>().feature);
   }
@@ -108,9 +108,7 @@ spec::ExpressionPtr Parsed(const spec::ExpressionPtr& expression, const Analysis
 }
 
 bool HasAggregate(const plan::Expression& expression) {
-  return plan::Any(expression, [](const plan::Expression& e) {
-    return e.kind() == plan::ExpressionKind::kAggregateCall;
-  });
+  return plan::Any(expression, plan::IsAggregate);
 }
 
 bool HasWindow(const plan::Expression& expression) {

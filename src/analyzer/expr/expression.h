@@ -28,6 +28,9 @@ plan::ExpressionPtr ResolveScalarSubquery(const spec::Relation& relation,
 plan::ExpressionPtr ResolveInSubquery(const spec::Expressions& values,
                                       const spec::Relation& relation, Environment& names);
 plan::ExpressionPtr ResolveExists(const spec::Relation& relation, Environment& names);
+plan::ExpressionPtr ResolvePythonUdf(const spec::PythonUdf& node, Environment& names);
+// The function itself, with the settings that its conversions depend on.
+plan::PythonFunctionPtr PythonFunctionOf(const spec::PythonUdf& node, const Analysis& analysis);
 plan::ExpressionPtr ResolveSubqueryReference(const spec::SubqueryReference& node,
                                              Environment& names);
 

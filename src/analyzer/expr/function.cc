@@ -4,6 +4,7 @@
 
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
+#include "analyzer/expr/naming.h"
 #include "analyzer/expr/grouping.h"
 #include "analyzer/expr/input_file.h"
 #include "analyzer/expr/lambda.h"
@@ -179,6 +180,17 @@ void RefuseSuffixes(const spec::UnresolvedFunction& node, const std::string& nam
                    {{"prettyName", errors::QuoteName({name})}, {"syntax", syntax}});
 }
 
+plan::ExpressionPtr ResolveRegistered(const spec::UnresolvedFunction& node, Environment& names) {
+  spec::ExpressionPtr found = RegisteredFunction(node, names);
+  if (!found) return nullptr;
+  if (node.is_distinct || node.filter || node.ignore_nulls || !node.within_group.empty()) {
+    RefuseSuffixes(node, "pythonudf", names);
+  }
+  spec::PythonUdf udf = found->As<spec::PythonUdf>();
+  udf.arguments = node.arguments;
+  return ResolvePythonUdf(udf, names);
+}
+
 // Aggregates may not hold aggregates, except for the function of a window (sum(sum(x)) OVER ...).
 plan::ExpressionPtr ResolveAggregate(const spec::UnresolvedFunction& node, const std::string& name,
                                      const spec::Origin& origin, Environment& names) {
@@ -224,14 +236,11 @@ const plan::Column* TimeWindowColumn(const Environment& names) {
 
 plan::ExpressionPtr ResolveFunction(const spec::UnresolvedFunction& node,
                                     const spec::Origin& origin, Environment& names) {
+  if (plan::ExpressionPtr registered = ResolveRegistered(node, names)) return registered;
   std::string name = FoldCase(FunctionName(node.name_parts), false);
   if (IsGroupingFunction(name)) return ResolveGroupingFunction(node, name, names);
   if (const plan::Column* window = TimeWindowColumn(names); window && window->name == name) {
     return plan::MakeRef(*window);
-  }
-  if (name == "spark_partition_id" && node.arguments.empty() && !names.scopes.empty() &&
-      names.scopes[0]->partition_id) {
-    return plan::MakeRef(*names.scopes[0]->partition_id);
   }
   if (name == "distributed_sequence_id") return SequenceId(names.analysis);
   if (IsInputFileFunction(name) && node.arguments.empty()) return ResolveInputFile(name, names);

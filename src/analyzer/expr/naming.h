@@ -13,4 +13,9 @@ std::string ColumnName(const spec::Expression& expression, Environment& names);
 // The aggregate calls in an expression, their columns with qualifiers: "sum(t.a), max(t.b)".
 std::string AggregateNames(const spec::Expression& expression, Environment& names);
 
+// The function that the session registered under the name that is called, a PythonUdf without
+// arguments; null for none. What Spark has itself comes first.
+spec::ExpressionPtr RegisteredFunction(const spec::UnresolvedFunction& node,
+                                       const Environment& names);
+
 }  // namespace pyrite::analyzer

@@ -217,7 +217,21 @@ std::string RowText(const spec::UnresolvedFunction& node, const Texts& texts) {
 
 }  // namespace
 
+spec::ExpressionPtr RegisteredFunction(const spec::UnresolvedFunction& node,
+                                       const Environment& names) {
+  const catalog::Catalog* catalog = names.analysis.context.catalog;
+  if (!catalog || functions::Find(FoldCase(node.name_parts.back(), false))) return nullptr;
+  return catalog->FindFunction(node.name_parts);
+}
+
 std::string FunctionText(const spec::UnresolvedFunction& node, Environment& names) {
+  if (spec::ExpressionPtr registered = RegisteredFunction(node, names)) {
+    Texts texts;
+    for (const spec::ExpressionPtr& argument : node.arguments) {
+      texts.push_back(PrettyName(*argument, names));
+    }
+    return registered->As<spec::PythonUdf>().name + "(" + Join(texts) + ")";
+  }
   std::string name = FoldCase(node.name_parts.back(), false);
   if (const plan::Column* window = TimeWindowColumn(names); window && window->name == name) {
     return name;

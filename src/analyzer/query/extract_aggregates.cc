@@ -74,7 +74,7 @@ class Extraction {
       if (!select_.has_grouping_sets) throw errors::UnsupportedGrouping();
       return GroupingBits(*e, select_.groups, grouping_id_, analysis_);
     }
-    if (e->kind() == plan::ExpressionKind::kAggregateCall) return Aggregate(e);
+    if (plan::IsAggregate(*e)) return Aggregate(e);
     if (auto* ref = e->TryAs<plan::ColumnRef>()) Check(ref->id, ref->name);
     if (auto plan = plan::SubqueryOf(*e)) {
       for (const plan::Column& outer : plan::OuterReferences(*plan)) Check(outer.id, outer.name);
@@ -86,8 +86,8 @@ class Extraction {
     auto found = aggregate_of_.find(call);
     if (found == aggregate_of_.end()) {
       found = aggregate_of_.emplace(call, aggregates_.size()).first;
-      auto& node = call->As<plan::AggregateCall>();
-      std::string name = node.function ? functions::NameOf(*node.function) : "aggregate";
+      auto* node = call->TryAs<plan::AggregateCall>();
+      std::string name = node && node->function ? functions::NameOf(*node->function) : "aggregate";
       plan::Column column{plan::NextColumnId(), name, call->type, call->nullable, ""};
       aggregates_.push_back({std::move(column), call});
     }

@@ -45,6 +45,7 @@ Resolved ResolveTail(const spec::Tail& node, Resolved input, Analysis& analysis)
 Resolved ResolveDeduplicate(const spec::Deduplicate& node, Resolved input, Analysis& analysis);
 Resolved ResolveSample(const spec::Sample& node, Resolved input, Analysis& analysis);
 Resolved ResolveSubqueryAlias(const spec::SubqueryAlias& node, Resolved input, Analysis& analysis);
+Resolved ResolveHint(const spec::Hint& node, Resolved input, Analysis& analysis);
 Resolved ResolveRepartition(const spec::Repartition& node, Resolved input, Analysis& analysis);
 Resolved ResolveRepartitionBy(const spec::RepartitionByExpression& node, Resolved input,
                               Analysis& analysis);
@@ -56,6 +57,8 @@ Resolved ResolveLateralView(const spec::LateralView& node, Resolved input, Analy
 Resolved ResolveCollectMetrics(const spec::CollectMetrics& node, Resolved input,
                                Analysis& analysis);
 Resolved ResolveParse(const spec::Parse& node, Resolved input, Analysis& analysis);
+Resolved ResolveMapPartitions(const spec::MapPartitions& node, Resolved input, Analysis& analysis);
+Resolved ResolveGroupMap(const spec::GroupMap& node, Resolved input, Analysis& analysis);
 Resolved ResolveFillNa(const spec::FillNa& node, Resolved input, Analysis& analysis);
 Resolved ResolveDropNa(const spec::DropNa& node, Resolved input, Analysis& analysis);
 Resolved ResolveReplaceNa(const spec::ReplaceNa& node, Resolved input, Analysis& analysis);
@@ -76,6 +79,7 @@ Resolved ResolveTranspose(const spec::Transpose& node, Resolved input, Analysis&
 // ---- several inputs, or names for the inputs
 Resolved ResolveJoin(const spec::Join& node, Analysis& analysis);
 Resolved ResolveAsOfJoin(const spec::AsOfJoin& node, Analysis& analysis);
+Resolved ResolveCoGroupMap(const spec::CoGroupMap& node, Analysis& analysis);
 Resolved ResolveSetOperation(const spec::SetOperation& node, Analysis& analysis);
 Resolved ResolveWith(const spec::With& node, Analysis& analysis);
 Resolved ResolveWithWindows(const spec::WithWindows& node, Analysis& analysis);

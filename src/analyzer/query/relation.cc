@@ -40,6 +40,8 @@ const spec::Relation* ChainInput(const spec::Relation& r) {
     case Kind::kUnpivot: return r.As<spec::Unpivot>().input.get();
     case Kind::kLateralView: return r.As<spec::LateralView>().input.get();
     case Kind::kCollectMetrics: return r.As<spec::CollectMetrics>().input.get();
+    case Kind::kMapPartitions: return r.As<spec::MapPartitions>().input.get();
+    case Kind::kGroupMap: return r.As<spec::GroupMap>().input.get();
     case Kind::kFillNa: return r.As<spec::FillNa>().input.get();
     case Kind::kParse: return r.As<spec::Parse>().input.get();
     case Kind::kDropNa: return r.As<spec::DropNa>().input.get();
@@ -62,6 +64,7 @@ const spec::Relation* ChainInput(const spec::Relation& r) {
     case Kind::kWithWindows:
     case Kind::kJoin:
     case Kind::kAsOfJoin:
+    case Kind::kCoGroupMap:
     case Kind::kSetOperation:
     case Kind::kWith:
     case Kind::kWithRelations:
@@ -107,6 +110,7 @@ Resolved ResolveStart(const spec::Relation& r, Analysis& analysis) {
       return ResolveChunkedLocal(r.As<spec::ChunkedCachedLocalRelation>(), analysis);
     case Kind::kCachedLocalRelation:
       return ResolveCachedLocal(r.As<spec::CachedLocalRelation>(), analysis);
+    case Kind::kCoGroupMap: return ResolveCoGroupMap(r.As<spec::CoGroupMap>(), analysis);
     case Kind::kAsOfJoin: return ResolveAsOfJoin(r.As<spec::AsOfJoin>(), analysis);
     case Kind::kShowString:
     case Kind::kHtmlString: throw errors::Internal("a text form of a query inside a query");
@@ -140,12 +144,15 @@ Resolved ResolveStep(const spec::Relation& r, Resolved in, Analysis& a) {
       return ResolveRepartitionBy(r.As<spec::RepartitionByExpression>(), std::move(in), a);
     case Kind::kToDf: return ResolveToDf(r.As<spec::ToDf>(), std::move(in), a);
     case Kind::kToSchema: return ResolveToSchema(r.As<spec::ToSchema>(), std::move(in), a);
-    case Kind::kHint: return in;  // advice for another planner: the rows are the same
+    case Kind::kHint: return ResolveHint(r.As<spec::Hint>(), std::move(in), a);
     case Kind::kUnpivot: return ResolveUnpivot(r.As<spec::Unpivot>(), std::move(in), a);
     case Kind::kLateralView: return ResolveLateralView(r.As<spec::LateralView>(), std::move(in), a);
     case Kind::kCollectMetrics:
       return ResolveCollectMetrics(r.As<spec::CollectMetrics>(), std::move(in), a);
     case Kind::kParse: return ResolveParse(r.As<spec::Parse>(), std::move(in), a);
+    case Kind::kMapPartitions:
+      return ResolveMapPartitions(r.As<spec::MapPartitions>(), std::move(in), a);
+    case Kind::kGroupMap: return ResolveGroupMap(r.As<spec::GroupMap>(), std::move(in), a);
     case Kind::kFillNa: return ResolveFillNa(r.As<spec::FillNa>(), std::move(in), a);
     case Kind::kDropNa: return ResolveDropNa(r.As<spec::DropNa>(), std::move(in), a);
     case Kind::kReplaceNa: return ResolveReplaceNa(r.As<spec::ReplaceNa>(), std::move(in), a);

@@ -6,6 +6,7 @@
 #include "analyzer/query/query.h"
 #include "analyzer/query/select.h"
 #include "plan/walk.h"
+#include "spec/attribute_name.h"
 
 namespace pyrite::analyzer {
 namespace {
@@ -56,7 +57,7 @@ Resolved ResolveDeduplicate(const spec::Deduplicate& node, Resolved input, Analy
 }
 
 Resolved ResolveRepartition(const spec::Repartition& node, Resolved input, Analysis&) {
-  return SameColumns(input, plan::Repartition{input.plan, node.num_partitions, {}, node.shuffle});
+  return SameColumns(input, plan::Repartition{input.plan, node.num_partitions, {}, node.shuffle, false, {}});
 }
 
 namespace {
@@ -74,21 +75,8 @@ Resolved ToPartitions(const spec::Expression& number, int32_t count, const Resol
         "direct_shuffle_partition_id(" + PrettyName(number, names) + ")", "first",
         errors::Quoted("INT"), PrettyName(number, names), id->type.ToSql());
   }
-  id = CallFunction("pmod", {id, plan::MakeConstant(Literal::Int(count))}, analysis);
   id = CallFunction("coalesce", {id, plan::MakeConstant(Literal::Int(0))}, analysis);
-  plan::NamedExpressions items;
-  for (const plan::Column& column : input.plan->output) {
-    items.push_back({column, plan::MakeRef(column)});
-  }
-  plan::Column column{plan::NextColumnId(), "partition", DataType::Integer(), false, ""};
-  items.push_back({column, id});
-  Resolved rows{plan::MakeProject(input.plan, std::move(items)), input.scope, nullptr};
-  Resolved result =
-      SameColumns(rows, plan::Repartition{rows.plan, count, {plan::MakeRef(column)}, true});
-  auto scope = std::make_shared<Scope>(*result.scope);
-  scope->partition_id = column;
-  result.scope = std::move(scope);
-  return result;
+  return SameColumns(input, plan::Repartition{input.plan, count, {std::move(id)}, true, true, {}});
 }
 
 }  // namespace
@@ -102,15 +90,46 @@ Resolved ResolveRepartitionBy(const spec::RepartitionByExpression& node, Resolve
     return ToPartitions(*call->arguments.at(0), *node.num_partitions, input, analysis);
   }
   if (input.select) names.scopes.push_back(input.select->input.scope);
-  plan::Repartition result{input.plan, node.num_partitions.value_or(0), {}, true};
+  plan::Repartition result{input.plan, node.num_partitions.value_or(0), {}, true, false, {}};
   for (const spec::ExpressionPtr& expression : node.expressions) {
-    plan::ExpressionPtr key = ResolveSortKey(*expression, names).child;
+    plan::SortKey key = ResolveSortKey(*expression, names);
     // What stands below the select list only says where rows go: their order is any.
-    if (!input.select || OnlyNeeds(*key, *input.scope, *input.select)) {
-      result.expressions.push_back(std::move(key));
+    if (input.select && !OnlyNeeds(*key.child, *input.scope, *input.select)) continue;
+    if (expression->TryAs<spec::SortOrder>()) {
+      result.range_keys.push_back(std::move(key));
+    } else {
+      result.expressions.push_back(std::move(key.child));
     }
   }
   return SameColumns(input, std::move(result));
+}
+
+// Hints about partitions. Others are advice for another planner: the rows are the same.
+Resolved ResolveHint(const spec::Hint& node, Resolved input, Analysis& analysis) {
+  std::string name = FoldCase(node.name, false);
+  bool by_range = name == "repartition_by_range";
+  spec::RepartitionByExpression wish;
+  for (const spec::ExpressionPtr& parameter : node.parameters) {
+    auto* number = parameter->TryAs<spec::LiteralValue>();
+    auto* count = number ? std::get_if<int64_t>(&number->literal.value.storage) : nullptr;
+    auto* column = number ? std::get_if<std::string>(&number->literal.value.storage) : nullptr;
+    if (count) {
+      wish.num_partitions = static_cast<int32_t>(*count);
+      continue;
+    }
+    const auto make = [](auto node) {
+      return std::make_shared<const spec::Expression>(spec::Expression{std::move(node), {}});
+    };
+    spec::ExpressionPtr key =
+        column ? make(spec::UnresolvedAttribute{spec::ParseAttributeName(*column)}) : parameter;
+    wish.expressions.push_back(by_range ? make(spec::SortOrder{key}) : key);
+  }
+  if (name == "coalesce" && wish.num_partitions) {
+    return ResolveRepartition({nullptr, *wish.num_partitions, false}, input, analysis);
+  }
+  if (!by_range && name != "repartition") return input;
+  if (!wish.expressions.empty()) return ResolveRepartitionBy(wish, std::move(input), analysis);
+  return ResolveRepartition({nullptr, wish.num_partitions.value_or(0), true}, input, analysis);
 }
 
 namespace {

@@ -1,38 +1,53 @@
 // Samples: df.sample, randomSplit, sampleBy, TABLESAMPLE.
 
-#include <cmath>
-
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
 #include "analyzer/expr/window_spec.h"
 #include "analyzer/query/generator.h"
 #include "analyzer/query/query.h"
+#include "functions/build.h"
 
 namespace pyrite::analyzer {
 namespace {
 
-// The input with one more column, a number in [0, 1) that depends on the seed and the row's place.
-struct Drawn {
+plan::ExpressionPtr LongConstant(int64_t value) {
+  return plan::MakeConstant(Literal::Long(value));
+}
+plan::ExpressionPtr DoubleConstant(double value) {
+  return plan::MakeConstant(Literal::Double(value));
+}
+
+// The input with one more column: each row's place.
+struct Placed {
   plan::RelationPtr plan;
-  plan::ExpressionPtr number;
+  plan::ExpressionPtr place;
 };
 
-Drawn Draw(const Resolved& input, std::vector<plan::SortKey> order, int64_t seed,
-           const Analysis& analysis) {
-  plan::ExpressionPtr place = RowNumber(std::move(order), analysis);
+Placed Place(const Resolved& input, const Analysis& analysis) {
+  plan::ExpressionPtr place = RowNumber({}, analysis);
   plan::Column column{plan::NextColumnId(), "place", place->type, false, ""};
-  Drawn drawn;
-  drawn.plan = plan::MakeWindow(input.plan, {{column, place}});
-  auto constant = [](Literal literal) { return plan::MakeConstant(std::move(literal)); };
-  constexpr int64_t kSteps = int64_t{1} << 53;
-  plan::ExpressionPtr hash =
-      CallFunction("xxhash64", {plan::MakeRef(column), constant(Literal::Long(seed))}, analysis);
-  hash = CallFunction("&", {hash, constant(Literal::Long(kSteps - 1))}, analysis);
-  drawn.number = CallFunction("/",
-                              {plan::MakeCast(hash, DataType::Double(), plan::EvalMode::kAnsi),
-                               constant(Literal::Double(static_cast<double>(kSteps)))},
-                              analysis);
-  return drawn;
+  return {plan::MakeWindow(input.plan, {{column, place}}), plan::MakeRef(column)};
+}
+
+// The input with two more columns: a value drawn for each row, and its place.
+struct Drawn {
+  plan::RelationPtr plan;
+  plan::ExpressionPtr value;
+  plan::ExpressionPtr placed;  // true
+};
+
+// Rows are numbered so that values are drawn in their order, and one seed gives one sample; for
+// that, somebody has to read the number.
+Drawn Draw(const Resolved& input, plan::ExpressionPtr drawn, const Analysis& analysis) {
+  Placed rows = Place(input, analysis);
+  plan::NamedExpressions items;
+  for (const plan::Column& column : rows.plan->output) {
+    items.push_back({column, plan::MakeRef(column)});
+  }
+  plan::Column value{plan::NextColumnId(), "drawn", drawn->type, false, ""};
+  items.push_back({value, std::move(drawn)});
+  return {plan::MakeProject(rows.plan, std::move(items)), plan::MakeRef(value),
+          CallFunction(">", {rows.place, LongConstant(0)}, analysis)};
 }
 
 // The rows that the condition picks, without the columns that drawing added.
@@ -50,50 +65,42 @@ bool IsOrderable(const DataType& type) {
 }
 
 // The splits of randomSplit are disjoint only when each sees the rows in one order.
-std::vector<plan::SortKey> AllColumns(const Resolved& input) {
+Resolved Sorted(const Resolved& input) {
   std::vector<plan::SortKey> keys;
   for (const plan::Column& column : input.plan->output) {
     if (IsOrderable(column.type)) keys.push_back({plan::MakeRef(column), true, true});
   }
-  return keys;
+  if (keys.empty()) return input;
+  return {plan::MakeSort(input.plan, std::move(keys), false), input.scope, nullptr};
 }
 
-Resolved Split(const spec::Sample& node, const Resolved& input, const Analysis& analysis) {
-  std::vector<plan::SortKey> order;
-  if (node.deterministic_order) order = AllColumns(input);
-  Drawn drawn = Draw(input, std::move(order), node.seed.value_or(0), analysis);
-  auto bound = [](double value) { return plan::MakeConstant(Literal::Double(value)); };
-  plan::ExpressionPtr condition =
-      CallFunction("and",
-                   {CallFunction(">=", {drawn.number, bound(node.lower_bound)}, analysis),
-                    CallFunction("<", {drawn.number, bound(node.upper_bound)}, analysis)},
-                   analysis);
-  return Pick(input, drawn.plan, std::move(condition));
+// The rows whose number lies within the bounds.
+Resolved Between(const spec::Sample& node, const Resolved& input, const Analysis& analysis) {
+  if (node.lower_bound <= 0 && node.upper_bound >= 1) return input;
+  plan::ExpressionPtr seed = LongConstant(node.seed.value_or(0));
+  Drawn drawn = Draw(input, CallFunction("rand", {std::move(seed)}, analysis), analysis);
+  plan::ExpressionPtr below =
+      CallFunction("<", {drawn.value, DoubleConstant(node.upper_bound)}, analysis);
+  if (node.lower_bound != 0) {
+    plan::ExpressionPtr above =
+        CallFunction(">=", {drawn.value, DoubleConstant(node.lower_bound)}, analysis);
+    below = CallFunction("and", {std::move(above), std::move(below)}, analysis);
+  }
+  return Pick(input, drawn.plan, CallFunction("and", {drawn.placed, std::move(below)}, analysis));
 }
 
 // Each row as often as a Poisson distribution with the mean says.
 Resolved Repeat(double mean, int64_t seed, const Resolved& input, Analysis& analysis) {
-  constexpr double kNegligible = 1e-12;
-  Drawn drawn = Draw(input, {}, seed, analysis);
-  plan::Expressions branches;
-  double probability = std::exp(-mean), sum = probability;
-  int32_t count = 0;
-  while (1 - sum > kNegligible && count < 1000) {
-    branches.push_back(
-        CallFunction("<", {drawn.number, plan::MakeConstant(Literal::Double(sum))}, analysis));
-    branches.push_back(plan::MakeConstant(Literal::Int(count)));
-    probability *= mean / ++count;
-    sum += probability;
-  }
-  branches.push_back(plan::MakeConstant(Literal::Int(count)));
-  plan::ExpressionPtr times =
-      branches.size() == 1 ? branches[0] : CallFunction("when", branches, analysis);
+  plan::ExpressionPtr count =
+      functions::Native("spark_poisson", {DoubleConstant(mean), LongConstant(seed)},
+                        DataType::Integer(), false, analysis.call);
+  Drawn drawn = Draw(input, std::move(count), analysis);
   plan::ExpressionPtr copies = CallFunction(
-      "array_repeat", {plan::MakeConstant(Literal::Int(1)), std::move(times)}, analysis);
+      "array_repeat", {plan::MakeConstant(Literal::Int(1)), drawn.value}, analysis);
   Generated rows = Generate({drawn.plan, input.scope, nullptr},
                             CallFunction("explode", {std::move(copies)}, analysis), false, {},
                             nullptr, analysis);
-  return Pick(input, rows.plan, plan::MakeConstant(Literal::Boolean(true)));
+  return Pick(input, rows.plan, drawn.placed);
 }
 
 }  // namespace
@@ -108,18 +115,14 @@ Resolved ResolveSample(const spec::Sample& node, Resolved input, Analysis& analy
   if (node.with_replacement) {
     return Repeat(node.upper_bound - node.lower_bound, seed, input, analysis);
   }
-  if (node.deterministic_order || node.lower_bound != 0) return Split(node, input, analysis);
-  plan::Columns output = input.plan->output;
-  plan::Sample sample{input.plan, node.lower_bound, node.upper_bound, false, seed};
-  return {plan::MakeRelation(std::move(sample), std::move(output)), PassScope(input.scope),
-          nullptr};
+  return Between(node, node.deterministic_order ? Sorted(input) : input, analysis);
 }
 
 // A row stays with the probability that its stratum has; those of other strata go.
 Resolved ResolveSampleBy(const spec::StatSampleBy& node, Resolved input, Analysis& analysis) {
   Environment names{analysis, {input.scope}};
   plan::ExpressionPtr stratum = ResolveExpression(*node.column, names);
-  Drawn drawn = Draw(input, {}, node.seed, analysis);
+  Drawn drawn = Draw(input, CallFunction("rand", {LongConstant(node.seed)}, analysis), analysis);
   plan::Expressions branches;
   for (auto& [value, fraction] : node.fractions) {
     if (fraction < 0 || fraction > 1) {
@@ -127,12 +130,13 @@ Resolved ResolveSampleBy(const spec::StatSampleBy& node, Resolved input, Analysi
                                     DoubleToString(fraction));
     }
     branches.push_back(CallFunction("<=>", {stratum, plan::MakeConstant(value)}, analysis));
-    branches.push_back(plan::MakeConstant(Literal::Double(fraction)));
+    branches.push_back(DoubleConstant(fraction));
   }
-  branches.push_back(plan::MakeConstant(Literal::Double(0)));
+  branches.push_back(DoubleConstant(0));
   plan::ExpressionPtr fraction =
       branches.size() == 1 ? branches[0] : CallFunction("when", branches, analysis);
-  return Pick(input, drawn.plan, CallFunction("<", {drawn.number, fraction}, analysis));
+  plan::ExpressionPtr picked = CallFunction("<", {drawn.value, fraction}, analysis);
+  return Pick(input, drawn.plan, CallFunction("and", {drawn.placed, std::move(picked)}, analysis));
 }
 
 }  // namespace pyrite::analyzer

@@ -170,7 +170,7 @@ void RefuseUngrouped(const plan::ExpressionPtr& expression, const Scope& shown,
   std::vector<std::string> names;
   for (const ScopeColumn& column : shown.columns->all()) names.push_back(column.column.name);
   plan::Rewrite(expression, [&](const plan::ExpressionPtr& e) -> plan::ExpressionPtr {
-    if (e->kind() == plan::ExpressionKind::kAggregateCall || IsGroupingCall(*e)) return e;
+    if (plan::IsAggregate(*e) || IsGroupingCall(*e)) return e;
     for (const plan::ExpressionPtr& group : select.groups) {
       if (plan::Equal(*group, *e)) return e;
     }
@@ -208,7 +208,7 @@ bool OnlyNeeds(const plan::Expression& expression, const Scope& scope, const Sel
   };
   return !plan::Any(expression, [&](const plan::Expression& e) {
     using Kind = plan::ExpressionKind;
-    if (e.kind() == Kind::kAggregateCall || e.kind() == Kind::kWindowCall) return true;
+    if (plan::IsAggregate(e) || e.kind() == Kind::kWindowCall) return true;
     if (IsGroupingCall(e)) return true;
     if (auto* ref = e.TryAs<plan::ColumnRef>()) return missing(ref->id);
     if (auto plan = plan::SubqueryOf(e)) {

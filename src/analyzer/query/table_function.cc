@@ -22,7 +22,8 @@ int64_t AsLong(const plan::Expression& argument) {
   return *number;
 }
 
-Resolved MakeRange(int64_t start, int64_t end, int64_t step, Analysis& analysis) {
+Resolved MakeRange(int64_t start, int64_t end, int64_t step, int32_t partitions,
+                   Analysis& analysis) {
   if (step == 0) {
     throw SparkError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", {{"sqlExpr", "\"range\""},
                                                               {"exprName", "step"},
@@ -30,7 +31,7 @@ Resolved MakeRange(int64_t start, int64_t end, int64_t step, Analysis& analysis)
                                                               {"currentValue", "0"}});
   }
   plan::Columns output = {{plan::NextColumnId(), "id", DataType::Long(), false, ""}};
-  return Of(plan::MakeRelation(plan::Range{start, end, step}, std::move(output)), analysis);
+  return Of(plan::MakeRelation(plan::Range{start, end, step, partitions}, std::move(output)), analysis);
 }
 
 Resolved RangeTable(const spec::TableValuedFunction& node, Analysis& analysis) {
@@ -43,8 +44,10 @@ Resolved RangeTable(const spec::TableValuedFunction& node, Analysis& analysis) {
   if (numbers.empty() || numbers.size() > 4) {
     throw errors::WrongNumArgs("range", "[1, 2, 3, 4]", numbers.size());
   }
-  if (numbers.size() == 1) return MakeRange(0, numbers[0], 1, analysis);
-  return MakeRange(numbers[0], numbers[1], numbers.size() > 2 ? numbers[2] : 1, analysis);
+  if (numbers.size() == 1) return MakeRange(0, numbers[0], 1, 0, analysis);
+  int64_t step = numbers.size() > 2 ? numbers[2] : 1;
+  auto partitions = static_cast<int32_t>(numbers.size() > 3 ? numbers[3] : 0);
+  return MakeRange(numbers[0], numbers[1], step, partitions, analysis);
 }
 
 // explode(...) and its kind in FROM: over one row.
@@ -104,7 +107,7 @@ Resolved CollationTable(Analysis& analysis) {
 }  // namespace
 
 Resolved ResolveRange(const spec::Range& node, Analysis& analysis) {
-  return MakeRange(node.start, node.end, node.step, analysis);
+  return MakeRange(node.start, node.end, node.step, node.num_partitions.value_or(0), analysis);
 }
 
 Resolved ResolveTableFunction(const spec::TableValuedFunction& node, Analysis& analysis) {

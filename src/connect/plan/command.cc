@@ -23,7 +23,7 @@ CommandNode Convert(const proto::Command& message) {
       if (message.register_function().function_case() == 0) {
         RaiseInvalidOneof(message.register_function());
       }
-      return Unsupported("spark.udf.register");
+      return ToRegistration(message.register_function());
     case Kind::kRegisterTableFunction:
       if (!message.register_table_function().has_python_udtf()) {
         RaiseInvalidOneof(message.register_table_function());

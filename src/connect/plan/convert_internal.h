@@ -113,6 +113,9 @@ RelationNode ToNode(const proto::StatApproxQuantile& message);
 RelationNode ToNode(const proto::StatFreqItems& message);
 RelationNode ToNode(const proto::StatSampleBy& message);
 RelationNode ToNode(const proto::Catalog& message);
+RelationNode ToNode(const proto::MapPartitions& message);
+RelationNode ToNode(const proto::GroupMap& message);
+RelationNode ToNode(const proto::CoGroupMap& message);
 
 // ---- commands
 using CommandNode = spec::Command::Node;
@@ -121,5 +124,6 @@ CommandNode ToNode(const proto::CreateDataFrameViewCommand& message);
 CommandNode ToNode(const proto::WriteOperation& message);
 CommandNode ToNode(const proto::WriteOperationV2& message);
 CommandNode ToNode(const proto::CheckpointCommand& message);
+CommandNode ToRegistration(const proto::CommonInlineUserDefinedFunction& message);
 
 }  // namespace pyrite::connect

@@ -65,9 +65,9 @@ RelationNode Convert(const proto::Relation& message) {
     case Kind::kFreqItems: return ToNode(message.freq_items());
     case Kind::kSampleBy: return ToNode(message.sample_by());
     case Kind::kCatalog: return ToNode(message.catalog());
-    case Kind::kMapPartitions: return Unsupported("mapInPandas and mapInArrow");
-    case Kind::kGroupMap: return Unsupported("applyInPandas and applyInArrow");
-    case Kind::kCoGroupMap: return Unsupported("cogroup");
+    case Kind::kMapPartitions: return ToNode(message.map_partitions());
+    case Kind::kGroupMap: return ToNode(message.group_map());
+    case Kind::kCoGroupMap: return ToNode(message.co_group_map());
     case Kind::kApplyInPandasWithState: return Unsupported("applyInPandasWithState");
     case Kind::kCommonInlineUserDefinedTableFunction:
       return Unsupported("user-defined table functions");

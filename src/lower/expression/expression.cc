@@ -1,14 +1,45 @@
+#include <algorithm>
+
 #include "base/errors.h"
 #include "duckdb/parser/expression/case_expression.hpp"
 #include "duckdb/parser/expression/lambda_expression.hpp"
 #include "lower/constant.h"
 #include "lower/lowering.h"
 #include "lower/type.h"
+#include "plan/walk.h"
 
 namespace pyrite::lower {
 
+namespace {
+
+bool HasEmptyStruct(const DataType& type) {
+  switch (type.kind()) {
+    case TypeKind::kArray: return HasEmptyStruct(type.element());
+    case TypeKind::kMap:
+      return HasEmptyStruct(type.key()) || HasEmptyStruct(type.value());
+    case TypeKind::kStruct:
+      return type.fields().empty() ||
+             std::ranges::any_of(type.fields(), [](const StructField& field) {
+               return HasEmptyStruct(field.type);
+             });
+    default: return false;
+  }
+}
+
+// They pass, but kernels do not know their form.
+void RefuseEmptyStructs(const plan::Expression& node) {
+  plan::ForEachChild(node, [](const plan::ExpressionPtr& child) {
+    if (child->type.IsNested() && HasEmptyStruct(child->type)) {
+      throw errors::UnsupportedFeature("structs without fields in expressions");
+    }
+  });
+}
+
+}  // namespace
+
 AstExpression Lowering::Lower(const plan::ExpressionPtr& expression) {
   const plan::Expression& node = *expression;
+  RefuseEmptyStructs(node);
   switch (node.kind()) {
     case plan::ExpressionKind::kConstant:
       return LowerConstant(node.As<plan::Constant>().value, node.type);
@@ -22,6 +53,8 @@ AstExpression Lowering::Lower(const plan::ExpressionPtr& expression) {
     case plan::ExpressionKind::kCase: return LowerCase(node.As<plan::Case>());
     case plan::ExpressionKind::kGetField: return LowerGetField(node.As<plan::GetField>());
     case plan::ExpressionKind::kLambda: return LowerLambda(node.As<plan::Lambda>());
+    case plan::ExpressionKind::kPythonCall:
+      throw errors::Internal("a call of a Python function outside of EvalPython");
     case plan::ExpressionKind::kScalarSubquery:
       return LowerScalarSubquery(node.As<plan::ScalarSubquery>());
     case plan::ExpressionKind::kInSubquery: return LowerInSubquery(node.As<plan::InSubquery>());

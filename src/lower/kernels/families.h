@@ -21,6 +21,7 @@ void RegisterArrayKernels(duckdb::ExtensionLoader& loader);
 void RegisterArraySortKernels(duckdb::ExtensionLoader& loader);
 void RegisterMapKernels(duckdb::ExtensionLoader& loader);
 void RegisterRandomKernels(duckdb::ExtensionLoader& loader);
+void RegisterPoissonKernels(duckdb::ExtensionLoader& loader);
 void RegisterFormatStringKernels(duckdb::ExtensionLoader& loader);
 void RegisterFormatNumberKernels(duckdb::ExtensionLoader& loader);
 void RegisterNumberFormatKernels(duckdb::ExtensionLoader& loader);

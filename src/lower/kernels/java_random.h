@@ -9,6 +9,11 @@ class JavaRandom {
  public:
   explicit JavaRandom(int64_t seed) : seed_((static_cast<uint64_t>(seed) ^ kFactor) & kMask) {}
 
+  int64_t NextLong() {
+    auto high = static_cast<uint64_t>(Next(32)) << 32;
+    return static_cast<int64_t>(
+        high + static_cast<uint64_t>(static_cast<int64_t>(static_cast<int32_t>(Next(32)))));
+  }
   double NextDouble() {
     uint64_t high = Next(26);
     return static_cast<double>((high << 27) + Next(27)) * 0x1.0p-53;

@@ -22,6 +22,7 @@ void RegisterKernels(duckdb::DatabaseInstance& database) {
   RegisterArraySortKernels(loader);
   RegisterMapKernels(loader);
   RegisterRandomKernels(loader);
+  RegisterPoissonKernels(loader);
   RegisterFormatStringKernels(loader);
   RegisterFormatNumberKernels(loader);
   RegisterNumberFormatKernels(loader);

@@ -135,6 +135,18 @@ void Draw(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vector& 
   for (idx_t row = 0; row < arguments.size(); ++row) out.WriteValue((random.*draw)());
 }
 
+// (seed, partition)
+template <double (XorShift::*draw)()>
+void DrawInPartition(duckdb::DataChunk& arguments, duckdb::ExpressionState& state,
+                     Vector& result) {
+  auto& random = RandomOf<PartitionedXorShift>(state, arguments.data[0]);
+  const auto partitions = arguments.data[1].Values<int32_t>();
+  auto out = FlatVector::Writer<double>(result, arguments.size());
+  for (idx_t row = 0; row < arguments.size(); ++row) {
+    out.WriteValue((random.Of(partitions[row].GetValue()).*draw)());
+  }
+}
+
 // (length, seed): digits, small and capital letters
 void DrawText(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vector& result) {
   constexpr char kCharacters[] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -161,18 +173,19 @@ void DrawText(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vect
 }  // namespace
 
 void RegisterRandomKernels(duckdb::ExtensionLoader& loader) {
-  const auto add = [&](const char* name, duckdb::vector<LogicalType> arguments, LogicalType type,
-                       duckdb::scalar_function_t function) {
-    auto kernel =
-        MakeKernel(name, std::move(arguments), std::move(type), std::move(function), true);
-    kernel.SetNullHandling(duckdb::FunctionNullHandling::SPECIAL_HANDLING);
-    MakeRandom<XorShift>(kernel);
-    loader.RegisterFunction(std::move(kernel));
+  LogicalType seed = LogicalType::BIGINT, number = LogicalType::DOUBLE;
+  const auto draw = [&](const char* name, duckdb::scalar_function_t anywhere,
+                        duckdb::scalar_function_t in_partition) {
+    duckdb::ScalarFunctionSet set{duckdb::Identifier(name)};
+    set.AddFunction(MakeRandomKernel<XorShift>(name, {seed}, number, std::move(anywhere)));
+    set.AddFunction(MakeRandomKernel<PartitionedXorShift>(name, {seed, LogicalType::INTEGER},
+                                                          number, std::move(in_partition)));
+    loader.RegisterFunction(std::move(set));
   };
-  LogicalType seed = LogicalType::BIGINT;
-  add("spark_rand", {seed}, LogicalType::DOUBLE, Draw<&XorShift::NextDouble>);
-  add("spark_randn", {seed}, LogicalType::DOUBLE, Draw<&XorShift::NextGaussian>);
-  add("spark_randstr", {LogicalType::INTEGER, seed}, LogicalType::VARCHAR, DrawText);
+  draw("spark_rand", Draw<&XorShift::NextDouble>, DrawInPartition<&XorShift::NextDouble>);
+  draw("spark_randn", Draw<&XorShift::NextGaussian>, DrawInPartition<&XorShift::NextGaussian>);
+  loader.RegisterFunction(MakeRandomKernel<XorShift>(
+      "spark_randstr", {LogicalType::INTEGER, seed}, LogicalType::VARCHAR, DrawText));
 }
 
 }  // namespace pyrite::lower

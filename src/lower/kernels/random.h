@@ -7,9 +7,11 @@
 #include <memory>
 #include <optional>
 #include <random>
+#include <unordered_map>
 
 #include "duckdb/planner/expression/bound_function_expression.hpp"
 #include "lower/kernels/any.h"
+#include "lower/kernels/families.h"
 
 namespace pyrite::lower {
 
@@ -28,6 +30,19 @@ class XorShift {
 
   uint64_t seed_;
   std::optional<double> next_gaussian_;
+};
+
+// A generator for each partition, where rows say in which they are.
+class PartitionedXorShift {
+ public:
+  explicit PartitionedXorShift(int64_t seed) : seed_(seed) {}
+  XorShift& Of(int32_t partition) {
+    return random_.try_emplace(partition, seed_ + partition).first->second;
+  }
+
+ private:
+  const int64_t seed_;
+  std::unordered_map<int32_t, XorShift> random_;
 };
 
 // Commons Math's, that shuffle() draws from.
@@ -79,6 +94,17 @@ void MakeRandom(duckdb::ScalarFunction& kernel) {
          duckdb::FunctionData* data) -> duckdb::unique_ptr<duckdb::FunctionLocalState> {
         return duckdb::make_uniq<RandomState<Random>>((*data->Cast<PartitionCounter>().next)++);
       });
+}
+
+template <class Random>
+duckdb::ScalarFunction MakeRandomKernel(const char* name,
+                                        duckdb::vector<duckdb::LogicalType> arguments,
+                                        duckdb::LogicalType type,
+                                        duckdb::scalar_function_t function) {
+  auto kernel = MakeKernel(name, std::move(arguments), std::move(type), std::move(function), true);
+  kernel.SetNullHandling(duckdb::FunctionNullHandling::SPECIAL_HANDLING);
+  MakeRandom<Random>(kernel);
+  return kernel;
 }
 
 // The running call's generator. `seed` is a constant; NULL: any.

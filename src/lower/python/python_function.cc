@@ -1,0 +1,102 @@
+#include "lower/python/python_function.h"
+
+#include "duckdb.hpp"
+#include "duckdb/function/table_function.hpp"
+#include "duckdb/main/extension/extension_loader.hpp"
+#include "lower/files/guarded.h"
+#include "lower/python/task.h"
+#include "lower/python/task_run.h"
+#include "lower/type.h"
+
+namespace pyrite::lower {
+namespace {
+
+struct Info : public duckdb::TableFunctionInfo {
+  explicit Info(std::shared_ptr<udf::WorkerPool> pool) : pool(std::move(pool)) {}
+  std::shared_ptr<udf::WorkerPool> pool;
+};
+
+struct BindData : public duckdb::TableFunctionData {
+  PythonTask task;
+  std::shared_ptr<udf::WorkerPool> pool;
+};
+
+struct GlobalState : public duckdb::GlobalTableFunctionState {
+  explicit GlobalState(bool in_order) : in_order(in_order) {}
+  bool in_order;
+  // The rows of a group come one after the other only to a single thread.
+  duckdb::idx_t MaxThreads() const override { return in_order ? 1 : MAX_THREADS; }
+};
+
+struct LocalState : public duckdb::LocalTableFunctionState {
+  LocalState(duckdb::ClientContext& context, const BindData& data)
+      : run(context, *data.pool, data.task) {}
+  TaskRun run;
+};
+
+duckdb::unique_ptr<duckdb::FunctionData> Bind(duckdb::ClientContext&,
+                                              duckdb::TableFunctionBindInput& input,
+                                              duckdb::vector<duckdb::LogicalType>& types,
+                                              duckdb::vector<duckdb::Identifier>& names) {
+  auto data = duckdb::make_uniq<BindData>();
+  data->task = PythonTask::FromParameters(input.inputs);
+  data->pool = static_cast<const Info&>(*input.info).pool;
+  for (const StructField& column : data->task.result()) {
+    names.emplace_back("v" + std::to_string(names.size()));
+    types.push_back(PhysicalType(column.type));
+  }
+  if (names.empty()) {  // only a number of rows; but DuckDB wants a column
+    names.emplace_back("v0");
+    types.push_back(duckdb::LogicalType::BOOLEAN);
+  }
+  return data;
+}
+
+duckdb::unique_ptr<duckdb::GlobalTableFunctionState> InitGlobal(
+    duckdb::ClientContext&, duckdb::TableFunctionInitInput& input) {
+  const PythonTask& task = input.bind_data->Cast<BindData>().task;
+  bool of_rows = task.mode == PythonTask::Mode::kMap || task.mode == PythonTask::Mode::kExtend;
+  return duckdb::make_uniq<GlobalState>(!of_rows || task.in_one);
+}
+
+duckdb::unique_ptr<duckdb::LocalTableFunctionState> InitLocal(duckdb::ExecutionContext& context,
+                                                              duckdb::TableFunctionInitInput& input,
+                                                              duckdb::GlobalTableFunctionState*) {
+  return duckdb::make_uniq<LocalState>(context.client, input.bind_data->Cast<BindData>());
+}
+
+duckdb::OperatorResultType Run(duckdb::ExecutionContext&, duckdb::TableFunctionInput& data,
+                               duckdb::DataChunk& input, duckdb::DataChunk& output) {
+  TaskRun& run = data.local_state->Cast<LocalState>().run;
+  bool more = Guarded([&] { return run.Push(input, output); });
+  return more ? duckdb::OperatorResultType::HAVE_MORE_OUTPUT
+              : duckdb::OperatorResultType::NEED_MORE_INPUT;
+}
+
+duckdb::OperatorFinalizeResultType Finish(duckdb::ExecutionContext&,
+                                          duckdb::TableFunctionInput& data,
+                                          duckdb::DataChunk& output) {
+  TaskRun& run = data.local_state->Cast<LocalState>().run;
+  bool more = Guarded([&] { return run.Finish(output); });
+  return more ? duckdb::OperatorFinalizeResultType::HAVE_MORE_OUTPUT
+              : duckdb::OperatorFinalizeResultType::FINISHED;
+}
+
+}  // namespace
+
+void RegisterPythonFunction(duckdb::DatabaseInstance& database,
+                            std::shared_ptr<udf::WorkerPool> pool) {
+  using duckdb::LogicalType;
+  duckdb::vector<LogicalType> arguments = {
+      LogicalType::TABLE,   LogicalType::BIGINT,  LogicalType::BLOB,   LogicalType::VARCHAR,
+      LogicalType::VARCHAR, LogicalType::VARCHAR, LogicalType::BIGINT, LogicalType::BIGINT, LogicalType::BIGINT,
+      LogicalType::BIGINT,  LogicalType::BIGINT,  LogicalType::BIGINT, LogicalType::VARCHAR};
+  duckdb::TableFunction function(duckdb::Identifier(kPythonFunction), arguments, nullptr, Bind,
+                                 InitGlobal, InitLocal);
+  function.in_out_function = Run;
+  function.in_out_function_final = Finish;
+  function.function_info = duckdb::make_shared_ptr<Info>(std::move(pool));
+  duckdb::ExtensionLoader(database, "pyrite").RegisterFunction(std::move(function));
+}
+
+}  // namespace pyrite::lower

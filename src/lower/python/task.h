@@ -1,0 +1,42 @@
+// What one call of the table function that runs Python functions does. It travels as the function's
+// parameters, so that a plan with it can be sent to another node.
+#pragma once
+
+#include <string>
+
+#include "base/types.h"
+#include "duckdb.hpp"
+
+namespace pyrite::lower {
+
+inline constexpr char kPythonFunction[] = "pyrite_python";
+
+struct PythonTask {
+  enum class Mode : uint8_t {
+    kMap,        // rows of rows
+    kExtend,     // a value for every row: the first `kept` columns pass, the others are arguments
+    kGroups,     // rows of the rows of each group; the first `kept` columns are the keys
+    kCogroups,   // the same of two sides, told apart by the column after the keys
+    kAggregate,  // a row for each group: its keys, and a value for each function
+  };
+  Mode mode = Mode::kMap;
+  std::string request;  // udf/request.h
+  std::string folder;   // of the files that the functions import
+  Schema input;         // all columns of the table
+  Schema output;        // of the functions
+  size_t kept = 0;
+  size_t left_count = 0;     // kCogroups: columns of the left side
+  bool as_struct = false;    // the rows go as one column of structs
+  bool from_struct = false;  // and come as one
+  bool in_one = false;       // one worker has all rows
+  int64_t batch_rows = 10000;
+  std::string time_zone;
+
+  // The columns of the result: those that pass, then the functions'.
+  Schema result() const;
+
+  duckdb::vector<duckdb::Value> ToParameters() const;
+  static PythonTask FromParameters(const duckdb::vector<duckdb::Value>& parameters);
+};
+
+}  // namespace pyrite::lower

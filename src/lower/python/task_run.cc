@@ -1,0 +1,135 @@
+#include "lower/python/task_run.h"
+
+#include <arrow/api.h>
+
+#include "base/errors.h"
+
+namespace pyrite::lower {
+namespace {
+
+using duckdb::idx_t;
+
+std::shared_ptr<arrow::RecordBatch> FromStruct(const arrow::RecordBatch& batch) {
+  const auto& rows = static_cast<const arrow::StructArray&>(*batch.column(0));
+  auto columns = rows.Flatten();
+  if (!columns.ok()) throw errors::Internal("Arrow: " + columns.status().ToString());
+  return arrow::RecordBatch::Make(arrow::schema(rows.type()->fields()), batch.num_rows(),
+                                  std::move(columns).ValueUnsafe());
+}
+
+}  // namespace
+
+TaskRun::TaskRun(duckdb::ClientContext& context, udf::WorkerPool& pool, const PythonTask& task)
+    : context_(context),
+      pool_(pool),
+      task_(task),
+      keeps_rows_(task.mode == PythonTask::Mode::kExtend ||
+                  task.mode == PythonTask::Mode::kAggregate),
+      decoder_(context, task.output) {}
+
+// The engine may end a run of rows and start the next; but groups would be torn.
+void TaskRun::Begin() {
+  bool of_rows = task_.mode == PythonTask::Mode::kMap || task_.mode == PythonTask::Mode::kExtend;
+  if (has_finished_ && !of_rows) throw errors::Internal("groups came in two runs");
+  talk_ = std::make_unique<udf::Conversation>(pool_, task_.folder, task_.request);
+  std::function<void(duckdb::DataChunk&, idx_t)> on_group;
+  if (task_.mode == PythonTask::Mode::kAggregate) {
+    on_group = [this](duckdb::DataChunk& chunk, idx_t row) { KeepRows(chunk, row, row + 1); };
+  }
+  rows_out_ = RowsOut::Make(context_, task_, std::move(on_group));
+}
+
+void TaskRun::KeepRows(duckdb::DataChunk& chunk, idx_t from, idx_t to) {
+  auto rows = duckdb::make_uniq<duckdb::DataChunk>();
+  duckdb::vector<duckdb::LogicalType> types;
+  for (size_t i = 0; i < task_.kept; ++i) types.push_back(chunk.data[i].GetType());
+  rows->Initialize(context_, types, to - from);
+  for (size_t i = 0; i < task_.kept; ++i) {
+    duckdb::VectorOperations::Copy(chunk.data[i], rows->data[i], to, from, 0);
+  }
+  rows->SetChildCardinality(to - from);
+  kept_.push_back(std::move(rows));
+}
+
+void TaskRun::Load(const arrow::RecordBatch& batch) {
+  if (task_.from_struct) {
+    decoder_.Load(*FromStruct(batch));
+  } else {
+    decoder_.Load(batch);
+  }
+}
+
+bool TaskRun::TakeRows(duckdb::DataChunk& output) {
+  if (decoder_.rows_left() == 0) {
+    auto batch = talk_->TakeBatch();
+    if (!batch) return false;
+    Load(*batch);
+  }
+  idx_t rows = std::min<idx_t>(decoder_.rows_left(), STANDARD_VECTOR_SIZE);
+  if (keeps_rows_) {
+    if (kept_.empty()) throw errors::Internal("a Python function made more values than rows");
+    duckdb::DataChunk& front = *kept_.front();
+    rows = std::min(rows, front.size() - kept_taken_);
+    for (size_t i = 0; i < task_.kept; ++i) {
+      output.data[i].Slice(front.data[i], kept_taken_, kept_taken_ + rows);
+    }
+    kept_taken_ += rows;
+  }
+  size_t first = keeps_rows_ ? task_.kept : 0;
+  decoder_.Read(output, first, rows);
+  if (first + task_.output.size() == 0) {  // only a number of rows
+    output.data[0].Reference(duckdb::Value(output.data[0].GetType()), duckdb::count_t(rows));
+  }
+  output.SetCardinalityUnsafe(rows);
+  if (keeps_rows_ && kept_taken_ == kept_.front()->size()) {
+    kept_.pop_front();
+    kept_taken_ = 0;
+  }
+  return true;
+}
+
+void TaskRun::Step() {
+  if (context_.IsInterrupted()) throw duckdb::InterruptException();
+  talk_->Step();
+}
+
+bool TaskRun::Push(duckdb::DataChunk& input, duckdb::DataChunk& output) {
+  if (!talk_) Begin();
+  if (!input_taken_ && !talk_->rows_ended()) {
+    std::string bytes;
+    if (task_.mode == PythonTask::Mode::kExtend) KeepRows(input, 0, input.size());
+    rows_out_->Append(input, bytes);
+    talk_->Send(bytes);
+    input_taken_ = true;
+  }
+  while (true) {
+    if (TakeRows(output)) return true;
+    if (talk_->all_sent() || talk_->rows_ended()) break;
+    Step();
+  }
+  input_taken_ = false;
+  return false;
+}
+
+bool TaskRun::Finish(duckdb::DataChunk& output) {
+  if (!talk_) return false;
+  if (!end_sent_) {
+    std::string bytes;
+    rows_out_->End(bytes);
+    talk_->Send(bytes);
+    talk_->End();
+    end_sent_ = true;
+  }
+  while (true) {
+    if (TakeRows(output)) return true;
+    if (talk_->ended()) break;
+    Step();
+  }
+  // More rows may come: they are another task's.
+  talk_.reset();
+  end_sent_ = false;
+  has_finished_ = true;
+  return false;
+}
+
+}  // namespace pyrite::lower

@@ -1,0 +1,45 @@
+// A Python task in one thread: chunks of DuckDB in, chunks out, a worker process between them.
+#pragma once
+
+#include <deque>
+
+#include "lower/arrow_rows.h"
+#include "lower/python/rows_out.h"
+#include "udf/conversation.h"
+
+namespace pyrite::lower {
+
+class TaskRun {
+ public:
+  TaskRun(duckdb::ClientContext& context, udf::WorkerPool& pool, const PythonTask& task);
+
+  // Whether `output` got rows; then it is to be called with the same input again. Otherwise the
+  // input is on its way.
+  bool Push(duckdb::DataChunk& input, duckdb::DataChunk& output);
+  // The same after the last input.
+  bool Finish(duckdb::DataChunk& output);
+
+ private:
+  void Begin();
+  // Rows that have come.
+  bool TakeRows(duckdb::DataChunk& output);
+  void Load(const arrow::RecordBatch& batch);
+  void KeepRows(duckdb::DataChunk& chunk, duckdb::idx_t from, duckdb::idx_t to);
+  void Step();
+
+  duckdb::ClientContext& context_;
+  udf::WorkerPool& pool_;
+  const PythonTask& task_;
+  const bool keeps_rows_;
+  std::unique_ptr<udf::Conversation> talk_;  // from the first row on
+  std::unique_ptr<RowsOut> rows_out_;
+  RowDecoder decoder_;
+  // Rows that wait for their values, and how many of the first chunk have theirs.
+  std::deque<duckdb::unique_ptr<duckdb::DataChunk>> kept_;
+  duckdb::idx_t kept_taken_ = 0;
+  bool input_taken_ = false;
+  bool end_sent_ = false;
+  bool has_finished_ = false;
+};
+
+}  // namespace pyrite::lower

@@ -1,0 +1,100 @@
+#include "passes/partition_ids.h"
+
+#include <string_view>
+
+#include "passes/partitioned.h"
+#include "passes/rewrite_plans.h"
+#include "plan/walk.h"
+
+namespace pyrite::passes {
+namespace {
+
+using plan::ExpressionPtr;
+using plan::RelationPtr;
+
+constexpr std::string_view kPartitionId = "spark_partition_id", kRowId = "spark_row_id";
+
+// Kernels that draw, and take the partition as a last argument.
+bool Draws(std::string_view name) {
+  return name == "spark_rand" || name == "spark_randn" || name == "spark_poisson";
+}
+
+std::string_view NameOf(const plan::Expression& e) {
+  const auto* call = e.TryAs<plan::Call>();
+  return call == nullptr ? "" : functions::NameOf(*call->function);
+}
+
+bool Asks(const plan::Relation& relation, bool (*test)(std::string_view name)) {
+  bool asks = false;
+  plan::ForEachExpression(relation, [&](const ExpressionPtr& root) {
+    asks = asks || plan::Any(*root, [&](const plan::Expression& e) { return test(NameOf(e)); });
+  });
+  return asks;
+}
+
+bool IsRowId(std::string_view name) { return name == kRowId; }
+bool IsOfPartitions(std::string_view name) {
+  return name == kPartitionId || name == kRowId || Draws(name);
+}
+
+// `row_id` may be null where nothing asks for it.
+ExpressionPtr Replaced(const ExpressionPtr& root, const ExpressionPtr& id,
+                       const ExpressionPtr& row_id) {
+  bool is_known = id->TryAs<plan::Constant>() == nullptr;
+  return plan::Rewrite(root, [&](const ExpressionPtr& e) -> ExpressionPtr {
+    if (NameOf(*e) == kPartitionId) return id;
+    if (NameOf(*e) == kRowId) return row_id;
+    if (!is_known || !Draws(NameOf(*e))) return nullptr;
+    plan::Call call = e->As<plan::Call>();
+    call.arguments.push_back(id);
+    return plan::Make(std::move(call), e->type, e->nullable);
+  });
+}
+
+// The same columns as `relation` had.
+RelationPtr OnlyColumns(RelationPtr plan, const plan::Columns& columns) {
+  plan::NamedExpressions items;
+  for (const plan::Column& column : columns) items.push_back({column, plan::MakeRef(column)});
+  return plan::MakeProject(std::move(plan), std::move(items));
+}
+
+RelationPtr OverPartitions(const RelationPtr& relation) {
+  using Kind = plan::RelationKind;
+  std::vector<RelationPtr> inputs = plan::InputsOf(*relation);
+  if (inputs.size() != 1) {
+    return plan::MapRelation(
+        relation, [](const RelationPtr& input) { return input; },
+        [](const ExpressionPtr& e) {
+          return Replaced(e, plan::MakeConstant(Literal::Int(0)), plan::MakeConstant(Literal::Long(0)));
+        });
+  }
+  Partitioned rows = WithPartitionId(inputs[0]);
+  ExpressionPtr row_id = Asks(*relation, IsRowId) ? AddRowId(rows) : nullptr;
+  RelationPtr result = plan::MapRelation(
+      relation, [&](const RelationPtr&) { return rows.plan; },
+      [&](const ExpressionPtr& e) { return Replaced(e, rows.id, row_id); });
+  bool computes = relation->kind() == Kind::kProject || relation->kind() == Kind::kAggregate;
+  if (computes || rows.plan == inputs[0]) return result;
+  // What passes has more columns now.
+  plan::Columns wide = rows.plan->output;
+  wide.insert(wide.end(),
+              relation->output.begin() + static_cast<ptrdiff_t>(inputs[0]->output.size()),
+              relation->output.end());
+  return OnlyColumns(plan::MakeRelation(result->node, std::move(wide)), relation->output);
+}
+
+}  // namespace
+
+RelationPtr PartitionIds(RelationPtr plan) {
+  plan = RewritePlans(plan, [](RelationPtr relation) -> RelationPtr {
+    return Asks(*relation, IsOfPartitions) ? OverPartitions(relation) : relation;
+  });
+  // Partitions that are ranges come one after the other.
+  return RewritePlans(plan, [](RelationPtr relation) -> RelationPtr {
+    const auto* node = relation->TryAs<plan::Repartition>();
+    if (node == nullptr || node->range_keys.empty() || node->num_partitions < 2) return relation;
+    return plan::MakeSort(node->input, node->range_keys);
+  });
+}
+
+}  // namespace pyrite::passes

@@ -1,0 +1,12 @@
+// spark_partition_id(), and random numbers that are drawn by partition: what the query says of
+// partitions (range(..., n), repartition, coalesce) becomes a column, where something asks for it.
+// Wherever it says nothing there is one partition, as Spark's adaptive execution makes of few rows.
+#pragma once
+
+#include "plan/relation.h"
+
+namespace pyrite::passes {
+
+plan::RelationPtr PartitionIds(plan::RelationPtr plan);
+
+}  // namespace pyrite::passes

@@ -1,0 +1,20 @@
+// Which partition each row of a relation is in.
+#pragma once
+
+#include "plan/relation.h"
+
+namespace pyrite::passes {
+
+struct Partitioned {
+  plan::RelationPtr plan;  // the relation, perhaps with more columns at its end
+  plan::ExpressionPtr id;  // INT, over its columns; a constant when all rows are in one partition
+  int64_t count = 1;       // of partitions
+};
+
+Partitioned WithPartitionId(const plan::RelationPtr& relation);
+
+// monotonically_increasing_id(), over the columns that it adds to the plan: the partition in the
+// upper bits, in the lower 33 the row's place in it.
+plan::ExpressionPtr AddRowId(Partitioned& rows);
+
+}  // namespace pyrite::passes
