@@ -127,8 +127,8 @@ class Printer {
     std::vector<std::string> below;
     for (size_t i = 0; i < children->items.size(); ++i) {
       bool last = i + 1 == children->items.size();
-      auto columns = Print(children->items[i], rest + (last ? "+- " : ":- "),
-                           rest + (last ? "   " : ":  "));
+      auto columns =
+          Print(children->items[i], rest + (last ? "+- " : ":- "), rest + (last ? "   " : ":  "));
       below.insert(below.end(), columns.begin(), columns.end());
     }
     std::vector<std::string> made;

@@ -42,8 +42,8 @@ std::optional<int64_t> MostRows(const plan::Relation& relation) {
 
 // The relation with the number of each row as one more column.
 RelationPtr Numbered(const RelationPtr& relation, std::vector<plan::SortKey>& keys) {
-  plan::ExpressionPtr number = functions::NativeWindow("row_number", {}, DataType::Long(), false,
-                                                       functions::CallContext());
+  plan::ExpressionPtr number =
+      functions::NativeWindow("row_number", {}, DataType::Long(), false, functions::CallContext());
   plan::WindowCall window;
   window.function = number->As<plan::AggregateCall>().function;
   window.is_range = false;
@@ -70,8 +70,7 @@ RelationPtr OrderSmallProducts(RelationPtr plan) {
     for (const plan::Column& column : relation->output) {
       items.push_back({column, plan::MakeRef(column)});
     }
-    return plan::MakeProject(plan::MakeSort(std::move(product), std::move(keys)),
-                             std::move(items));
+    return plan::MakeProject(plan::MakeSort(std::move(product), std::move(keys)), std::move(items));
   });
 }
 

@@ -65,7 +65,8 @@ RelationPtr OverPartitions(const RelationPtr& relation) {
     return plan::MapRelation(
         relation, [](const RelationPtr& input) { return input; },
         [](const ExpressionPtr& e) {
-          return Replaced(e, plan::MakeConstant(Literal::Int(0)), plan::MakeConstant(Literal::Long(0)));
+          return Replaced(e, plan::MakeConstant(Literal::Int(0)),
+                          plan::MakeConstant(Literal::Long(0)));
         });
   }
   Partitioned rows = WithPartitionId(inputs[0]);

@@ -68,8 +68,7 @@ plan::WindowCall WindowOf(const ExpressionPtr& call, std::vector<plan::SortKey> 
 // `rows` with the columns that the windows make.
 RelationPtr WithWindow(const RelationPtr& rows, plan::WindowCall window, plan::Column& column) {
   column = {plan::NextColumnId(), "place", DataType::Long(), false, ""};
-  return plan::MakeWindow(rows,
-                          {{column, plan::Make(std::move(window), DataType::Long(), false)}});
+  return plan::MakeWindow(rows, {{column, plan::Make(std::move(window), DataType::Long(), false)}});
 }
 
 ExpressionPtr WindowFunction(const char* name) {
@@ -96,8 +95,8 @@ Partitioned ByRanges(const RelationPtr& rows, const std::vector<plan::SortKey>& 
                                                         functions::CallContext());
   ranked = WithWindow(ranked, WindowOf(count_rows, {}, Bound::kUnboundedFollowing), total);
   ExpressionPtr before = Call("-", {plan::MakeRef(rank), Long(1)});
-  ExpressionPtr id = ToInt(
-      Call("div", {Call("*", {std::move(before), Long(count)}), plan::MakeRef(total)}));
+  ExpressionPtr id =
+      ToInt(Call("div", {Call("*", {std::move(before), Long(count)}), plan::MakeRef(total)}));
   return WithColumn(plan::MakeSort(ranked, keys), rows->output, std::move(id), count);
 }
 

@@ -33,7 +33,8 @@ plan::PythonFilesPtr WritePythonFiles(const Artifacts& artifacts) {
     std::ofstream file(path, std::ios::binary);
     file.write(bytes->data(), static_cast<std::streamsize>(bytes->size()));
     file.close();
-    if (!file) throw SparkError("PYTHON_WORKER.PYRITE", {{"reason", "cannot write " + path.string()}});
+    if (!file)
+      throw SparkError("PYTHON_WORKER.PYRITE", {{"reason", "cannot write " + path.string()}});
     bool is_module = artifact.starts_with(kModules);
     if (is_module && !name.ends_with(".py")) files->archives.push_back(name);
   }

@@ -20,7 +20,8 @@ std::unique_ptr<WorkerProcess> WorkerPool::Take(const std::string& folder) {
     std::unique_ptr<WorkerProcess> worker;
     {
       std::lock_guard lock(mutex_);
-      auto found = std::ranges::find(idle_, folder, [](const auto& idle) { return idle->folder(); });
+      auto found =
+          std::ranges::find(idle_, folder, [](const auto& idle) { return idle->folder(); });
       if (found == idle_.end()) break;
       worker = std::move(*found);
       idle_.erase(found);

@@ -4,11 +4,11 @@
 
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
-#include "analyzer/expr/naming.h"
 #include "analyzer/expr/grouping.h"
 #include "analyzer/expr/input_file.h"
 #include "analyzer/expr/lambda.h"
 #include "analyzer/expr/misplaced.h"
+#include "analyzer/expr/naming.h"
 #include "analyzer/expr/naming_internal.h"
 #include "analyzer/expr/schema_argument.h"
 #include "analyzer/expr/window_spec.h"

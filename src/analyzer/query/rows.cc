@@ -57,7 +57,8 @@ Resolved ResolveDeduplicate(const spec::Deduplicate& node, Resolved input, Analy
 }
 
 Resolved ResolveRepartition(const spec::Repartition& node, Resolved input, Analysis&) {
-  return SameColumns(input, plan::Repartition{input.plan, node.num_partitions, {}, node.shuffle, false, {}});
+  return SameColumns(
+      input, plan::Repartition{input.plan, node.num_partitions, {}, node.shuffle, false, {}});
 }
 
 namespace {

@@ -10,9 +10,7 @@
 namespace pyrite::analyzer {
 namespace {
 
-plan::ExpressionPtr LongConstant(int64_t value) {
-  return plan::MakeConstant(Literal::Long(value));
-}
+plan::ExpressionPtr LongConstant(int64_t value) { return plan::MakeConstant(Literal::Long(value)); }
 plan::ExpressionPtr DoubleConstant(double value) {
   return plan::MakeConstant(Literal::Double(value));
 }
@@ -95,8 +93,8 @@ Resolved Repeat(double mean, int64_t seed, const Resolved& input, Analysis& anal
       functions::Native("spark_poisson", {DoubleConstant(mean), LongConstant(seed)},
                         DataType::Integer(), false, analysis.call);
   Drawn drawn = Draw(input, std::move(count), analysis);
-  plan::ExpressionPtr copies = CallFunction(
-      "array_repeat", {plan::MakeConstant(Literal::Int(1)), drawn.value}, analysis);
+  plan::ExpressionPtr copies =
+      CallFunction("array_repeat", {plan::MakeConstant(Literal::Int(1)), drawn.value}, analysis);
   Generated rows = Generate({drawn.plan, input.scope, nullptr},
                             CallFunction("explode", {std::move(copies)}, analysis), false, {},
                             nullptr, analysis);

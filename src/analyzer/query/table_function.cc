@@ -31,7 +31,8 @@ Resolved MakeRange(int64_t start, int64_t end, int64_t step, int32_t partitions,
                                                               {"currentValue", "0"}});
   }
   plan::Columns output = {{plan::NextColumnId(), "id", DataType::Long(), false, ""}};
-  return Of(plan::MakeRelation(plan::Range{start, end, step, partitions}, std::move(output)), analysis);
+  return Of(plan::MakeRelation(plan::Range{start, end, step, partitions}, std::move(output)),
+            analysis);
 }
 
 Resolved RangeTable(const spec::TableValuedFunction& node, Analysis& analysis) {

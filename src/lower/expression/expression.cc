@@ -15,8 +15,7 @@ namespace {
 bool HasEmptyStruct(const DataType& type) {
   switch (type.kind()) {
     case TypeKind::kArray: return HasEmptyStruct(type.element());
-    case TypeKind::kMap:
-      return HasEmptyStruct(type.key()) || HasEmptyStruct(type.value());
+    case TypeKind::kMap: return HasEmptyStruct(type.key()) || HasEmptyStruct(type.value());
     case TypeKind::kStruct:
       return type.fields().empty() ||
              std::ranges::any_of(type.fields(), [](const StructField& field) {

@@ -137,8 +137,7 @@ void Draw(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vector& 
 
 // (seed, partition)
 template <double (XorShift::*draw)()>
-void DrawInPartition(duckdb::DataChunk& arguments, duckdb::ExpressionState& state,
-                     Vector& result) {
+void DrawInPartition(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vector& result) {
   auto& random = RandomOf<PartitionedXorShift>(state, arguments.data[0]);
   const auto partitions = arguments.data[1].Values<int32_t>();
   auto out = FlatVector::Writer<double>(result, arguments.size());
@@ -184,8 +183,8 @@ void RegisterRandomKernels(duckdb::ExtensionLoader& loader) {
   };
   draw("spark_rand", Draw<&XorShift::NextDouble>, DrawInPartition<&XorShift::NextDouble>);
   draw("spark_randn", Draw<&XorShift::NextGaussian>, DrawInPartition<&XorShift::NextGaussian>);
-  loader.RegisterFunction(MakeRandomKernel<XorShift>(
-      "spark_randstr", {LogicalType::INTEGER, seed}, LogicalType::VARCHAR, DrawText));
+  loader.RegisterFunction(MakeRandomKernel<XorShift>("spark_randstr", {LogicalType::INTEGER, seed},
+                                                     LogicalType::VARCHAR, DrawText));
 }
 
 }  // namespace pyrite::lower

@@ -89,8 +89,9 @@ void RegisterPythonFunction(duckdb::DatabaseInstance& database,
   using duckdb::LogicalType;
   duckdb::vector<LogicalType> arguments = {
       LogicalType::TABLE,   LogicalType::BIGINT,  LogicalType::BLOB,   LogicalType::VARCHAR,
-      LogicalType::VARCHAR, LogicalType::VARCHAR, LogicalType::BIGINT, LogicalType::BIGINT, LogicalType::BIGINT,
-      LogicalType::BIGINT,  LogicalType::BIGINT,  LogicalType::BIGINT, LogicalType::VARCHAR};
+      LogicalType::VARCHAR, LogicalType::VARCHAR, LogicalType::BIGINT, LogicalType::BIGINT,
+      LogicalType::BIGINT,  LogicalType::BIGINT,  LogicalType::BIGINT, LogicalType::BIGINT,
+      LogicalType::VARCHAR};
   duckdb::TableFunction function(duckdb::Identifier(kPythonFunction), arguments, nullptr, Bind,
                                  InitGlobal, InitLocal);
   function.in_out_function = Run;

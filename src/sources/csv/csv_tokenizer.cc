@@ -74,7 +74,8 @@ bool CsvTokenizer::SplitSimple(std::string_view line, size_t wanted) {
   const __m128i quotes = _mm_set1_epi8(quote);
   const __m128i newlines = _mm_set1_epi8('\n');
   const char* p = field;
-  // What stands at a quote: the field behind it, or nothing where it is one of a field's characters.
+  // What stands at a quote: the field behind it, or nothing where it is one of a field's
+  // characters.
   enum class AtQuote : uint8_t { kOdd, kInside, kTaken, kLast };
   const auto take_quoted = [&](const char* open) {
     if (dialect_.trim_leading) return AtQuote::kOdd;

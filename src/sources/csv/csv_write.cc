@@ -46,7 +46,8 @@ bool NeedsQuotes(const CsvWriteOptions& csv, size_t column, std::string_view tex
   if (text.empty()) return false;
   if (text.front() == csv.quote) return true;
   if (column == 0 && text.front() == csv.comment) return true;
-  for (size_t at = FindSpecial(csv, text, 0); at < text.size(); at = FindSpecial(csv, text, at + 1)) {
+  for (size_t at = FindSpecial(csv, text, 0); at < text.size();
+       at = FindSpecial(csv, text, at + 1)) {
     if (text[at] == '\n' || text[at] == '\r') return true;
     if (text[at] == csv.quote && csv.escape_quotes) return true;
     if (text.substr(at).starts_with(csv.separator)) return true;
