@@ -3,11 +3,28 @@
 #include "base/errors.h"
 #include "passes/pipeline.h"
 #include "session/rows.h"
+#include "session/running_query.h"
 #include "session/session.h"
 #include "spec/print.h"
 
 namespace pyrite::session {
 namespace {
+
+// Ours: EXPLAIN and df.explain() run the query, and show what it has done in place of its plan.
+constexpr char kAnalyze[] = "pyrite.explain.analyze";
+
+bool IsAnalyzed(const Configuration& configuration) {
+  return configuration.IsKnown(kAnalyze) && configuration.GetBool(kAnalyze);
+}
+
+std::string RunForReport(engine::ExecutionEngine& engine, plan::RelationPtr plan,
+                         engine::QueryOptions options) {
+  options.profile = true;
+  auto query = engine.Execute(std::move(plan), options);
+  RunningQuery::Use use(query.get());
+  while (query->Next() != nullptr) continue;
+  return query->Report();
+}
 
 // a: int, b: string
 std::string Columns(const plan::Relation& plan) {
@@ -33,8 +50,12 @@ std::string Session::Explain(const spec::Relation& relation, spec::ExplainMode m
     return "Found 0 WholeStageCodegen subtrees.\n";
   }
   plan::RelationPtr plan = Analyze(relation);
+  Configuration configuration = ConfigurationNow();
+  engine::QueryOptions options = OptionsOf(configuration);
   std::string physical =
-      Section("Physical Plan", engine_->Explain(plan, OptionsOf(ConfigurationNow())));
+      IsAnalyzed(configuration)
+          ? Section("Analyzed Query", RunForReport(*engine_, Prepare(plan), options))
+          : Section("Physical Plan", engine_->Explain(plan, options));
   std::string optimized = Section("Optimized Logical Plan", plan::Print(*plan)) + "\n" + physical;
   switch (mode) {
     case Mode::kSimple:
@@ -58,6 +79,7 @@ plan::RelationPtr Session::RunExplain(const spec::Explain& explain) {
   try {
     text = Explain(*explain.input, explain.mode);
   } catch (const SparkError& error) {
+    if (IsAnalyzed(ConfigurationNow())) throw;  // the query itself has failed
     text = "Error occurred during query planning: \n" + error.message();
   }
   return MakeStringRows({"plan"}, {{std::move(text)}}, true);
