@@ -47,7 +47,8 @@ def run(own, settings):
 
 def _end_with_stdin(gone):
     """Whoever started this worker is gone when its end of the pipe closes."""
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 4096):  # not through sys.stdin, whose lock would outlive the main thread
+        pass
     gone.set()
     os.kill(os.getpid(), signal.SIGTERM)  # to the process: this thread has the signal blocked
 
