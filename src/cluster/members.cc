@@ -85,6 +85,7 @@ void Members::Answered(const std::string& address, const worker::WorkerInfo& inf
   state.is_known = true;
   state.asked = Clock::now();
   state.threads = info.threads;
+  state.is_doubted = false;
   state.is_draining = info.is_draining;
   state.refusal.reset();
   changed_.notify_all();
@@ -95,16 +96,15 @@ void Members::Refused(const std::string& address, const SparkError& error) {
   State& state = states_[address];
   state.is_asked = false;
   state.is_known = true;
-  SetLost(state, true);
+  SetLost(state);
   state.refusal.reset();
   if (error.condition() != "WORKER_LOST.PYRITE" && !ends_) state.refusal = error;
   changed_.notify_all();
 }
 
-void Members::SetLost(State& state, bool counts) {
+void Members::SetLost(State& state) {
   state.asked = Clock::now();
   if (std::exchange(state.threads, 0) == 0) return;  // it was known already
-  if (!counts) return;
   if (state.asked - state.lost > kRemembered) state.losses = 0;
   state.lost = state.asked;
   if (++state.losses >= kMostLosses) state.barred = state.asked + times_.barred;
@@ -137,7 +137,8 @@ std::vector<Member> Members::Known() {
     if (found == states_.end()) continue;
     const State& state = found->second;
     if (state.refusal) throw *state.refusal;
-    bool takes_tasks = state.threads > 0 && !state.is_draining && Clock::now() >= state.barred;
+    bool takes_tasks = state.threads > 0 && !state.is_doubted && !state.is_draining &&
+                       Clock::now() >= state.barred;
     if (takes_tasks) alive.push_back({address, state.threads});
   }
   return alive;
@@ -149,10 +150,18 @@ bool Members::IsLost(const std::string& address) {
   return found != states_.end() && found->second.is_known && found->second.threads == 0;
 }
 
-void Members::Lost(const std::string& address, bool is_own) {
+void Members::Lost(const std::string& address) {
   std::lock_guard lock(mutex_);
   auto found = states_.find(address);
-  if (found != states_.end()) SetLost(found->second, is_own);
+  if (found != states_.end()) SetLost(found->second);
+}
+
+void Members::Doubt(const std::string& address) {
+  std::lock_guard lock(mutex_);
+  auto found = states_.find(address);
+  if (found == states_.end() || found->second.threads == 0) return;
+  found->second.is_doubted = true;
+  if (!found->second.is_asked) Ask(address, found->second);
 }
 
 void Members::Drop(const std::string& address, const std::string& query) {
@@ -161,7 +170,7 @@ void Members::Drop(const std::string& address, const std::string& query) {
     try {
       peers_.Call(address, worker::kDropQuery, query, &ends_);
     } catch (const SparkError&) {
-      if (!ends_) Lost(address, true);
+      if (!ends_) Lost(address);
     }
   }));
 }

@@ -48,9 +48,11 @@ class Members {
   std::vector<Member> Known();
   // Whether it has answered once, and does not now.
   bool IsLost(const std::string& address);
-  // A call to the worker has failed: `is_own`, from this node, and not from another worker. One
-  // that is lost again and again is given no tasks for a while.
-  void Lost(const std::string& address, bool is_own);
+  // A call from this node to the worker has failed. One that is lost again and again is given no
+  // tasks for a while.
+  void Lost(const std::string& address);
+  // Another worker's call to it has failed: it is asked, and is given no tasks until it answers.
+  void Doubt(const std::string& address);
   // It has refused a task, since it is to end.
   void Drains(const std::string& address);
   // Has it give up what it has of a query; nobody waits for it. One that does not hear this is told
@@ -65,6 +67,7 @@ class Members {
     bool is_listed = true;  // by the resolver
     bool is_asked = false;  // its answer is awaited
     bool is_known = false;  // it was asked once
+    bool is_doubted = false;
     bool is_draining = false;
     int threads = 0;  // 0: it does not answer
     std::optional<SparkError> refusal;
@@ -81,7 +84,7 @@ class Members {
   void Ask(const std::string& address, State& state);
   void Answered(const std::string& address, const worker::WorkerInfo& info);
   void Refused(const std::string& address, const SparkError& error);
-  void SetLost(State& state, bool counts);
+  void SetLost(State& state);
 
   const std::shared_ptr<Resolver> resolver_;
   exchange::Peers& peers_;

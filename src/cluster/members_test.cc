@@ -100,11 +100,11 @@ TEST_F(MembersTest, OneThatDrainsGetsNoTasks) {
 TEST_F(MembersTest, OneThatIsLostAgainAndAgainGetsNoTasksForAWhile) {
   for (int loss = 0; loss < 2; ++loss) {
     EXPECT_TRUE(Becomes({"a:1", "b:1"}));
-    members_.Lost("b:1", true);
+    members_.Lost("b:1");
   }
   EXPECT_TRUE(Becomes({"a:1", "b:1"}));
   auto lost = std::chrono::steady_clock::now();
-  members_.Lost("b:1", true);
+  members_.Lost("b:1");
   std::this_thread::sleep_for(milliseconds(100));  // it answers
   EXPECT_EQ(Addresses(), Strings{"a:1"});
   EXPECT_TRUE(Becomes({"a:1", "b:1"}));
@@ -114,7 +114,8 @@ TEST_F(MembersTest, OneThatIsLostAgainAndAgainGetsNoTasksForAWhile) {
 TEST_F(MembersTest, WhatOthersSayOfAWorkerDoesNotBarIt) {
   for (int loss = 0; loss < 5; ++loss) {
     EXPECT_TRUE(Becomes({"a:1", "b:1"}));
-    members_.Lost("b:1", false);
+    members_.Doubt("b:1");
+    EXPECT_FALSE(members_.IsLost("b:1"));
   }
   EXPECT_TRUE(Becomes({"a:1", "b:1"}));
 }

@@ -81,7 +81,7 @@ void Scheduler::ForgetTheLost() {
   for (const std::string& address : served_) {
     if (cluster_.members.IsLost(address)) lost.push_back(address);
   }
-  for (const std::string& address : lost) ForgetWorker(address, "it does not answer", false);
+  for (const std::string& address : lost) ForgetWorker(address, "it does not answer");
 }
 
 void Scheduler::WatchServers() {
@@ -214,7 +214,12 @@ bool Scheduler::Failed(Work& work, const SparkError& error) {
 bool Scheduler::Retry(const Work& work, const SparkError& error) {
   std::string lost = Parameter(error, "worker");
   if (error.condition() == "WORKER_LOST.PYRITE") {
-    ForgetWorker(lost, Parameter(error, "reason"), lost == work.copy.address);
+    if (lost == work.copy.address) {
+      cluster_.members.Lost(lost);
+    } else {
+      cluster_.members.Doubt(lost);
+    }
+    ForgetWorker(lost, Parameter(error, "reason"));
   } else if (IsOfTheCluster(error)) {
     tasks_.ForgetOutput(Parameter(error, "output"));
   }
@@ -227,8 +232,7 @@ bool Scheduler::Retry(const Work& work, const SparkError& error) {
 }
 
 // What the worker had made has to be made again.
-void Scheduler::ForgetWorker(const std::string& address, const std::string& reason, bool has_seen) {
-  cluster_.members.Lost(address, has_seen);
+void Scheduler::ForgetWorker(const std::string& address, const std::string& reason) {
   if (served_.erase(address) > 0) cluster_.journal.WorkerLost(address, reason);
   tasks_.ForgetWorker(address);
 }

@@ -69,8 +69,7 @@ class Scheduler {
   // False: the thread that serves this address has to go.
   bool Failed(Work& work, const SparkError& error);
   bool Retry(const Work& work, const SparkError& error);
-  // `has_seen`: a call from this node has failed.
-  void ForgetWorker(const std::string& address, const std::string& reason, bool has_seen);
+  void ForgetWorker(const std::string& address, const std::string& reason);
   void Report(Work& work, const std::string& error);
   void End(const SparkError& error);
 
