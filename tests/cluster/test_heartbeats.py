@@ -56,6 +56,28 @@ def test_a_query_goes_on_without_one_that_vanishes(spark, workers, name):
     check(spark, name)
 
 
+def kept(workers):
+    """Bytes that workers hold for queries."""
+    from pyrite._native import describe_workers
+
+    return [worker["output_bytes"] for worker in describe_workers(workers=workers.url)]
+
+
+def test_one_that_comes_back_gives_up_what_is_over(spark, workers):
+    """It hears nothing of the end of the queries whose tasks it has had."""
+    started = time.monotonic()
+    check(spark, "q21")
+    freezing = threading.Timer((time.monotonic() - started) / 2, workers.freeze, [1])
+    freezing.start()
+    check(spark, "q21")
+    freezing.join()
+    workers.thaw(1)
+    end = time.monotonic() + 15
+    while any(kept(workers)):
+        assert time.monotonic() < end, kept(workers)
+        time.sleep(0.2)
+
+
 def test_a_network_that_swallows_everything(workers, tpch):
     with Proxy(workers.addresses[0]) as proxy:
         url = "flight://" + ",".join([proxy.address, *workers.addresses[1:]])
