@@ -16,7 +16,8 @@ import socket
 import subprocess
 import sys
 
-from pyrite._settings import UsageError
+from pyrite import _memory
+from pyrite._settings import CLUSTER_TLS, UsageError, cluster_tls
 from pyrite._worker import address
 
 _LOCAL = re.compile(r"local\[([1-9]\d*)\]")
@@ -25,6 +26,7 @@ _RAY = re.compile(r"ray(://.+)?")
 
 def make(settings):
     text = settings["cluster"]
+    cluster_tls(settings)
     if local := _LOCAL.fullmatch(text):
         return LocalCluster(int(local[1]), settings)
     if _RAY.fullmatch(text):
@@ -75,22 +77,28 @@ def _first_worker(text):
 
 
 class LocalCluster:
-    """Workers of this machine, that begin and end with the server."""
+    """Workers of this machine, that begin and end with the server, and share its memory limit.
+
+    What they say to each other does not leave the machine: TLS would protect nothing.
+    """
 
     def __init__(self, count, settings):
         self._processes = []
         workers = self._start(count, settings)
         self.of_server = {"workers": "flight://" + ",".join(workers), "cluster_token": settings.get("token", "")}
+        self.of_server |= dict.fromkeys(CLUSTER_TLS, "")
 
     def _start(self, count, settings):
         command = [sys.executable, "-m", "pyrite", "worker", "--threads", "1"]
-        for name in ("memory_limit", "spill_directory", "token"):
+        command += ["--memory-limit", _memory.share(settings.get("memory_limit"), count)]
+        command += ["--cluster-tls-certificate=", "--cluster-tls-key=", "--cluster-tls-authority="]
+        for name in ("spill_directory", "token"):
             if settings.get(name):
                 command += ["--" + name.replace("_", "-"), settings[name]]
         command.append("--until-stdin-ends")
         for _ in range(count):
             self._processes.append(
-                subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True))
+                subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, process_group=0))
         lines = [process.stdout.readline() for process in self._processes]
         if not all(lines):
             self.stop()

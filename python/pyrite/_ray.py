@@ -19,7 +19,7 @@ import time
 
 from pyrite import _ray_resources
 from pyrite._ray_worker import PyriteWorker
-from pyrite._settings import UsageError
+from pyrite._settings import UsageError, cluster_tls
 
 START_SECONDS = 120  # for the first worker: a node for it may have to be added
 LOOK_SECONDS = 0.5
@@ -113,7 +113,7 @@ class RayCluster:
 
     def _start(self):
         memory, limit = _ray_resources.memory(self._ray, self._settings)
-        settings = {"token": self._token, "threads": 1, "memory_limit": limit}
+        settings = {"token": self._token, "threads": 1, "memory_limit": limit, **cluster_tls(self._settings)}
         if self._settings.get("spill_directory"):
             settings["spill_directory"] = self._settings["spill_directory"]
         made = self._ray.remote(PyriteWorker).options(

@@ -6,6 +6,22 @@ nowhere more than is needed: `pyrite run` starts in milliseconds.
 
 import os
 
+
+class OneOf:
+    """A kind of setting: one of some words."""
+
+    def __init__(self, *words):
+        self.words = words
+
+    def __call__(self, text):
+        if text not in self.words:
+            raise ValueError
+        return text
+
+    def __str__(self):
+        return " or ".join(self.words)
+
+
 # Name, as start_server takes it: (kind, what it is).
 SETTINGS = {
     "host": (str, "address to listen on (127.0.0.1); others only with a token"),
@@ -19,12 +35,25 @@ SETTINGS = {
     "cluster_workers": (int, "workers that Ray is asked for (one for each CPU of its cluster)"),
     "cluster_host": (str, "address at which workers reach this server (the one that faces them)"),
     "cluster_least_rows": (int, "rows below which a scan is not cut among workers (50000)"),
+    "cluster_fallback": (OneOf("run", "fail"), "queries when no worker answers: run in this process, or fail (run)"),
+    "cluster_queries": (int, "queries that run on the workers at once; others wait (0: any number)"),
+    "cluster_queue_seconds": (int, "seconds that a query waits for its turn at most; then it fails (3600)"),
+    "cluster_speculation": (float, "a task that takes so many times as long as half of its stage is tried elsewhere too (3; 0: never)"),
+    "cluster_speculation_seconds": (float, "but not before so many seconds (5)"),
+    "cluster_tls_certificate": (str, "PEM file of this node's certificate, for TLS between the nodes of a cluster"),
+    "cluster_tls_key": (str, "PEM file of its key"),
+    "cluster_tls_authority": (str, "PEM file of who has signed the certificates of all nodes"),
+    "drain_seconds": (int, "seconds that a worker has for what it runs and keeps, once it is to end (300)"),
+    "query_log": (str, "file for a JSON line for each event of a query on the cluster (none)"),
+    "query_pictures": (str, "folder for a page with the stages and tasks of each query on the cluster (none)"),
     "threads": (int, "threads that run queries (all cores)"),
     "memory_limit": (str, "memory for queries, as 4GB (80 % of the machine's)"),
     "spill_directory": (str, "folder for what does not fit (the system's temporary one)"),
 }
 # Those that are not start_server's.
-_CLUSTER_SETTINGS = ("cluster", "cluster_workers")
+_CLUSTER_SETTINGS = ("cluster", "cluster_workers", "drain_seconds")
+# TLS between nodes: all of these, or none.
+CLUSTER_TLS = ("cluster_tls_certificate", "cluster_tls_key", "cluster_tls_authority")
 # Those that an engine without a server takes.
 ENGINE_SETTINGS = ("threads", "memory_limit", "spill_directory")
 FLAGS = {"--" + name.replace("_", "-"): name for name in SETTINGS}
@@ -42,7 +71,8 @@ def convert(name, value, said_as):
     try:
         return kind(value)
     except (TypeError, ValueError):
-        raise UsageError(f"{said_as}: {value!r} is not a number") from None
+        what = kind if isinstance(kind, OneOf) else "a number"
+        raise UsageError(f"{said_as}: {value!r} is not {what}") from None
 
 
 def default_file():
@@ -97,6 +127,15 @@ def of_server(settings):
 
     cluster = _cluster.make(settings)
     return own | cluster.of_server, cluster
+
+
+def cluster_tls(settings):
+    """What start_worker takes of it."""
+    said = {name: settings[name] for name in CLUSTER_TLS if settings.get(name)}
+    if said and len(said) < len(CLUSTER_TLS):
+        flags = ["--" + name.replace("_", "-") for name in CLUSTER_TLS]
+        raise UsageError(f"{', '.join(flags[:-1])} and {flags[-1]} go together")
+    return said
 
 
 def of_engine(settings):

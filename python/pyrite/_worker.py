@@ -1,4 +1,8 @@
-"""`pyrite worker`: runs tasks of other nodes' queries until a signal comes."""
+"""`pyrite worker`: runs tasks of other nodes' queries until a signal comes.
+
+After the first signal it takes no more tasks, ends those that run, and keeps what they have made
+for the queries that read it; a second one ends it at once.
+"""
 
 import os
 import signal
@@ -8,6 +12,8 @@ import threading
 from pyrite._settings import UsageError
 
 UNTIL_STDIN_ENDS = "--until-stdin-ends"  # for whoever starts workers of its own
+DRAIN_SECONDS = 300
+LOOK_SECONDS = 0.1
 
 
 
@@ -21,18 +27,29 @@ def run(own, settings):
     signal.pthread_sigmask(signal.SIG_BLOCK, stop)
     host, port = address(own.get("--listen", "127.0.0.1:0"))
     token = settings.get("token", "")
-    worker = start_worker(host=host, port=port, token=token, **_settings.of_engine(settings))
+    worker = start_worker(host=host, port=port, token=token, **_settings.cluster_tls(settings),
+                          **_settings.of_engine(settings))
     print(f"Pyrite worker at {worker.address}", flush=True)
+    gone = threading.Event()
     if UNTIL_STDIN_ENDS in own:
-        threading.Thread(target=_end_with_stdin, daemon=True).start()
+        threading.Thread(target=_end_with_stdin, args=(gone,), daemon=True).start()
     signal.sigwait(stop)
+    draining = threading.Thread(target=worker.drain, args=(settings.get("drain_seconds", DRAIN_SECONDS),))
+    if not gone.is_set():
+        print("Pyrite worker takes no more tasks", file=sys.stderr, flush=True)
+        draining.start()
+    # Until nobody needs the worker, its time is up, or another signal comes.
+    while draining.is_alive() and signal.sigtimedwait(stop, LOOK_SECONDS) is None:
+        pass
     worker.stop()
     return 0
 
 
-def _end_with_stdin():
+def _end_with_stdin(gone):
     """Whoever started this worker is gone when its end of the pipe closes."""
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 4096):  # not through sys.stdin, whose lock would outlive the main thread
+        pass
+    gone.set()
     os.kill(os.getpid(), signal.SIGTERM)  # to the process: this thread has the signal blocked
 
 

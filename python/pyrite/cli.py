@@ -7,7 +7,8 @@ usage: pyrite run [OPTIONS] PROGRAM.py [ARGUMENTS]   run a PySpark program
        pyrite shell [OPTIONS]                        PySpark at a prompt
        pyrite sql [OPTIONS] [STATEMENTS | -f FILE]   run SQL; without any, at a prompt
        pyrite server [OPTIONS]                       serve Spark Connect clients
-       pyrite worker [OPTIONS] [--listen HOST:PORT]  run tasks of other servers' queries
+       pyrite worker [OPTIONS] [--listen HOST:PORT]  run tasks of other servers' queries; SIGTERM lets it end them
+       pyrite workers --cluster CLUSTER [OPTIONS]    say which workers answer, and what they do
        pyrite submit [--address URL] [OPTIONS] PROGRAM.py [ARGUMENTS]
                                                      run a program on a Ray cluster, as a job of it
        pyrite check [--json] [--all] PATH...         say what of a program is as in Spark, and what is not
@@ -22,8 +23,9 @@ file (memory_limit = "4GB"):
 def _help():
     from pyrite._settings import SETTINGS
 
-    lines = [f"  --{name.replace('_', '-'):<18}{text}" for name, (_, text) in SETTINGS.items()]
-    lines.append(f"  --{'config':<18}the settings file (~/.config/pyrite/settings.toml)")
+    width = max(map(len, SETTINGS)) + 2
+    lines = [f"  --{name.replace('_', '-'):<{width}}{text}" for name, (_, text) in SETTINGS.items()]
+    lines.append(f"  --{'config':<{width}}the settings file (~/.config/pyrite/settings.toml)")
     print(USAGE + "\n".join(lines))
     return 0
 
@@ -81,13 +83,21 @@ def _submit(arguments):
     return _submit.run(own, flags, rest)
 
 
+def _workers(settings, arguments):
+    from pyrite import _settings, _workers
+
+    if arguments:
+        raise _settings.UsageError(f"workers takes no {arguments[0]!r}")
+    return _workers.run(settings)
+
+
 def _doctor(overrides, arguments):
     from pyrite import _doctor
 
     return _doctor.run(overrides)
 
 
-COMMANDS = {"run": _run, "shell": _shell, "sql": _sql, "server": _server}
+COMMANDS = {"run": _run, "shell": _shell, "sql": _sql, "server": _server, "workers": _workers}
 
 
 def main(arguments=None):

@@ -22,6 +22,8 @@ constexpr Condition kConditions[] = {
     {"THREADS.PYRITE", "22023", kSpark,
      "Queries cannot run on <value> threads. Give a number from 1 to 1024, or 0 for all cores."},
     {"WORKER_LOST.PYRITE", "58000", kSpark, "The worker <worker> is lost: <reason>."},
+    {"WORKER_DRAINING.PYRITE", "58000", kSpark,
+     "The worker <worker> ends, and takes no more tasks."},
     {"WORKER_REFUSES.PYRITE", "28000", kSpark,
      "The worker <worker> refuses this node. All nodes of a cluster bear the same token."},
     {"TASK_OUTPUT_MISSING.PYRITE", "58000", kSpark, "The task output <output> is not there."},
@@ -33,10 +35,16 @@ constexpr Condition kConditions[] = {
      "The worker is Pyrite <worker>, the coordinator <coordinator>: install the same on all "
      "nodes."},
     {"CLUSTER_UNREACHABLE.PYRITE", "58000", kSpark,
-     "None of the workers answers: <workers>. Start them, or allow queries to run without."},
+     "None of the workers answers: <workers>. Start them, or allow queries to run without, with "
+     "--cluster-fallback run."},
+    {"CLUSTER_BUSY.PYRITE", "58000", kSpark,
+     "The cluster runs <running> queries, and the turn of this one has not come in <seconds> "
+     "seconds. Try again, or allow more with --cluster-queries or --cluster-queue-seconds."},
     {"CLUSTER_ADDRESS.PYRITE", "22023", kSpark,
      "No workers can be found at '<value>'. A cluster is one of local[4], ray, ray://auto, "
      "flight://host:port,host:port, flight+file://path and flight+dns://name:port."},
+    {"QUERY_LOG.PYRITE", "58030", kSpark,
+     "Nothing can be written to the log <path>: <reason>. Choose another with --query-log."},
     {"CONNECT_INVALID_PLAN.PYRITE", "56K00", kInvalidPlan,
      "The client's plan is malformed. <message>"},
 };

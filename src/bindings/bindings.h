@@ -16,5 +16,6 @@ void AddFunctions(nanobind::module_& module);
 void AddLocalSession(nanobind::module_& module);
 void AddSqlText(nanobind::module_& module);
 void AddWorker(nanobind::module_& module);
+void AddWorkerList(nanobind::module_& module);
 
 }  // namespace pyrite::bindings

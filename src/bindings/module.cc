@@ -8,4 +8,5 @@ NB_MODULE(_native, module) {
   pyrite::bindings::AddLocalSession(module);
   pyrite::bindings::AddSqlText(module);
   pyrite::bindings::AddWorker(module);
+  pyrite::bindings::AddWorkerList(module);
 }

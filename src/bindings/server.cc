@@ -6,21 +6,10 @@
 #include <nanobind/stl/vector.h>
 
 #include "bindings/bindings.h"
-#include "cluster/cluster_engine.h"
+#include "bindings/cluster_arguments.h"
 
 namespace pyrite::bindings {
 namespace {
-
-// A cluster whose workers Python tells: set_workers.
-constexpr char kPushed[] = "pushed";
-
-struct ClusterArguments {
-  std::string
-      workers;        // as MakeResolver takes them, or kPushed; empty: queries run in this process
-  std::string host;   // at which workers reach this process
-  std::string token;  // that workers bear
-  int64_t least_rows = 0;
-};
 
 struct RunningServer {
   std::unique_ptr<connect::Server> server;
@@ -28,26 +17,21 @@ struct RunningServer {
 };
 
 std::shared_ptr<engine::ExecutionEngine> MakeEngine(std::shared_ptr<engine::Database> database,
-                                                    const ClusterArguments& arguments,
+                                                    ClusterArguments& arguments,
                                                     RunningServer& running) {
   if (arguments.workers.empty()) return engine::MakeEmbeddedEngine(std::move(database));
-  cluster::ClusterOptions options;
   if (arguments.workers == kPushed) {
     running.pushed = std::make_shared<cluster::PushedResolver>();
-    options.workers = running.pushed;
+    arguments.options.workers = running.pushed;
   } else {
-    options.workers = cluster::MakeResolver(arguments.workers);
+    arguments.options.workers = cluster::MakeResolver(arguments.workers);
   }
-  options.node.host = arguments.host;
-  options.node.security.token = arguments.token;
-  options.cut.tasks = 0;
-  options.cut.least_rows = static_cast<double>(arguments.least_rows);
-  return cluster::MakeClusterEngine(std::move(database), options);
+  return cluster::MakeClusterEngine(std::move(database), arguments.options);
 }
 
 std::unique_ptr<RunningServer> StartServer(const connect::ServerOptions& options,
                                            const engine::EngineOptions& database,
-                                           const ClusterArguments& cluster) {
+                                           ClusterArguments cluster) {
   nanobind::gil_scoped_release release;
   auto running = std::make_unique<RunningServer>();
   auto engine = MakeEngine(engine::OpenDatabase(database), cluster, *running);
@@ -79,9 +63,7 @@ void AddServer(nanobind::module_& module) {
       [](std::string host, int port, bool port_reserved, std::string token,
          std::string tls_certificate, std::string tls_key, int64_t session_timeout,
          int64_t detached_timeout, int threads, const std::string& memory_limit,
-         const std::string& spill_directory, const std::string& workers,
-         const std::string& cluster_host, const std::string& cluster_token,
-         int64_t cluster_least_rows) {
+         const std::string& spill_directory, const nanobind::kwargs& cluster) {
         connect::ServerOptions options{std::move(host),
                                        port,
                                        port_reserved,
@@ -91,15 +73,13 @@ void AddServer(nanobind::module_& module) {
                                        session_timeout,
                                        detached_timeout};
         return StartServer(options, {threads, memory_limit, spill_directory, PythonWorker()},
-                           {workers, cluster_host, cluster_token, cluster_least_rows});
+                           ReadClusterArguments(cluster));
       },
       "host"_a = "127.0.0.1", "port"_a = 0, "port_reserved"_a = false, "token"_a = "",
       "tls_certificate"_a = "", "tls_key"_a = "",
       "session_timeout"_a = connect::ServerOptions().session_timeout,
       "detached_timeout"_a = connect::ServerOptions().detached_timeout, "threads"_a = 0,
-      "memory_limit"_a = "", "spill_directory"_a = "", "workers"_a = "",
-      "cluster_host"_a = "127.0.0.1", "cluster_token"_a = "",
-      "cluster_least_rows"_a = static_cast<int64_t>(stages::CutOptions().least_rows));
+      "memory_limit"_a = "", "spill_directory"_a = "", "cluster"_a);
 }
 
 }  // namespace pyrite::bindings

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cstdio>
 #include <numeric>
 #include <optional>
 
@@ -22,7 +23,10 @@ class ClusterEngine : public engine::ExecutionEngine {
         database_(std::move(database)),
         embedded_(engine::MakeEmbeddedEngine(database_)),
         coordinator_(worker::Worker::Start(options.node, database_)),
-        members_(options.workers, coordinator_->peers()) {}
+        members_(options.workers, coordinator_->peers(),
+                 coordinator_->address() + "-" + std::to_string(getpid())),
+        admission_(options.queries, options.queue_patience),
+        journal_(options.query_log, options.query_pictures) {}
 
   std::unique_ptr<engine::QueryRun> Execute(plan::RelationPtr plan,
                                             const QueryOptions& options) override {
@@ -30,10 +34,13 @@ class ClusterEngine : public engine::ExecutionEngine {
     if (!graph) return embedded_->Execute(std::move(plan), options);
     Otherwise<engine::QueryRun> otherwise{Again(plan, options), nullptr};
     if (options_.fall_back) {
-      otherwise.fall_back = [this, plan, options] { return embedded_->Execute(plan, options); };
+      otherwise.fall_back = [this, plan, options] {
+        WarnOfFallBack();
+        return embedded_->Execute(plan, options);
+      };
     }
     return std::make_unique<ClusterRun>(plan, Named(std::move(*graph)), std::move(otherwise),
-                                        options, *coordinator_, members_);
+                                        options, Shared());
   }
 
   std::unique_ptr<engine::QueryRun> Write(engine::WriteRequest request,
@@ -46,10 +53,13 @@ class ClusterEngine : public engine::ExecutionEngine {
     if (!graph) return embedded_->Store(std::move(plan), options);
     Otherwise<engine::StoreRun> otherwise{Again(plan, options), nullptr};
     if (options_.fall_back) {
-      otherwise.fall_back = [this, plan, options] { return embedded_->Store(plan, options); };
+      otherwise.fall_back = [this, plan, options] {
+        WarnOfFallBack();
+        return embedded_->Store(plan, options);
+      };
     }
     return std::make_unique<ClusterStoreRun>(plan, Named(std::move(*graph)), std::move(otherwise),
-                                             options, *coordinator_, members_);
+                                             options, Shared());
   }
 
   std::string Explain(plan::RelationPtr plan, const QueryOptions& options,
@@ -71,18 +81,34 @@ class ClusterEngine : public engine::ExecutionEngine {
     auto alive = members_.Alive();
     if (alive.empty()) {
       if (!options_.fall_back) RaiseUnreachable();
+      WarnOfFallBack();
       return std::nullopt;
     }
+    has_warned_ = false;
     auto graph = stages::PlanStages(*database_, plan, options, CutFor(alive));
     if (graph.stages.size() == 1) return std::nullopt;
     return graph;
   }
 
-  [[noreturn]] void RaiseUnreachable() const {
+  Cluster Shared() { return {*coordinator_, members_, admission_, journal_, options_.speculation}; }
+
+  std::string WorkersText() const {
     std::string workers;
     for (const auto& worker : options_.workers->Addresses())
       workers += (workers.empty() ? "" : ", ") + worker;
-    throw SparkError("CLUSTER_UNREACHABLE.PYRITE", {{"workers", workers}});
+    return workers.empty() ? "none is known" : workers;
+  }
+
+  [[noreturn]] void RaiseUnreachable() const {
+    throw SparkError("CLUSTER_UNREACHABLE.PYRITE", {{"workers", WorkersText()}});
+  }
+
+  // In the log each time, on standard error once until a worker answers again.
+  void WarnOfFallBack() {
+    journal_.FellBack(WorkersText());
+    if (has_warned_.exchange(true)) return;
+    std::fprintf(stderr, "pyrite: no worker answers (%s): queries run in this process\n",
+                 WorkersText().c_str());
   }
 
   stages::CutOptions CutFor(const std::vector<Member>& alive) const {
@@ -95,10 +121,8 @@ class ClusterEngine : public engine::ExecutionEngine {
     return cut;
   }
 
-  // The name is unique among the coordinators of the same workers.
   StagedQuery Named(stages::StageGraph graph) {
-    return {std::move(graph), coordinator_->address() + "-" + std::to_string(getpid()) + "-" +
-                                  std::to_string(++queries_)};
+    return {std::move(graph), members_.queries().Begin()};
   }
 
   // The query for the workers that are there then.
@@ -115,7 +139,9 @@ class ClusterEngine : public engine::ExecutionEngine {
   const std::unique_ptr<engine::ExecutionEngine> embedded_;
   const std::unique_ptr<worker::Worker> coordinator_;
   Members members_;
-  std::atomic<int64_t> queries_ = 0;
+  Admission admission_;
+  Journal journal_;
+  std::atomic<bool> has_warned_ = false;
 };
 
 }  // namespace

@@ -7,10 +7,12 @@
 // by the workers and kept in this process. Thread-safe.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 
 #include "cluster/resolver.h"
+#include "cluster/task_table.h"
 #include "engine/engine.h"
 #include "exchange/node.h"
 #include "stages/planner.h"
@@ -23,6 +25,11 @@ struct ClusterOptions {
   stages::CutOptions cut;             // `tasks` 0: as many as the workers have threads
   // When no worker answers: run the query in this process, or end it with CLUSTER_UNREACHABLE.
   bool fall_back = true;
+  int queries = 0;                            // that run on the workers at once; 0: any number
+  std::chrono::seconds queue_patience{3600};  // of others; then they end with CLUSTER_BUSY
+  Speculation speculation;
+  std::string query_log;       // file for a JSON line for each event (journal.h)
+  std::string query_pictures;  // folder for each query's stages as a page
 };
 
 // Raises when the endpoint cannot be opened.

@@ -14,26 +14,28 @@ constexpr int kMostAttempts = 3;
 
 template <typename Run>
 StagedRun<Run>::StagedRun(plan::RelationPtr plan, StagedQuery query, Otherwise<Run> otherwise,
-                          const engine::QueryOptions& options, worker::Worker& coordinator,
-                          Members& members)
+                          const engine::QueryOptions& options, const Cluster& cluster)
     : plan_(std::move(plan)),
       otherwise_(std::move(otherwise)),
       options_(options),
-      coordinator_(coordinator),
-      members_(members),
+      cluster_(cluster),
       attempt_(std::make_unique<Attempt>(std::move(query), *this)) {}
 
 template <typename Run>
 StagedRun<Run>::~StagedRun() {
-  Drop();
+  if (attempt_ != nullptr) Finish("OPERATION_CANCELED");  // its reader has gone
 }
 
 template <typename Run>
 std::unique_ptr<Run> StagedRun<Run>::RunStages() {
+  Scheduler& scheduler = attempt_->scheduler;
   try {
-    attempt_->scheduler.Run();
+    // Given up before the result is read: whose reader may wait for another query of its own.
+    auto turn = cluster_.admission.Enter([&] { return scheduler.is_cancelled(); });
+    cluster_.journal.Began(*attempt_->query.name, attempt_->stages);
+    scheduler.Run();
   } catch (const SparkError&) {
-    if (!otherwise_.fall_back || !attempt_->scheduler.nobody_is_left()) throw;
+    if (!otherwise_.fall_back || !scheduler.nobody_is_left()) throw;
     return otherwise_.fall_back();
   }
   return MakeResult(*attempt_);
@@ -56,18 +58,23 @@ std::shared_ptr<arrow::RecordBatch> StagedRun<Run>::Next() {
       if (!attempt_->is_started) Start();
       auto batch = result_->Next();
       has_given_rows_ |= batch != nullptr;
-      if (batch == nullptr) Drop();
+      if (batch == nullptr) Finish("");
       return batch;
     } catch (const SparkError& error) {
       if (!MayBeginAnew(error)) {
-        Drop();
+        Finish(error.condition());
         throw engine::AtPlace(error, *plan_);
       }
     } catch (...) {
-      Drop();
+      Finish("INTERNAL_ERROR");
       throw;
     }
-    BeginAnew();
+    try {
+      BeginAnew();
+    } catch (const SparkError& error) {
+      Finish(error.condition());
+      throw;
+    }
   }
 }
 
@@ -95,15 +102,42 @@ void StagedRun<Run>::Drop() {
     dropped = std::move(attempt_);
   }
   if (dropped == nullptr || !dropped->is_started) return;
-  const std::string& name = dropped->query.name;
-  coordinator_.Drop(name);
+  KeepReport(*dropped);
+  const std::string& name = *dropped->query.name;
+  cluster_.coordinator.Drop(name);
   for (const std::string& address : dropped->scheduler.served()) {
-    try {
-      coordinator_.peers().Call(address, worker::kDropQuery, name);
-    } catch (const SparkError&) {
-      members_.Lost(address);  // what it had is gone with it
-    }
+    cluster_.members.Drop(address, name);
   }
+}
+
+template <typename Run>
+void StagedRun<Run>::KeepReport(const Attempt& attempt) {
+  std::lock_guard lock(mutex_);
+  report_.query = *attempt.query.name;
+  report_.stages = attempt.stages;
+  report_.tasks = attempt.scheduler.reports();
+  report_.attempts = attempts_;
+}
+
+template <typename Run>
+void StagedRun<Run>::Finish(const std::string& error) {
+  Drop();
+  auto metrics = Metrics();
+  QueryReport report;
+  {
+    std::lock_guard lock(mutex_);
+    report_.seconds = metrics.seconds;
+    report_.rows = metrics.rows;
+    report_.error = error;
+    report = report_;
+  }
+  if (!report.query.empty()) cluster_.journal.Ended(report);
+}
+
+template <typename Run>
+std::string StagedRun<Run>::Report() const {
+  std::lock_guard lock(mutex_);
+  return ToText(report_);
 }
 
 template <typename Run>
@@ -140,8 +174,8 @@ std::shared_ptr<arrow::Schema> ClusterRun::schema() const {
 }
 
 std::unique_ptr<engine::QueryRun> ClusterRun::MakeResult(const Attempt& attempt) {
-  return coordinator_.RunResult(plan_, *attempt.query.graph.stages.back().fragment,
-                                attempt.scheduler.ResultSlots(), options_);
+  return cluster_.coordinator.RunResult(plan_, *attempt.query.graph.stages.back().fragment,
+                                        attempt.scheduler.ResultSlots(), options_);
 }
 
 std::shared_ptr<arrow::Schema> ClusterStoreRun::schema() const {
@@ -149,8 +183,8 @@ std::shared_ptr<arrow::Schema> ClusterStoreRun::schema() const {
 }
 
 std::unique_ptr<engine::StoreRun> ClusterStoreRun::MakeResult(const Attempt& attempt) {
-  return coordinator_.StoreResult(plan_, *attempt.query.graph.stages.back().fragment,
-                                  attempt.scheduler.ResultSlots(), options_);
+  return cluster_.coordinator.StoreResult(plan_, *attempt.query.graph.stages.back().fragment,
+                                          attempt.scheduler.ResultSlots(), options_);
 }
 
 plan::StoredRows::KeptPtr ClusterStoreRun::rows() const {

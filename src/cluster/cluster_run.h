@@ -5,6 +5,7 @@
 #include <functional>
 #include <mutex>
 
+#include "cluster/cluster.h"
 #include "cluster/scheduler.h"
 #include "engine/engine.h"
 
@@ -13,7 +14,7 @@ namespace pyrite::cluster {
 // The stages of a query, and the name that its outputs go by.
 struct StagedQuery {
   stages::StageGraph graph;
-  std::string name;
+  std::shared_ptr<const std::string> name;  // LiveQueries::Begin
 };
 
 // What to do when workers are lost.
@@ -30,21 +31,23 @@ class StagedRun : public Run {
  public:
   // Does nothing yet: the first Next() has the stages run.
   StagedRun(plan::RelationPtr plan, StagedQuery query, Otherwise<Run> otherwise,
-            const engine::QueryOptions& options, worker::Worker& coordinator, Members& members);
+            const engine::QueryOptions& options, const Cluster& cluster);
   ~StagedRun() override;
 
   std::shared_ptr<arrow::RecordBatch> Next() override;
   void Interrupt() override;
   engine::QueryProgress Progress() const override;
   engine::QueryMetrics Metrics() const override;
+  std::string Report() const override;
 
  protected:
   struct Attempt {
     Attempt(StagedQuery query, const StagedRun& run)
         : query(std::move(query)),
-          scheduler(this->query.graph, this->query.name, run.options_, run.coordinator_,
-                    run.members_) {}
+          stages(StagesOf(this->query.graph)),
+          scheduler(this->query.graph, *this->query.name, run.options_, run.cluster_) {}
     const StagedQuery query;
+    const std::vector<StageReport> stages;
     Scheduler scheduler;
     bool is_started = false;
   };
@@ -54,14 +57,16 @@ class StagedRun : public Run {
   void Start();
   bool MayBeginAnew(const SparkError& error) const;
   void BeginAnew();
+  void KeepReport(const Attempt& attempt);
+  // The query is over, or has ended with the error.
+  void Finish(const std::string& error);
   // Frees what the attempt has on all nodes.
   void Drop();
 
   const plan::RelationPtr plan_;
   const Otherwise<Run> otherwise_;
   const engine::QueryOptions options_;
-  worker::Worker& coordinator_;
-  Members& members_;
+  const Cluster cluster_;
   const std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
   int attempts_ = 1;
   bool has_given_rows_ = false;
@@ -69,6 +74,7 @@ class StagedRun : public Run {
   bool is_interrupted_ = false;
   std::unique_ptr<Attempt> attempt_;
   std::unique_ptr<Run> result_;  // of the attempt; stays when that is dropped
+  QueryReport report_;           // of the last attempt that was dropped
 };
 
 class ClusterRun : public StagedRun<engine::QueryRun> {

@@ -1,70 +1,184 @@
 #include "cluster/members.h"
 
 #include <algorithm>
-#include <future>
-
-#include "base/error.h"
-#include "worker/worker.h"
+#include <utility>
 
 namespace pyrite::cluster {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-constexpr std::chrono::seconds kAskAgain(5);
+// So many losses with no longer between two of them, and a worker gets no tasks for a while.
+constexpr int kMostLosses = 3;
+constexpr std::chrono::minutes kRemembered(5);
 
 }  // namespace
 
-int Members::Ask(const std::string& address) {
-  try {
-    auto info = worker::DecodeWorkerInfo(peers_.Call(address, worker::kDescribe, ""));
-    if (info.build != worker::BuildId()) {
-      throw SparkError("CLUSTER_BUILD_MISMATCH.PYRITE",
-                       {{"worker", info.build}, {"coordinator", worker::BuildId()}});
+Members::Members(std::shared_ptr<Resolver> resolver, exchange::Peers& peers,
+                 std::string coordinator, MemberTimes times)
+    : resolver_(std::move(resolver)),
+      peers_(peers),
+      times_(times),
+      queries_(std::move(coordinator)),
+      thread_([this] { Run(); }) {}
+
+Members::~Members() {
+  {
+    std::lock_guard lock(mutex_);
+    ends_ = true;
+  }
+  changed_.notify_all();
+  thread_.join();
+  questions_.clear();  // waits for them
+}
+
+void Members::Run() {
+  while (!ends_) {
+    auto addresses = resolver_->Addresses();
+    Lock lock(mutex_);
+    Follow(addresses);
+    questions_.remove_if([](const std::future<void>& question) {
+      return question.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+    });
+    for (auto& [address, state] : states_) {
+      if (IsDue(state)) Ask(address, state);
     }
-    return info.threads;
-  } catch (const SparkError& error) {
-    if (error.condition() != "WORKER_LOST.PYRITE") throw;
-    return 0;
+    changed_.wait_for(lock, times_.look, [this] { return ends_.load(); });
   }
 }
 
-// All at once: one that is gone lets its caller wait for seconds.
-void Members::AskThose(const std::vector<std::string>& addresses) {
-  std::vector<std::future<int>> answers;
-  for (const std::string& address : addresses) {
-    answers.push_back(std::async(std::launch::async, [this, &address] { return Ask(address); }));
+// Workers that are taken off the list may still have what running queries read.
+void Members::Follow(const std::vector<std::string>& addresses) {
+  for (auto& [address, state] : states_) state.is_listed = false;
+  for (const std::string& address : addresses) states_[address].is_listed = true;
+  std::erase_if(states_, [this](const auto& entry) {
+    return !entry.second.is_listed && !entry.second.is_asked && queries_.empty();
+  });
+}
+
+bool Members::IsDue(const State& state) const {
+  if (state.is_asked) return false;
+  auto pause = state.threads > 0 ? times_.ask : times_.ask_lost;
+  return !state.is_known || Clock::now() - state.asked >= pause;
+}
+
+void Members::Ask(const std::string& address, State& state) {
+  state.is_asked = true;
+  questions_.push_back(std::async(std::launch::async, [this, address] {
+    try {
+      std::string beat = worker::Encode(queries_.Now());
+      auto reply = peers_.Call(address, worker::kDescribe, beat, &ends_);
+      Answered(address, worker::DecodeWorkerInfo(reply));
+    } catch (const SparkError& error) {
+      Refused(address, error);
+    }
+  }));
+}
+
+void Members::Answered(const std::string& address, const worker::WorkerInfo& info) {
+  if (info.build != worker::BuildId()) {
+    return Refused(address,
+                   SparkError("CLUSTER_BUILD_MISMATCH.PYRITE",
+                              {{"worker", info.build}, {"coordinator", worker::BuildId()}}));
   }
-  for (size_t i = 0; i < addresses.size(); ++i) {
-    states_[addresses[i]] = {answers[i].get(), Clock::now()};
-  }
+  std::lock_guard lock(mutex_);
+  State& state = states_[address];
+  state.is_asked = false;
+  state.is_known = true;
+  state.asked = Clock::now();
+  state.threads = info.threads;
+  state.is_doubted = false;
+  state.is_draining = info.is_draining;
+  state.refusal.reset();
+  changed_.notify_all();
+}
+
+void Members::Refused(const std::string& address, const SparkError& error) {
+  std::lock_guard lock(mutex_);
+  State& state = states_[address];
+  state.is_asked = false;
+  state.is_known = true;
+  SetLost(state);
+  state.refusal.reset();
+  if (error.condition() != "WORKER_LOST.PYRITE" && !ends_) state.refusal = error;
+  changed_.notify_all();
+}
+
+void Members::SetLost(State& state) {
+  state.asked = Clock::now();
+  if (std::exchange(state.threads, 0) == 0) return;  // it was known already
+  if (state.asked - state.lost > kRemembered) state.losses = 0;
+  state.lost = state.asked;
+  if (++state.losses >= kMostLosses) state.barred = state.asked + times_.barred;
 }
 
 std::vector<Member> Members::Alive() {
   auto addresses = resolver_->Addresses();
-  std::lock_guard lock(mutex_);
-  std::erase_if(states_, [&](const auto& state) {
-    return std::find(addresses.begin(), addresses.end(), state.first) == addresses.end();
-  });
-  std::vector<std::string> due;
+  Lock lock(mutex_);
+  Follow(addresses);
   for (const std::string& address : addresses) {
-    auto [state, is_new] = states_.try_emplace(address);
-    bool is_lost = state->second.threads == 0;
-    if (is_new || (is_lost && Clock::now() - state->second.asked >= kAskAgain)) {
-      due.push_back(address);
-    }
+    State& state = states_[address];
+    if (!state.is_known && !state.is_asked) Ask(address, state);
   }
-  AskThose(due);
+  changed_.wait(lock, [&] {
+    return std::all_of(addresses.begin(), addresses.end(), [&](const std::string& address) {
+      auto found = states_.find(address);
+      return found == states_.end() || found->second.is_known;  // taken off the list meanwhile
+    });
+  });
+  lock.unlock();
+  return Known();
+}
+
+std::vector<Member> Members::Known() {
+  auto addresses = resolver_->Addresses();
+  std::lock_guard lock(mutex_);
   std::vector<Member> alive;
   for (const std::string& address : addresses) {
-    if (int threads = states_[address].threads) alive.push_back({address, threads});
+    auto found = states_.find(address);
+    if (found == states_.end()) continue;
+    const State& state = found->second;
+    if (state.refusal) throw *state.refusal;
+    bool takes_tasks = state.threads > 0 && !state.is_doubted && !state.is_draining &&
+                       Clock::now() >= state.barred;
+    if (takes_tasks) alive.push_back({address, state.threads});
   }
   return alive;
 }
 
+bool Members::IsLost(const std::string& address) {
+  std::lock_guard lock(mutex_);
+  auto found = states_.find(address);
+  return found != states_.end() && found->second.is_known && found->second.threads == 0;
+}
+
 void Members::Lost(const std::string& address) {
   std::lock_guard lock(mutex_);
-  states_[address] = {0, Clock::now()};
+  auto found = states_.find(address);
+  if (found != states_.end()) SetLost(found->second);
+}
+
+void Members::Doubt(const std::string& address) {
+  std::lock_guard lock(mutex_);
+  auto found = states_.find(address);
+  if (found == states_.end() || found->second.threads == 0) return;
+  found->second.is_doubted = true;
+  if (!found->second.is_asked) Ask(address, found->second);
+}
+
+void Members::Drop(const std::string& address, const std::string& query) {
+  std::lock_guard lock(mutex_);
+  questions_.push_back(std::async(std::launch::async, [this, address, query] {
+    try {
+      peers_.Call(address, worker::kDropQuery, query, &ends_);
+    } catch (const SparkError&) {
+      if (!ends_) Lost(address);
+    }
+  }));
+}
+
+void Members::Drains(const std::string& address) {
+  std::lock_guard lock(mutex_);
+  auto found = states_.find(address);
+  if (found != states_.end()) found->second.is_draining = true;
 }
 
 }  // namespace pyrite::cluster

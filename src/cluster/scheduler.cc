@@ -1,19 +1,18 @@
 #include "cluster/scheduler.h"
 
 #include <algorithm>
-#include <thread>
+#include <utility>
 
 #include "base/errors.h"
 
 namespace pyrite::cluster {
 namespace {
 
-using stages::Read;
-
 using Clock = std::chrono::steady_clock;
 
-constexpr int kMaxAttempts = 4;
+constexpr int kMostFailures = 4;  // of a task
 constexpr std::chrono::seconds kLookForMembers(1);
+constexpr std::chrono::milliseconds kLookForSlowTasks(250);
 // For one that is started again in the place of the last.
 constexpr std::chrono::seconds kWaitForWorker(10);
 
@@ -31,19 +30,16 @@ bool IsOfTheCluster(const SparkError& error) {
 }
 
 Scheduler::Scheduler(const stages::StageGraph& graph, std::string query,
-                     const engine::QueryOptions& options, worker::Worker& coordinator,
-                     Members& members)
+                     const engine::QueryOptions& options, const Cluster& cluster)
     : graph_(graph),
       query_(std::move(query)),
       options_(options),
-      coordinator_(coordinator),
-      members_(members) {
-  for (size_t i = 0; i + 1 < graph.stages.size(); ++i) tasks_.emplace_back(graph.stages[i].tasks);
-}
+      cluster_(cluster),
+      tasks_(graph, query_, cluster.speculation) {}
 
 void Scheduler::Run() {
   std::vector<std::thread> threads;
-  threads.emplace_back([this] { Serve(coordinator_.address(), true); });
+  threads.emplace_back([this] { Serve(cluster_.coordinator.address(), true); });
   Supervise(threads);
   for (auto& thread : threads) thread.join();
   if (cancelled_) throw SparkError("OPERATION_CANCELED", {});
@@ -58,16 +54,18 @@ void Scheduler::Supervise(std::vector<std::thread>& threads) {
     std::vector<Member> alive;
     std::optional<SparkError> refused;  // of one that has come since: those before it go on
     try {
-      alive = members_.Alive();
+      alive = cluster_.members.Known();
     } catch (const SparkError& error) {
       refused = error;
     }
     lock.lock();
     if (refused && served_.empty()) return End(*refused);
+    ForgetTheLost();
     for (const Member& member : alive) {
       int& serving = servers_[member.address];
       if (serving > 0) continue;
       served_.insert(member.address);
+      leaving_.erase(member.address);
       for (; serving < member.threads; ++serving) {
         threads.emplace_back([this, address = member.address] { Serve(address, false); });
       }
@@ -75,6 +73,15 @@ void Scheduler::Supervise(std::vector<std::thread>& threads) {
     WatchServers();
     changed_.wait_for(lock, kLookForMembers, [this] { return IsOver(); });
   }
+}
+
+// Those that the heartbeats have found to be gone, whether a call to them runs or not.
+void Scheduler::ForgetTheLost() {
+  std::vector<std::string> lost;
+  for (const std::string& address : served_) {
+    if (cluster_.members.IsLost(address)) lost.push_back(address);
+  }
+  for (const std::string& address : lost) ForgetWorker(address, "it does not answer");
 }
 
 void Scheduler::WatchServers() {
@@ -89,25 +96,18 @@ void Scheduler::WatchServers() {
   }
 }
 
-bool Scheduler::IsOver() const { return error_ || cancelled_ || AllComplete(); }
+bool Scheduler::IsOver() const { return error_ || cancelled_ || tasks_.AllComplete(); }
 
 void Scheduler::Cancel() {
   cancelled_ = true;
-  stopped_ = true;
   std::lock_guard lock(mutex_);
+  tasks_.StopAll();
   changed_.notify_all();
 }
 
 double Scheduler::fraction() const {
   std::lock_guard lock(mutex_);
-  size_t all = 1;  // the result
-  size_t done = 0;
-  for (const auto& stage : tasks_) {
-    all += stage.size();
-    done +=
-        std::count_if(stage.begin(), stage.end(), [](const auto& task) { return !!task.output; });
-  }
-  return static_cast<double>(done) / static_cast<double>(all);
+  return tasks_.fraction();
 }
 
 // One thread of a worker: takes what is ready until there is nothing left to do.
@@ -117,11 +117,11 @@ void Scheduler::Serve(const std::string& address, bool is_coordinator) {
     lock.unlock();
     bool goes_on = true;
     try {
-      RunOne(*work, address, is_coordinator);
+      RunOne(*work, is_coordinator);
     } catch (const SparkError& error) {
-      goes_on = Failed(*work, address, error);
+      goes_on = Failed(*work, error);
     } catch (const std::exception& error) {
-      goes_on = Failed(*work, address, errors::Internal(error.what()));
+      goes_on = Failed(*work, errors::Internal(error.what()));
     }
     lock.lock();
     if (!goes_on) break;
@@ -133,63 +133,34 @@ void Scheduler::Serve(const std::string& address, bool is_coordinator) {
 std::optional<Scheduler::Work> Scheduler::Take(const std::string& address, bool is_coordinator,
                                                Lock& lock) {
   for (;;) {
-    if (IsOver() || (!is_coordinator && served_.count(address) == 0)) return std::nullopt;
-    if (auto work = FindRunnable(is_coordinator)) {
-      TaskState& task = tasks_[work->stage][work->task];
-      task.is_running = true;
-      work->message = MessageFor(work->stage, work->task);
-      ++task.attempts;
-      return work;
+    if (IsOver()) return std::nullopt;
+    if (!is_coordinator && (!served_.contains(address) || leaving_.contains(address))) {
+      return std::nullopt;
     }
-    changed_.wait(lock);
+    auto place = tasks_.FindRunnable(is_coordinator);
+    if (!place && !is_coordinator) place = tasks_.FindSlow(address, Clock::now());
+    if (place) return Begin(*place, address);
+    changed_.wait_for(lock, kLookForSlowTasks);
   }
 }
 
-// The first stages first: what they made is needed by all others.
-std::optional<Scheduler::Work> Scheduler::FindRunnable(bool is_coordinator) const {
-  for (size_t stage = 0; stage < tasks_.size(); ++stage) {
-    if (graph_.stages[stage].at_coordinator != is_coordinator) continue;
-    const auto& inputs = graph_.stages[stage].inputs;
-    bool is_ready = std::all_of(inputs.begin(), inputs.end(),
-                                [&](const auto& input) { return IsComplete(input.stage); });
-    if (!is_ready) continue;
-    for (size_t task = 0; task < tasks_[stage].size(); ++task) {
-      const TaskState& state = tasks_[stage][task];
-      if (!state.output && !state.is_running) {
-        return Work{static_cast<int>(stage), static_cast<int>(task), {}};
-      }
-    }
-  }
-  return std::nullopt;
-}
-
-bool Scheduler::IsComplete(int stage) const {
-  return std::all_of(tasks_[stage].begin(), tasks_[stage].end(),
-                     [](const TaskState& task) { return task.output.has_value(); });
-}
-
-bool Scheduler::AllComplete() const {
-  for (size_t stage = 0; stage < tasks_.size(); ++stage) {
-    if (!IsComplete(static_cast<int>(stage))) return false;
-  }
-  return true;
-}
-
-std::vector<worker::Slot> Scheduler::SlotsOf(const stages::Stage& stage, int task) const {
-  std::vector<worker::Slot> slots;
-  for (const stages::Input& input : stage.inputs) {
-    const auto& made = tasks_[input.stage];
-    int partitions = graph_.stages[input.stage].output.count;
-    worker::Slot slot;
-    slot.partitions = {0, partitions};
-    if (input.read == Read::kPartition) slot.partitions = {task, task + 1};
-    for (size_t i = 0; i < made.size(); ++i) {
-      if (input.read == Read::kForward && static_cast<int>(i) != task) continue;
-      slot.outputs.push_back(*made[i].output);
-    }
-    slots.push_back(std::move(slot));
-  }
-  return slots;
+Scheduler::Work Scheduler::Begin(const TaskPlace& place, const std::string& address) {
+  const stages::Stage& stage = graph_.stages[place.stage];
+  Work work;
+  work.copy = tasks_.Begin(place, address);
+  worker::Task& message = work.message;
+  message.id = {query_, place.stage, place.task, work.copy.attempt};
+  message.build = worker::BuildId();
+  message.slots = tasks_.SlotsOf(stage, place.task);
+  message.output = stage.output;
+  message.time_zone = options_.time_zone;
+  message.ansi = options_.ansi;
+  auto amount = tasks_.InputOf(stage, place.task);
+  work.report.id = message.id;
+  work.report.worker = address;
+  work.report.rows_read = amount.rows;
+  work.report.bytes_read = amount.bytes;
+  return work;
 }
 
 std::vector<std::string> Scheduler::served() const {
@@ -199,75 +170,84 @@ std::vector<std::string> Scheduler::served() const {
 
 std::vector<worker::Slot> Scheduler::ResultSlots() const {
   std::lock_guard lock(mutex_);
-  return SlotsOf(graph_.stages.back(), 0);
+  return tasks_.SlotsOf(graph_.stages.back(), 0);
 }
 
-worker::Task Scheduler::MessageFor(int stage, int task) const {
-  worker::Task message;
-  message.id = {query_, stage, task, tasks_[stage][task].attempts};
-  message.build = worker::BuildId();
-  message.slots = SlotsOf(graph_.stages[stage], task);
-  message.output = graph_.stages[stage].output;
-  message.time_zone = options_.time_zone;
-  message.ansi = options_.ansi;
-  return message;
+std::vector<TaskReport> Scheduler::reports() const {
+  std::lock_guard lock(mutex_);
+  return reports_;
 }
 
-void Scheduler::RunOne(Work& work, const std::string& address, bool is_coordinator) {
-  const stages::Fragment& fragment = *graph_.stages[work.stage].fragment;
+void Scheduler::RunOne(Work& work, bool is_coordinator) {
+  const auto& [stage, task] = work.copy.place;
+  const stages::Fragment& fragment = *graph_.stages[stage].fragment;
+  worker::Worker& coordinator = cluster_.coordinator;
+  const std::atomic<bool>* stop = work.copy.stop.get();
   if (is_coordinator) {
-    coordinator_.RunHere(work.message, fragment, [this] { return stopped_.load(); });
+    work.report.result =
+        coordinator.RunHere(work.message, fragment, [stop] { return stop->load(); });
   } else {
-    work.message.plan = stages::SerializeTask(fragment, work.task);
-    coordinator_.peers().Call(address, worker::kRunTask, worker::Encode(work.message), &stopped_);
+    work.message.plan = stages::SerializeTask(fragment, task);
+    work.report.result = worker::DecodeTaskResult(coordinator.peers().Call(
+        work.copy.address, worker::kRunTask, worker::Encode(work.message), stop));
   }
   std::lock_guard lock(mutex_);
-  TaskState& state = tasks_[work.stage][work.task];
-  state.is_running = false;
-  state.output = exchange::OutputLocation{address, work.message.id};
+  work.report.is_used = tasks_.Finish(work.copy, work.report.result.size);
+  Report(work, "");
   changed_.notify_all();
 }
 
-bool Scheduler::Failed(const Work& work, const std::string& address, const SparkError& error) {
+bool Scheduler::Failed(Work& work, const SparkError& error) {
   std::lock_guard lock(mutex_);
-  TaskState& state = tasks_[work.stage][work.task];
-  state.is_running = false;
+  bool was_stopped = *work.copy.stop && error.condition() == "OPERATION_CANCELED";
+  tasks_.GiveUp(work.copy);
+  Report(work, error.condition());
   changed_.notify_all();
-  if (!IsOfTheCluster(error) || state.attempts >= kMaxAttempts) {
+  if (error.condition() == "WORKER_DRAINING.PYRITE") {  // what it has made is still there
+    cluster_.members.Drains(work.copy.address);
+    leaving_.insert(work.copy.address);
+    return false;
+  }
+  return was_stopped || Retry(work, error);
+}
+
+bool Scheduler::Retry(const Work& work, const SparkError& error) {
+  std::string lost = Parameter(error, "worker");
+  if (error.condition() == "WORKER_LOST.PYRITE") {
+    if (lost == work.copy.address) {
+      cluster_.members.Lost(lost);
+    } else {
+      cluster_.members.Doubt(lost);
+    }
+    ForgetWorker(lost, Parameter(error, "reason"));
+  } else if (IsOfTheCluster(error)) {
+    tasks_.ForgetOutput(Parameter(error, "output"));
+  }
+  bool is_final = !IsOfTheCluster(error) || tasks_.CountFailure(work.copy.place) >= kMostFailures;
+  if (is_final && !tasks_.IsCovered(work.copy.place)) {
     End(error);
     return false;
   }
-  std::string lost = Parameter(error, "worker");
-  if (lost.empty()) {
-    ForgetOutput(Parameter(error, "output"));
-  } else {
-    ForgetWorker(lost);
-  }
-  return lost != address;
+  return lost != work.copy.address;
 }
 
 // What the worker had made has to be made again.
-void Scheduler::ForgetWorker(const std::string& address) {
-  members_.Lost(address);
-  served_.erase(address);
-  for (auto& stage : tasks_) {
-    for (TaskState& task : stage) {
-      if (task.output && task.output->address == address) task.output.reset();
-    }
-  }
+void Scheduler::ForgetWorker(const std::string& address, const std::string& reason) {
+  if (served_.erase(address) > 0) cluster_.journal.WorkerLost(address, reason);
+  tasks_.ForgetWorker(address);
 }
 
-void Scheduler::ForgetOutput(const std::string& id) {
-  for (auto& stage : tasks_) {
-    for (TaskState& task : stage) {
-      if (task.output && exchange::ToString(task.output->id) == id) task.output.reset();
-    }
-  }
+void Scheduler::Report(Work& work, const std::string& error) {
+  std::chrono::duration<double> seconds = Clock::now() - work.copy.begun;
+  work.report.seconds = seconds.count();
+  work.report.error = error;
+  cluster_.journal.Ended(work.report);
+  reports_.push_back(work.report);
 }
 
 void Scheduler::End(const SparkError& error) {
-  stopped_ = true;
   if (!error_) error_ = error;
+  tasks_.StopAll();
   changed_.notify_all();
 }
 

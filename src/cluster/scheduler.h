@@ -1,14 +1,14 @@
 // Has the tasks of a query's stages run by the workers, each stage after its inputs.
 //
 // A lost worker costs its tasks and what it had made, not the query: both are run again elsewhere,
-// up to a number of attempts for each task. Workers that come meanwhile take their share; when none
-// is left, the query waits a while for one.
+// up to a number of failures for each task. Workers that come meanwhile take their share, those
+// that end take no more; when none is left, the query waits a while for one. A task that takes much
+// longer than the others of its stage is given to a second worker.
 #pragma once
 
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
-#include <deque>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -18,10 +18,9 @@
 #include <vector>
 
 #include "base/error.h"
-#include "cluster/members.h"
+#include "cluster/cluster.h"
 #include "engine/engine.h"
 #include "stages/stage_graph.h"
-#include "worker/worker.h"
 
 namespace pyrite::cluster {
 
@@ -32,12 +31,13 @@ bool IsOfTheCluster(const SparkError& error);
 class Scheduler {
  public:
   Scheduler(const stages::StageGraph& graph, std::string query, const engine::QueryOptions& options,
-            worker::Worker& coordinator, Members& members);
+            const Cluster& cluster);
 
   // Runs every stage but the last. Raises SparkError: what ended a task, OPERATION_CANCELED, or
   // WORKER_LOST when nobody is left.
   void Run();
   void Cancel();
+  bool is_cancelled() const { return cancelled_; }
   // What the last stage reads.
   std::vector<worker::Slot> ResultSlots() const;
   double fraction() const;
@@ -45,53 +45,47 @@ class Scheduler {
   bool nobody_is_left() const { return nobody_is_left_; }
   // The workers that have been given tasks and are not known to be lost, once Run has ended.
   std::vector<std::string> served() const;
+  // The attempts that have ended.
+  std::vector<TaskReport> reports() const;
 
  private:
-  struct TaskState {
-    std::optional<exchange::OutputLocation> output;
-    bool is_running = false;
-    int attempts = 0;
-  };
   struct Work {
-    int stage;
-    int task;
+    TaskCopy copy;
     worker::Task message;  // but for the plan
+    TaskReport report;
   };
-
   using Lock = std::unique_lock<std::mutex>;
 
   // Gives each member that is not served its threads, until the query is over.
   void Supervise(std::vector<std::thread>& threads);
+  void ForgetTheLost();
   // Ends the query when nobody has taken tasks for too long.
   void WatchServers();
   bool IsOver() const;
   void Serve(const std::string& address, bool is_coordinator);
   std::optional<Work> Take(const std::string& address, bool is_coordinator, Lock& lock);
-  std::optional<Work> FindRunnable(bool is_coordinator) const;
-  worker::Task MessageFor(int stage, int task) const;
-  bool IsComplete(int stage) const;
-  bool AllComplete() const;
-  std::vector<worker::Slot> SlotsOf(const stages::Stage& stage, int task) const;
-  void RunOne(Work& work, const std::string& address, bool is_coordinator);
+  Work Begin(const TaskPlace& place, const std::string& address);
+  void RunOne(Work& work, bool is_coordinator);
   // False: the thread that serves this address has to go.
-  bool Failed(const Work& work, const std::string& address, const SparkError& error);
-  void ForgetWorker(const std::string& address);
-  void ForgetOutput(const std::string& id);
+  bool Failed(Work& work, const SparkError& error);
+  bool Retry(const Work& work, const SparkError& error);
+  void ForgetWorker(const std::string& address, const std::string& reason);
+  void Report(Work& work, const std::string& error);
   void End(const SparkError& error);
 
   const stages::StageGraph& graph_;
   const std::string query_;
   const engine::QueryOptions options_;
-  worker::Worker& coordinator_;
-  Members& members_;
+  const Cluster cluster_;
   std::atomic<bool> cancelled_ = false;
-  std::atomic<bool> stopped_ = false;  // by Cancel, or since the query has failed
   mutable std::mutex mutex_;
   std::condition_variable changed_;
-  std::vector<std::vector<TaskState>> tasks_;  // by stage, but for the last
+  TaskTable tasks_;
   std::optional<SparkError> error_;
   std::map<std::string, int> servers_;  // by worker: threads that take tasks for it
   std::set<std::string> served_;        // workers that may have tasks
+  std::set<std::string> leaving_;       // of those, the ones that take no more
+  std::vector<TaskReport> reports_;
   std::chrono::steady_clock::time_point served_last_;
   std::atomic<bool> nobody_is_left_ = false;
 };

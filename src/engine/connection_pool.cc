@@ -28,6 +28,7 @@ void Apply(const QueryOptions& options, duckdb::ClientContext& context) {
   };
   set("TimeZone", duckdb::Value(EngineTimeZone(options.time_zone)));
   set("enable_optimizer", duckdb::Value::BOOLEAN(options.optimize));
+  config.enable_profiler = options.profile;
 }
 
 }  // namespace

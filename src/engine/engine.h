@@ -40,6 +40,7 @@ struct QueryOptions {
   int64_t batch_bytes = 3 << 20;    // and bytes, but for a larger row
   int64_t buffer_bytes = 64 << 20;  // results made ahead of the reader, at the most
   bool optimize = true;             // false: the plan comes out of DuckDB's optimizer already
+  bool profile = false;             // Report() is wanted
 };
 
 struct QueryProgress {
@@ -62,6 +63,8 @@ class QueryRun {
   virtual void Interrupt() = 0;
   virtual QueryProgress Progress() const = 0;
   virtual QueryMetrics Metrics() const = 0;
+  // What it has done, as text, once it is over: EXPLAIN ANALYZE.
+  virtual std::string Report() const { return ""; }
 };
 
 // What to write, and how (df.write). The job is atomic: a failed one leaves the old data whole.

@@ -46,6 +46,7 @@ void EmbeddedRun::Finish() {
   // Closing waits for the tasks that run, and one task may take hours.
   if (stream_ != nullptr && stream_->IsOpen()) connection_->Interrupt();
   stream_.reset();
+  if (options_.profile) report_ = connection_->GetProfilingInformation();
   connection_.reset();
   finished_nanos_ = (std::chrono::steady_clock::now() - started_).count();
 }
@@ -86,6 +87,11 @@ QueryProgress EmbeddedRun::Progress() const {
   if (connection_ == nullptr) return {1.0, rows_};
   double percent = connection_->GetQueryProgress();
   return {percent < 0 ? 0.0 : percent / 100, rows_};
+}
+
+std::string EmbeddedRun::Report() const {
+  std::lock_guard lock(mutex_);
+  return report_;
 }
 
 QueryMetrics EmbeddedRun::Metrics() const {

@@ -25,6 +25,7 @@ class EmbeddedRun : public QueryRun {
   void Interrupt() override;
   QueryProgress Progress() const override;
   QueryMetrics Metrics() const override;
+  std::string Report() const override;
 
  private:
   void Start();
@@ -45,6 +46,7 @@ class EmbeddedRun : public QueryRun {
   ConnectionPool::Lease connection_;
   duckdb::unique_ptr<duckdb::SQLStatement> statement_;  // until it is started
   std::unique_ptr<duckdb::QueryResultStream<BatchFormat>> stream_;
+  std::string report_;  // once it is over
 };
 
 }  // namespace pyrite::engine

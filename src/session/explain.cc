@@ -5,11 +5,28 @@
 #include "plan/stored_rows.h"
 #include "session/plan_parts.h"
 #include "session/rows.h"
+#include "session/running_query.h"
 #include "session/session.h"
 #include "spec/print.h"
 
 namespace pyrite::session {
 namespace {
+
+// Ours: EXPLAIN and df.explain() run the query, and show what it has done in place of its plan.
+constexpr char kAnalyze[] = "pyrite.explain.analyze";
+
+bool IsAnalyzed(const Configuration& configuration) {
+  return configuration.IsKnown(kAnalyze) && configuration.GetBool(kAnalyze);
+}
+
+std::string RunForReport(engine::ExecutionEngine& engine, plan::RelationPtr plan,
+                         engine::QueryOptions options) {
+  options.profile = true;
+  auto query = engine.Execute(std::move(plan), options);
+  RunningQuery::Use use(query.get());
+  while (query->Next() != nullptr) continue;
+  return query->Report();
+}
 
 // a: int, b: string
 std::string Columns(const plan::Relation& plan) {
@@ -42,9 +59,13 @@ std::string Session::Explain(const spec::Relation& relation, spec::ExplainMode m
     return "Found 0 WholeStageCodegen subtrees.\n";
   }
   plan::RelationPtr plan = Analyze(relation);
+  Configuration configuration = ConfigurationNow();
+  engine::QueryOptions options = OptionsOf(configuration);
+  bool is_analyzed = IsAnalyzed(configuration);
   std::string operators =
-      engine_->Explain(WithStores(plan), OptionsOf(ConfigurationNow()), mode == Mode::kCost);
-  std::string physical = Section("Physical Plan", operators);
+      is_analyzed ? RunForReport(*engine_, Prepare(plan), options)
+                  : engine_->Explain(WithStores(plan), options, mode == Mode::kCost);
+  std::string physical = Section(is_analyzed ? "Analyzed Query" : "Physical Plan", operators);
   std::string logical = plan::Print(*plan);
   if (mode == Mode::kCost) logical.insert(logical.find('\n'), Statistics(operators));
   std::string optimized = Section("Optimized Logical Plan", logical) + "\n" + physical;
@@ -83,6 +104,7 @@ plan::RelationPtr Session::RunExplain(const spec::Explain& explain) {
   try {
     text = Explain(*explain.input, explain.mode);
   } catch (const SparkError& error) {
+    if (IsAnalyzed(ConfigurationNow())) throw;  // the query itself has failed
     text = "Error occurred during query planning: \n" + error.message();
   }
   return MakeStringRows({"plan"}, {{std::move(text)}}, true);

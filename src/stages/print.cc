@@ -39,15 +39,26 @@ void Print(const duckdb::LogicalOperator& op, const Stage& stage, int depth, std
 
 }  // namespace
 
+std::vector<StageText> TextsOf(const StageGraph& graph) {
+  std::vector<StageText> texts;
+  for (const Stage& stage : graph.stages) {
+    bool is_result = &stage == &graph.stages.back();
+    StageText text;
+    text.title = "stage " + std::to_string(stage.id) + ": " + std::to_string(stage.tasks) +
+                 (stage.tasks == 1 ? " task" : " tasks") +
+                 (stage.at_coordinator || is_result ? " at the coordinator" : "") + ", " +
+                 (is_result ? "the result" : ToText(stage.output));
+    Print(stage.fragment->plan(), stage, 1, text.plan);
+    texts.push_back(std::move(text));
+  }
+  return texts;
+}
+
 std::string ToString(const StageGraph& graph) {
+  auto texts = TextsOf(graph);
   std::string text;
-  for (auto stage = graph.stages.rbegin(); stage != graph.stages.rend(); ++stage) {
-    bool is_result = stage == graph.stages.rbegin();
-    text += "stage " + std::to_string(stage->id) + ": " + std::to_string(stage->tasks) +
-            (stage->tasks == 1 ? " task" : " tasks") +
-            (stage->at_coordinator || is_result ? " at the coordinator" : "") + ", " +
-            (is_result ? "the result" : ToText(stage->output)) + "\n";
-    Print(stage->fragment->plan(), *stage, 1, text);
+  for (auto stage = texts.rbegin(); stage != texts.rend(); ++stage) {
+    text += stage->title + "\n" + stage->plan;
   }
   return text;
 }

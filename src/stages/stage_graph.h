@@ -60,6 +60,14 @@ struct StageGraph {
 // something in it cannot travel.
 std::string SerializeTask(const Fragment& fragment, int task);
 
+// A stage as EXPLAIN shows it.
+struct StageText {
+  std::string title;  // "stage 1: 2 tasks, one partition"
+  std::string plan;   // a line for each operator
+};
+// By stage. Whole before the graph runs: this process's own fragments are taken out of it then.
+std::vector<StageText> TextsOf(const StageGraph& graph);
+
 // For EXPLAIN and the golden tests: a stage after the other, the result's first.
 std::string ToString(const StageGraph& graph);
 

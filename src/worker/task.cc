@@ -1,5 +1,6 @@
 #include "worker/task.h"
 
+#include "worker/leases.h"
 #include "worker/wire.h"
 #include "worker/worker.h"
 
@@ -68,19 +69,27 @@ void Fields(Archive& archive, Task& task) {
 
 template <typename Archive>
 void Fields(Archive& archive, TaskResult& result) {
-  archive(result.size, result.seconds);
+  archive(result.size, result.seconds, result.waited, result.spill_bytes);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, WorkerInfo& info) {
-  archive(info.build, info.threads, info.memory_used, info.output_bytes, info.running);
+  archive(info.build, info.threads, info.memory_limit, info.memory_used, info.output_bytes,
+          info.running, info.waiting, info.is_draining);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, Beat& beat) {
+  archive(beat.coordinator, beat.next, beat.running);
 }
 
 std::string Encode(const Task& task) { return ToBytes(task); }
 std::string Encode(const TaskResult& result) { return ToBytes(result); }
 std::string Encode(const WorkerInfo& info) { return ToBytes(info); }
+std::string Encode(const Beat& beat) { return ToBytes(beat); }
 Task DecodeTask(const std::string& bytes) { return FromBytes<Task>(bytes); }
 TaskResult DecodeTaskResult(const std::string& bytes) { return FromBytes<TaskResult>(bytes); }
 WorkerInfo DecodeWorkerInfo(const std::string& bytes) { return FromBytes<WorkerInfo>(bytes); }
+Beat DecodeBeat(const std::string& bytes) { return FromBytes<Beat>(bytes); }
 
 }  // namespace pyrite::worker

@@ -28,7 +28,9 @@ struct Task {
 
 struct TaskResult {
   exchange::OutputSize size;
-  double seconds = 0;
+  double seconds = 0;       // that it ran
+  double waited = 0;        // seconds until the worker had room for it
+  int64_t spill_bytes = 0;  // the most that the worker had on disk for joins, sorts, aggregates
 };
 
 std::string Encode(const Task& task);

@@ -17,6 +17,7 @@
 #include "stages/planner.h"
 #include "worker/fragment_query.h"
 #include "worker/partition_format.h"
+#include "worker/resources.h"
 #include "worker/slot_reader.h"
 
 namespace pyrite::worker {
@@ -26,11 +27,13 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kAskEvery(200);
 
-// Interrupts the connection once `cancelled` says so.
+// Interrupts the connection once `cancelled` says so; looks at what the engine has on disk.
 class Watch {
  public:
-  Watch(duckdb::Connection& connection, const std::function<bool()>& cancelled)
-      : thread_([this, &connection, &cancelled] { Run(connection, cancelled); }) {}
+  Watch(engine::Database& database, duckdb::Connection& connection,
+        const std::function<bool()>& cancelled)
+      : database_(database),
+        thread_([this, &connection, &cancelled] { Run(connection, cancelled); }) {}
   ~Watch() {
     {
       std::lock_guard lock(mutex_);
@@ -40,21 +43,30 @@ class Watch {
     thread_.join();
   }
   bool fired() const { return fired_; }
+  // The most so far.
+  int64_t spilled() {
+    int64_t now = SpilledBytes(database_);
+    if (now > spilled_) spilled_ = now;
+    return spilled_;
+  }
 
  private:
   void Run(duckdb::Connection& connection, const std::function<bool()>& cancelled) {
     std::unique_lock lock(mutex_);
     while (!changed_.wait_for(lock, kAskEvery, [&] { return done_; })) {
+      spilled();
       if (!cancelled()) continue;
       fired_ = true;
       connection.Interrupt();
     }
   }
 
+  engine::Database& database_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool done_ = false;
   std::atomic<bool> fired_ = false;
+  std::atomic<int64_t> spilled_ = 0;
   std::thread thread_;
 };
 
@@ -104,14 +116,16 @@ TaskResult TaskRunner::Run(const Task& task, const stages::Fragment* own,
   options.ansi = task.ansi;
   options.optimize = false;
   auto connection = database_->connections().Take(options);
-  Watch watch(*connection, cancelled);
+  Watch watch(*database_, *connection, cancelled);
   auto slot_errors = std::make_shared<SlotErrors>();
   try {
     Stream stream = Submit(*connection, task, own, OpenSlots(peers_, task.slots, slot_errors));
     auto schema = stages::TravelSchema(*connection->context, stream.GetTypes());
     auto output = store_->Create(task.id, schema, task.output.count);
     Copy(stream, schema, *output);
-    TaskResult result{output->Finish(), 0};
+    TaskResult result;
+    result.spill_bytes = watch.spilled();
+    result.size = output->Finish();
     result.seconds = std::chrono::duration<double>(Clock::now() - started).count();
     return result;
   } catch (const SparkError&) {

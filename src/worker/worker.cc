@@ -1,20 +1,28 @@
 #include "worker/worker.h"
 
 #include <atomic>
+#include <thread>
 
 #include "base/errors.h"
 #include "engine/database.h"
+#include "worker/leases.h"
+#include "worker/resources.h"
 #include "worker/result_run.h"
+#include "worker/task_queue.h"
 #include "worker/task_runner.h"
 
 namespace pyrite::worker {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds kLookWhileDraining(100);
+
 class FlightWorker : public Worker {
  public:
   FlightWorker(const exchange::NodeOptions& options, std::shared_ptr<engine::Database> database,
                const std::string& advertised_host)
-      : database_(std::move(database)) {
+      : database_(std::move(database)), queue_(database_->threads()) {
     exchange::StoreOptions store_options;
     store_options.directory = (database_->folder() / "exchange").string();
     store_ = std::make_shared<exchange::OutputStore>(store_options);
@@ -32,7 +40,10 @@ class FlightWorker : public Worker {
   int port() const override { return node_->port(); }
   std::string address() const override { return address_; }
   exchange::Peers& peers() override { return *peers_; }
-  void Drop(const std::string& query) override { store_->Drop(query); }
+  void Drop(const std::string& query) override {
+    leases_.Remove(query);
+    store_->Drop(query);
+  }
 
   TaskResult RunHere(const Task& task, const stages::Fragment& fragment,
                      const std::function<bool()>& cancelled) override {
@@ -53,6 +64,15 @@ class FlightWorker : public Worker {
     return MakeStoreRun(*database_, std::move(plan), fragment, peers_, std::move(slots), options);
   }
 
+  bool Drain(std::chrono::seconds limit) override {
+    is_draining_ = true;
+    for (auto end = Clock::now() + limit; Clock::now() < end && !stopping_;) {
+      if (calls_ == 0 && store_->outputs() == 0) return true;
+      std::this_thread::sleep_for(kLookWhileDraining);
+    }
+    return false;
+  }
+
   void Stop() override {
     stopping_ = true;
     node_->Stop();
@@ -64,26 +84,52 @@ class FlightWorker : public Worker {
     if (!ready_) throw errors::Internal("the worker has not started yet");
     if (name == kRunTask) return RunTask(body, cancelled);
     if (name == kDropQuery) {
-      store_->Drop(body);
+      Drop(body);
       return "";
     }
-    if (name == kDescribe) return Encode(Describe());
+    if (name == kDescribe) {
+      if (!body.empty()) leases_.Renew(DecodeBeat(body));
+      return Encode(Describe());
+    }
     throw errors::Internal("a worker has no action " + name);
   }
 
   std::string RunTask(const std::string& body, const std::function<bool()>& cancelled) {
-    ++running_;
+    ++calls_;
     struct Leave {
-      std::atomic<int64_t>& running;
-      ~Leave() { --running; }
-    } leave{running_};
-    return Encode(runner_->Run(DecodeTask(body), nullptr,
-                               [&] { return stopping_ || (cancelled && cancelled()); }));
+      std::atomic<int64_t>& calls;
+      ~Leave() { --calls; }
+    } leave{calls_};
+    Task task = DecodeTask(body);
+    auto is_over = [&] { return stopping_ || (cancelled && cancelled()); };
+    auto came = Clock::now();
+    RaiseIfDraining();
+    leases_.Add(task.id.query);
+    TaskQueue::Place place(queue_, task.id.query, [&] {
+      RaiseIfDraining();
+      return is_over();
+    });
+    double waited = std::chrono::duration<double>(Clock::now() - came).count();
+    TaskResult result = runner_->Run(task, nullptr, is_over);
+    result.waited = waited;
+    return Encode(result);
+  }
+
+  void RaiseIfDraining() const {
+    if (is_draining_) throw SparkError("WORKER_DRAINING.PYRITE", {{"worker", address_}});
   }
 
   WorkerInfo Describe() const {
-    return {BuildId(), database_->threads(), database_->MemoryUsed(),
-            store_->memory_bytes() + store_->file_bytes(), running_};
+    WorkerInfo info;
+    info.build = BuildId();
+    info.threads = database_->threads();
+    info.memory_limit = MemoryLimit(*database_);
+    info.memory_used = database_->MemoryUsed();
+    info.output_bytes = store_->memory_bytes() + store_->file_bytes();
+    info.running = queue_.running();
+    info.waiting = queue_.waiting();
+    info.is_draining = is_draining_;
+    return info;
   }
 
   const std::shared_ptr<engine::Database> database_;
@@ -91,9 +137,12 @@ class FlightWorker : public Worker {
   std::string address_;
   std::shared_ptr<exchange::Peers> peers_;
   std::unique_ptr<TaskRunner> runner_;
+  TaskQueue queue_;
+  Leases leases_{[this](const std::string& query) { store_->Drop(query); }};
   std::unique_ptr<exchange::FlightNode> node_;  // its calls use all of the above
-  std::atomic<int64_t> running_ = 0;
+  std::atomic<int64_t> calls_ = 0;              // that bring tasks
   std::atomic<bool> ready_ = false;
+  std::atomic<bool> is_draining_ = false;
   std::atomic<bool> stopping_ = false;
 };
 

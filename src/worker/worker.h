@@ -5,10 +5,13 @@
 //
 // The coordinator of queries is such a node too: what only it has, its own tasks read.
 //
-// Actions of its endpoint: run_task (Task -> TaskResult), drop_query (its name), describe (->
-// WorkerInfo). Thread-safe.
+// It runs as many tasks at once as it has threads (task_queue.h).
+//
+// Actions of its endpoint: run_task (Task -> TaskResult), drop_query (its name), describe (Beat, or
+// nothing -> WorkerInfo). Thread-safe.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -25,10 +28,13 @@ inline constexpr char kDescribe[] = "describe";
 
 struct WorkerInfo {
   std::string build;
-  int threads = 0;
-  int64_t memory_used = 0;   // bytes, by queries
+  int threads = 0;           // tasks that it runs at once
+  int64_t memory_limit = 0;  // bytes, for queries
+  int64_t memory_used = 0;
   int64_t output_bytes = 0;  // in memory and on disk
   int64_t running = 0;       // tasks
+  int64_t waiting = 0;
+  bool is_draining = false;  // it takes no more tasks
 };
 
 std::string Encode(const WorkerInfo& info);
@@ -60,6 +66,9 @@ class Worker {
                                                         const engine::QueryOptions& options) = 0;
   // Gives up the outputs of the query on this node.
   virtual void Drop(const std::string& query) = 0;
+  // Refuses new tasks with WORKER_DRAINING from here on, and returns when those that run have ended
+  // and no query needs what they have made; false: the time was up before that.
+  virtual bool Drain(std::chrono::seconds limit) = 0;
   // Ends what runs, and returns when it has ended.
   virtual void Stop() = 0;
 };

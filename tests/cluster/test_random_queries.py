@@ -14,7 +14,7 @@ FIRST = int(os.environ.get("PYRITE_RANDOM_SEED", 0))
 CLUSTERS = {
     "1 worker": ["--cluster", "local[1]"],
     "2 workers": ["--cluster", "local[2]"],
-    "5 workers": ["--cluster", "local[5]", "--memory-limit", "100MB"],
+    "5 workers": ["--cluster", "local[5]", "--memory-limit", "500MB"],  # 100 MB each
 }
 
 

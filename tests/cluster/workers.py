@@ -5,12 +5,21 @@
         workers.kill(0)
 """
 import re
+import signal
 import subprocess
 import sys
 import time
 
 import tpch as tpch_bench
 from server import environment
+
+
+# Runs for minutes.
+LONG = "SELECT count(*) FROM lineitem a JOIN lineitem b ON a.l_orderkey < b.l_orderkey + 3"
+
+
+def worker_command(*arguments):
+    return [sys.executable, "-m", "pyrite", "worker", "--threads", "1", *arguments, "--until-stdin-ends"]
 
 
 def session(server):
@@ -35,7 +44,7 @@ def wait_for_tasks(spark, count, seconds=60):
 
 class Workers:
     def __init__(self, count, *arguments):
-        command = [sys.executable, "-m", "pyrite", "worker", "--threads", "1", *arguments, "--until-stdin-ends"]
+        command = worker_command(*arguments)
         self._processes = [
             subprocess.Popen(command, env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
             for _ in range(count)
@@ -51,12 +60,28 @@ class Workers:
         self._processes[number].kill()
         self._processes[number].wait()
 
+    def signal(self, number, what):
+        self._processes[number].send_signal(what)
+
+    def freeze(self, number):
+        """It goes on existing, with its connections, and does nothing: as when its network is cut."""
+        self.signal(number, signal.SIGSTOP)
+
+    def thaw(self, number):
+        self.signal(number, signal.SIGCONT)
+
+    def wait(self, number, seconds=60):
+        """Its exit code."""
+        return self._processes[number].wait(seconds)
+
     def alive(self):
         return [process.poll() is None for process in self._processes]
 
     def stop(self):
         for process in self._processes:
             process.stdin.close()
+            if process.poll() is None:
+                process.send_signal(signal.SIGCONT)
         for process in self._processes:
             process.wait(timeout=30)
 

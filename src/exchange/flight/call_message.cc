@@ -21,7 +21,6 @@ std::string RequestBytes(const Request& request) {
   ByteWriter out;
   out.Number(static_cast<int64_t>(request.kind));
   out.Text(request.subject);
-  out.Text(request.body);
   return out.Take();
 }
 
@@ -30,8 +29,15 @@ Request ParseRequest(std::string_view bytes) {
   Request request;
   request.kind = static_cast<Request::Kind>(in.Number());
   request.subject = in.Text();
-  request.body = in.Text();
   return request;
+}
+
+std::shared_ptr<arrow::Buffer> BodyMessage(std::string_view body) { return Message('B', body); }
+
+std::string ReadBody(const std::shared_ptr<arrow::Buffer>& message) {
+  auto text = message == nullptr ? std::string_view() : std::string_view(*message);
+  if (!text.starts_with('B')) throw errors::Internal("A peer's call is not understood.");
+  return std::string(text.substr(1));
 }
 
 std::shared_ptr<arrow::Buffer> ReplyMessage(std::string_view reply) { return Message('R', reply); }

@@ -78,8 +78,11 @@ class FlightService : public flight::FlightServerBase {
       Request request = ParseRequest(reader->descriptor().cmd);
       if (request.kind == Request::Kind::kRead) {
         ARROW_RETURN_NOT_OK(Send(request.subject, writer.get()));
+      } else if (request.kind == Request::Kind::kPing) {
+        ARROW_RETURN_NOT_OK(writer->WriteMetadata(ReplyMessage("")));
       } else {
-        std::string reply = Call(context, request.subject, request.body);
+        ARROW_ASSIGN_OR_RAISE(auto body, reader->Next());
+        std::string reply = Call(context, request.subject, ReadBody(body.app_metadata));
         if (!stopping_) ARROW_RETURN_NOT_OK(writer->WriteMetadata(ReplyMessage(reply)));
       }
     } catch (...) {

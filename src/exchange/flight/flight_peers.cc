@@ -4,6 +4,7 @@
 
 #include "exchange/flight/cancel_watch.h"
 #include "exchange/flight/connections.h"
+#include "exchange/flight/heartbeat.h"
 #include "exchange/flight/peer_call.h"
 #include "exchange/flight/transport.h"
 #include "exchange/peers.h"
@@ -32,13 +33,22 @@ class LocalSource : public BatchSource {
 
 class PeerSource : public BatchSource {
  public:
-  explicit PeerSource(std::unique_ptr<PeerCall> call) : call_(std::move(call)) {}
+  PeerSource(std::unique_ptr<PeerCall> call, Heartbeat* heartbeat, const std::string& address)
+      : call_(std::move(call)), guard_(heartbeat, address, [this] { call_->Cancel(); }) {}
 
-  std::shared_ptr<arrow::RecordBatch> Next() override { return call_->Next(); }
+  std::shared_ptr<arrow::RecordBatch> Next() override {
+    try {
+      return call_->Next();
+    } catch (const SparkError&) {
+      if (auto lost = guard_.lost()) throw *lost;
+      throw;
+    }
+  }
   void Cancel() override { call_->Cancel(); }
 
  private:
-  std::unique_ptr<PeerCall> call_;
+  const std::unique_ptr<PeerCall> call_;
+  const Heartbeat::Guard guard_;
 };
 
 // What readers keep of the peers while they read.
@@ -53,12 +63,14 @@ class Sources {
                    const std::atomic<bool>* cancelled) {
     auto is_cancelled = [cancelled] { return cancelled != nullptr && cancelled->load(); };
     if (is_cancelled()) throw SparkError("OPERATION_CANCELED", {});
+    PeerCall call(&connections_, address, {Request::Kind::kCall, name});
+    CancelWatch::Guard guard(&watch_, cancelled, [&] { call.Cancel(); });
+    Heartbeat::Guard beats(&heartbeat_, address, [&] { call.Cancel(); });
     try {
-      PeerCall call(&connections_, address, {Request::Kind::kCall, name, body});
-      CancelWatch::Guard guard(&watch_, cancelled, [&] { call.Cancel(); });
-      return call.Reply();
+      return call.Reply(body);
     } catch (const SparkError&) {
       if (is_cancelled()) throw SparkError("OPERATION_CANCELED", {});
+      if (auto lost = beats.lost()) throw *lost;
       throw;
     }
   }
@@ -67,9 +79,9 @@ class Sources {
     if (output.address == own_address_) {
       return std::make_unique<LocalSource>(store_->Open(output.id, partitions));
     }
-    return std::make_unique<PeerSource>(std::make_unique<PeerCall>(
-        &connections_, output.address,
-        Request{Request::Kind::kRead, TicketText(output.id, partitions), ""}));
+    Request request{Request::Kind::kRead, TicketText(output.id, partitions)};
+    auto call = std::make_unique<PeerCall>(&connections_, output.address, request);
+    return std::make_unique<PeerSource>(std::move(call), &heartbeat_, output.address);
   }
 
  private:
@@ -77,6 +89,7 @@ class Sources {
   const std::string own_address_;
   const std::shared_ptr<OutputStore> store_;
   CancelWatch watch_;
+  Heartbeat heartbeat_{&connections_};
 };
 
 class FlightPeers : public Peers {

@@ -10,10 +10,13 @@ namespace pyrite::exchange {
 
 namespace flight = arrow::flight;
 
-PeerCall::PeerCall(Connections* connections, const std::string& address, const Request& request)
+PeerCall::PeerCall(Connections* connections, const std::string& address, const Request& request,
+                   std::optional<std::chrono::seconds> timeout)
     : connections_(connections), address_(address), client_(connections->To(address)) {
   auto descriptor = flight::FlightDescriptor::Command(RequestBytes(request));
-  auto call = client_->DoExchange(connections_->call_options(), descriptor);
+  flight::FlightCallOptions options = connections_->call_options();
+  if (timeout) options.timeout = *timeout;
+  auto call = client_->DoExchange(options, descriptor);
   CheckPeer(call.status());
   call_ = std::move(call).MoveValueUnsafe();
 }
@@ -34,6 +37,11 @@ flight::FlightStreamChunk PeerCall::NextChunk() {
   CheckPeer(chunk.status());
   ended_ = chunk->data == nullptr && chunk->app_metadata == nullptr;
   return std::move(chunk).MoveValueUnsafe();
+}
+
+std::string PeerCall::Reply(const std::string& body) {
+  CheckPeer(call_.writer->WriteMetadata(BodyMessage(body)));
+  return Reply();
 }
 
 std::string PeerCall::Reply() {

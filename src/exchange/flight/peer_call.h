@@ -3,7 +3,9 @@
 
 #include <arrow/flight/client.h>
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "exchange/flight/call_message.h"
@@ -13,11 +15,14 @@ namespace pyrite::exchange {
 
 class PeerCall {
  public:
-  // Raises when the peer cannot be reached.
-  PeerCall(Connections* connections, const std::string& address, const Request& request);
+  // Raises when the peer cannot be reached. `timeout`: of the whole call.
+  PeerCall(Connections* connections, const std::string& address, const Request& request,
+           std::optional<std::chrono::seconds> timeout = std::nullopt);
   ~PeerCall();
 
-  // Of an action. Waits for it.
+  // Of an action, given its body. Waits for it.
+  std::string Reply(const std::string& body);
+  // Of a question whether the peer is there.
   std::string Reply();
   // Of an output: its next batch, nullptr at its end.
   std::shared_ptr<arrow::RecordBatch> Next();

@@ -48,6 +48,10 @@ flight::FlightServerOptions ServerOptionsOf(const NodeOptions& options) {
   }
   flight::FlightServerOptions server(
       LocationOf(options.host + ":" + std::to_string(options.port), security));
+  if (!security.tls_authority.empty()) {  // only nodes of this authority may call
+    server.verify_client = true;
+    server.root_certificates = ReadCredentialFile(security.tls_authority);
+  }
   if (!security.tls_certificate.empty()) {
     server.tls_certificates.push_back(
         {ReadCredentialFile(security.tls_certificate), ReadCredentialFile(security.tls_key)});
@@ -63,7 +67,13 @@ flight::FlightClientOptions ClientOptionsOf(const Security& security) {
   if (!security.tls_authority.empty()) {
     client.tls_root_certs = ReadCredentialFile(security.tls_authority);
   }
+  if (!security.tls_certificate.empty()) {
+    client.cert_chain = ReadCredentialFile(security.tls_certificate);
+    client.private_key = ReadCredentialFile(security.tls_key);
+  }
   client.generic_options.emplace_back("grpc.min_reconnect_backoff_ms", kConnectMilliseconds);
+  // A connection that has failed is not shared with the next client of the same address.
+  client.generic_options.emplace_back("grpc.use_local_subchannel_pool", 1);
   return client;
 }
 

@@ -1,0 +1,97 @@
+// The tasks of a running query: what each has made, who runs it, what can run now.
+//
+// Not thread-safe.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "stages/stage_graph.h"
+#include "worker/task.h"
+
+namespace pyrite::cluster {
+
+// When a task that runs is given to a second worker: the first of the two to finish counts.
+struct Speculation {
+  double factor = 3;         // it runs so many times as long as half of its stage took; 0: never
+  double least_seconds = 5;  // and at least so long
+};
+
+struct TaskPlace {
+  int stage = 0;
+  int task = 0;
+};
+
+// An attempt at a task.
+struct TaskCopy {
+  TaskPlace place;
+  int attempt = 0;
+  std::string address;  // of who runs it
+  std::chrono::steady_clock::time_point begun;
+  // True: nobody wants its output any more.
+  std::shared_ptr<std::atomic<bool>> stop = std::make_shared<std::atomic<bool>>(false);
+};
+
+class TaskTable {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  // All stages of the graph but the last, which gives the result; `query` names their outputs.
+  TaskTable(const stages::StageGraph& graph, std::string query, const Speculation& speculation);
+
+  // A task whose inputs are there and that nobody runs.
+  std::optional<TaskPlace> FindRunnable(bool at_coordinator) const;
+  // One that runs for too long, and not at `address`.
+  std::optional<TaskPlace> FindSlow(const std::string& address, Clock::time_point now) const;
+
+  TaskCopy Begin(const TaskPlace& place, const std::string& address);
+  // False: another one was faster.
+  bool Finish(const TaskCopy& copy, const exchange::OutputSize& size);
+  void GiveUp(const TaskCopy& copy);
+  // Its failures so far, with this one.
+  int CountFailure(const TaskPlace& place) { return ++At(place).failures; }
+  // Whether another attempt has succeeded, or may.
+  bool IsCovered(const TaskPlace& place) const;
+
+  // What the worker had made has to be made again; nobody waits for it.
+  void ForgetWorker(const std::string& address);
+  void ForgetOutput(const std::string& id);
+  void StopAll();
+
+  bool AllComplete() const;
+  bool IsComplete(int stage) const;
+  double fraction() const;
+  // What a task of the stage reads, and how much it is.
+  std::vector<worker::Slot> SlotsOf(const stages::Stage& stage, int task) const;
+  struct Amount {
+    int64_t rows = 0;
+    int64_t bytes = 0;
+  };
+  Amount InputOf(const stages::Stage& stage, int task) const;
+
+ private:
+  struct State {
+    std::optional<exchange::OutputLocation> output;
+    exchange::OutputSize size;
+    double seconds = 0;
+    std::vector<TaskCopy> copies;  // that run
+    int attempts = 0;
+    int failures = 0;
+  };
+  bool IsReady(int stage) const;
+  State& At(const TaskPlace& place) { return stages_[place.stage][place.task]; }
+  const State& At(const TaskPlace& place) const { return stages_[place.stage][place.task]; }
+  // Seconds that half of the stage's tasks took at the most; none: less than half have finished.
+  std::optional<double> Median(int stage) const;
+
+  const stages::StageGraph& graph_;
+  const std::string query_;
+  const Speculation speculation_;
+  std::vector<std::vector<State>> stages_;
+};
+
+}  // namespace pyrite::cluster

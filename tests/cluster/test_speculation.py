@@ -1,0 +1,51 @@
+"""A task on a worker that does not get on is given to another one too; the first to finish counts."""
+import json
+import time
+
+import pytest
+import tpch as tpch_bench
+from server import Server
+from workers import Workers, session, wait_for_tasks
+
+QUERY = "SELECT sum(l_extendedprice * l_discount), count(*) FROM lineitem"
+
+
+@pytest.fixture
+def workers():
+    with Workers(3) as running:
+        yield running
+
+
+def run(workers, tpch, log, *arguments):
+    """What the query gives and how long it takes while one of the workers stands still."""
+    with Server("--cluster", workers.url, "--query-log", str(log), *arguments) as server:
+        spark = session(server)
+        tpch_bench.read_tables(spark, tpch)
+        wait_for_tasks(spark, 3)
+        wanted = spark.sql(QUERY).first()
+        workers.freeze(1)
+        started = time.monotonic()
+        assert spark.sql(QUERY).first() == wanted
+        took = time.monotonic() - started
+        workers.thaw(1)
+        wait_for_tasks(spark, 3)
+        assert spark.sql(QUERY).first() == wanted
+        spark.stop()
+        return took
+
+
+def attempts(log):
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
+    ended = [line["query"] for line in lines if line["event"] == "query ends"]
+    return [line for line in lines if line["event"] == "task" and line["query"] == ended[1] and line["stage"] == 0]
+
+
+def test_a_slow_task_gets_a_second_copy(workers, tpch, tmp_path):
+    took = run(workers, tpch, tmp_path / "log", "--cluster-speculation", "2", "--cluster-speculation-seconds", "1")
+    assert took < 6  # before the worker is taken for lost
+    again = [task for task in attempts(tmp_path / "log") if task["attempt"] == 1]
+    assert len(again) == 1 and again[0]["worker"] != workers.addresses[1] and "error" not in again[0]
+
+
+def test_without_it_the_query_waits_for_the_heartbeat(workers, tpch, tmp_path):
+    assert run(workers, tpch, tmp_path / "log", "--cluster-speculation", "0") > 4
