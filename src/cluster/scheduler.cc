@@ -38,7 +38,8 @@ Scheduler::Scheduler(const stages::StageGraph& graph, std::string query,
       options_(options),
       coordinator_(coordinator),
       members_(members) {
-  for (size_t i = 0; i + 1 < graph.stages.size(); ++i) tasks_.emplace_back(graph.stages[i].tasks);
+  for (const stages::Stage& stage : graph.stages) tasks_.emplace_back(stage.tasks);
+  if (!graph.IsWrite()) tasks_.pop_back();  // the result
 }
 
 void Scheduler::Run() {
@@ -202,6 +203,13 @@ std::vector<worker::Slot> Scheduler::ResultSlots() const {
   return SlotsOf(graph_.stages.back(), 0);
 }
 
+std::vector<engine::WrittenFiles> Scheduler::Written() const {
+  std::lock_guard lock(mutex_);
+  std::vector<engine::WrittenFiles> written;
+  for (const TaskState& task : tasks_.back()) written.push_back(task.written);
+  return written;
+}
+
 worker::Task Scheduler::MessageFor(int stage, int task) const {
   worker::Task message;
   message.id = {query_, stage, task, tasks_[stage][task].attempts};
@@ -215,16 +223,19 @@ worker::Task Scheduler::MessageFor(int stage, int task) const {
 
 void Scheduler::RunOne(Work& work, const std::string& address, bool is_coordinator) {
   const stages::Fragment& fragment = *graph_.stages[work.stage].fragment;
+  worker::TaskResult result;
   if (is_coordinator) {
-    coordinator_.RunHere(work.message, fragment, [this] { return stopped_.load(); });
+    result = coordinator_.RunHere(work.message, fragment, [this] { return stopped_.load(); });
   } else {
     work.message.plan = stages::SerializeTask(fragment, work.task);
-    coordinator_.peers().Call(address, worker::kRunTask, worker::Encode(work.message), &stopped_);
+    result = worker::DecodeTaskResult(coordinator_.peers().Call(
+        address, worker::kRunTask, worker::Encode(work.message), &stopped_));
   }
   std::lock_guard lock(mutex_);
   TaskState& state = tasks_[work.stage][work.task];
   state.is_running = false;
   state.output = exchange::OutputLocation{address, work.message.id};
+  state.written = std::move(result.written);
   changed_.notify_all();
 }
 
@@ -243,15 +254,18 @@ bool Scheduler::Failed(const Work& work, const std::string& address, const Spark
   } else {
     ForgetWorker(lost);
   }
+  if (graph_.stages[work.stage].at_coordinator)
+    End(error);  // its fragment has run: all begins anew
   return lost != address;
 }
 
-// What the worker had made has to be made again.
+// What the worker had made has to be made again, but for files that it has written.
 void Scheduler::ForgetWorker(const std::string& address) {
   members_.Lost(address);
   served_.erase(address);
-  for (auto& stage : tasks_) {
-    for (TaskState& task : stage) {
+  for (size_t stage = 0; stage < tasks_.size(); ++stage) {
+    if (graph_.stages[stage].writes) continue;
+    for (TaskState& task : tasks_[stage]) {
       if (task.output && task.output->address == address) task.output.reset();
     }
   }

@@ -20,6 +20,7 @@
 #include "base/error.h"
 #include "cluster/members.h"
 #include "engine/engine.h"
+#include "engine/write_files.h"
 #include "stages/stage_graph.h"
 #include "worker/worker.h"
 
@@ -34,12 +35,14 @@ class Scheduler {
   Scheduler(const stages::StageGraph& graph, std::string query, const engine::QueryOptions& options,
             worker::Worker& coordinator, Members& members);
 
-  // Runs every stage but the last. Raises SparkError: what ended a task, OPERATION_CANCELED, or
-  // WORKER_LOST when nobody is left.
+  // Runs every stage but the last, which only a write's is run here, too. Raises SparkError: what
+  // ended a task, OPERATION_CANCELED, or WORKER_LOST when nobody is left.
   void Run();
   void Cancel();
   // What the last stage reads.
   std::vector<worker::Slot> ResultSlots() const;
+  // What the tasks of a write have made, in their order.
+  std::vector<engine::WrittenFiles> Written() const;
   double fraction() const;
   // Whether Run has ended because there was no worker any more.
   bool nobody_is_left() const { return nobody_is_left_; }
@@ -49,6 +52,7 @@ class Scheduler {
  private:
   struct TaskState {
     std::optional<exchange::OutputLocation> output;
+    engine::WrittenFiles written;  // instead of an output's rows
     bool is_running = false;
     int attempts = 0;
   };
@@ -88,7 +92,7 @@ class Scheduler {
   std::atomic<bool> stopped_ = false;  // by Cancel, or since the query has failed
   mutable std::mutex mutex_;
   std::condition_variable changed_;
-  std::vector<std::vector<TaskState>> tasks_;  // by stage, but for the last
+  std::vector<std::vector<TaskState>> tasks_;  // by stage, of those that Run runs
   std::optional<SparkError> error_;
   std::map<std::string, int> servers_;  // by worker: threads that take tasks for it
   std::set<std::string> served_;        // workers that may have tasks

@@ -42,11 +42,14 @@ void Print(const duckdb::LogicalOperator& op, const Stage& stage, int depth, std
 std::string ToString(const StageGraph& graph) {
   std::string text;
   for (auto stage = graph.stages.rbegin(); stage != graph.stages.rend(); ++stage) {
-    bool is_result = stage == graph.stages.rbegin();
+    bool is_result = stage == graph.stages.rbegin() && !stage->writes;
     text += "stage " + std::to_string(stage->id) + ": " + std::to_string(stage->tasks) +
             (stage->tasks == 1 ? " task" : " tasks") +
             (stage->at_coordinator || is_result ? " at the coordinator" : "") + ", " +
-            (is_result ? "the result" : ToText(stage->output)) + "\n";
+            (is_result       ? "the result"
+             : stage->writes ? "files"
+                             : ToText(stage->output)) +
+            "\n";
     Print(stage->fragment->plan(), *stage, 1, text);
   }
   return text;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/engine.h"
+#include "engine/write_files.h"
 #include "exchange/peers.h"
 #include "stages/stage_graph.h"
 
@@ -28,6 +29,7 @@ struct Task {
 
 struct TaskResult {
   exchange::OutputSize size;
+  engine::WrittenFiles written;  // of a task that writes files: it has no output
   double seconds = 0;
 };
 
