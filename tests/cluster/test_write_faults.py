@@ -2,6 +2,7 @@
 
 PYRITE_KILLS=10 kills a worker so many times.
 """
+import contextlib
 import os
 import random
 import signal
@@ -70,10 +71,11 @@ def test_a_lost_worker_costs_its_tasks(cluster, workers, spark, expected, tmp_pa
     assert left_over(tmp_path) == []
 
 
-def begin_write(spark, path, format):
+def begin_write(spark, path, format, fails=True):
     """The write on a thread of its own, once its first files are there."""
     def run():
-        with pytest.raises(Exception):  # noqa: B017, whatever the client makes of it
+        # Whatever the client makes of it.
+        with pytest.raises(Exception) if fails else contextlib.nullcontext():  # noqa: B017
             write(spark, path, format, [])
 
     thread = threading.Thread(target=run, daemon=True)
@@ -102,6 +104,16 @@ def test_a_server_killed_in_mid_write_leaves_the_old_data(workers, spark, tpch, 
         tpch_bench.read_tables(next_one, tpch)
         write(next_one, path, "parquet", [])
         next_one.stop()
+    assert left_over(tmp_path) == []
+
+
+def test_a_write_ends_here_when_no_worker_is_left(cluster, workers, spark, expected, tmp_path):
+    path = str(tmp_path / "t")
+    thread = begin_write(cluster, path, "parquet", fails=False)
+    for number in range(3):
+        workers.kill(number)
+    thread.join()
+    assert read(spark, path, "parquet") == expected
     assert left_over(tmp_path) == []
 
 

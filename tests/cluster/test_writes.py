@@ -195,3 +195,8 @@ def test_an_error_of_one_task_leaves_the_old_data(on_workers, here, tmp_path, fo
     assert raised.value.getCondition() == "DIVIDE_BY_ZERO"
     assert sorted(os.listdir(path)) == before
     assert left_over(tmp_path) == []
+
+
+def test_rows_know_their_file(on_workers, data):
+    read = on_workers.read.parquet(data).selectExpr("id", "_metadata.file_name AS file", "_metadata.row_index AS place")
+    assert read.where("file = id % 3 || '.parquet' AND place = id DIV 3").count() == ROWS
