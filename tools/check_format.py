@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(fix):
-    files = sorted(p for folder in ("src", "include") for p in (ROOT / folder).rglob("*")
+    files = sorted(p for folder in ("src", "include", "examples") for p in (ROOT / folder).rglob("*")
                    if p.suffix in (".h", ".cc"))
     differ = []
     for path in files:

@@ -9,6 +9,7 @@
 
 #include "cluster/cluster_run.h"
 #include "cluster/members.h"
+#include "engine/write.h"
 #include "worker/worker.h"
 
 namespace pyrite::cluster {
@@ -30,36 +31,24 @@ class ClusterEngine : public engine::ExecutionEngine {
 
   std::unique_ptr<engine::QueryRun> Execute(plan::RelationPtr plan,
                                             const QueryOptions& options) override {
-    auto graph = PlanFor(plan, options);
-    if (!graph) return embedded_->Execute(std::move(plan), options);
-    Otherwise<engine::QueryRun> otherwise{Again(plan, options), nullptr};
-    if (options_.fall_back) {
-      otherwise.fall_back = [this, plan, options] {
-        WarnOfFallBack();
-        return embedded_->Execute(plan, options);
-      };
-    }
-    return std::make_unique<ClusterRun>(plan, Named(std::move(*graph)), std::move(otherwise),
-                                        options, Shared());
+    return Run<engine::QueryRun, ClusterRun>(
+        plan, options, PlannerOf(plan, options),
+        [this, plan, options] { return embedded_->Execute(plan, options); });
   }
 
   std::unique_ptr<engine::QueryRun> Write(engine::WriteRequest request,
                                           const QueryOptions& options) override {
-    return embedded_->Write(std::move(request), options);
+    return std::make_unique<engine::WriteRun>(
+        std::move(request),
+        [this, options](const engine::WriteRequest& rows, const std::string& folder) {
+          return FilesOf(rows, folder, options);
+        });
   }
   std::unique_ptr<engine::StoreRun> Store(plan::RelationPtr plan,
                                           const QueryOptions& options) override {
-    auto graph = PlanFor(plan, options);
-    if (!graph) return embedded_->Store(std::move(plan), options);
-    Otherwise<engine::StoreRun> otherwise{Again(plan, options), nullptr};
-    if (options_.fall_back) {
-      otherwise.fall_back = [this, plan, options] {
-        WarnOfFallBack();
-        return embedded_->Store(plan, options);
-      };
-    }
-    return std::make_unique<ClusterStoreRun>(plan, Named(std::move(*graph)), std::move(otherwise),
-                                             options, Shared());
+    return Run<engine::StoreRun, ClusterStoreRun>(
+        plan, options, PlannerOf(plan, options),
+        [this, plan, options] { return embedded_->Store(plan, options); });
   }
 
   std::string Explain(plan::RelationPtr plan, const QueryOptions& options,
@@ -75,9 +64,46 @@ class ClusterEngine : public engine::ExecutionEngine {
   void Abandon() override { embedded_->Abandon(); }
 
  private:
-  // None: the query runs in this process.
-  std::optional<stages::StageGraph> PlanFor(const plan::RelationPtr& plan,
+  using Planner = std::function<stages::StageGraph(const stages::CutOptions& cut)>;
+
+  Planner PlannerOf(const plan::RelationPtr& plan, const QueryOptions& options) {
+    return [this, plan, options](const stages::CutOptions& cut) {
+      return stages::PlanStages(*database_, plan, options, cut);
+    };
+  }
+
+  std::unique_ptr<engine::FilesRun> FilesOf(const engine::WriteRequest& request,
+                                            const std::string& folder,
                                             const QueryOptions& options) {
+    return Run<engine::FilesRun, ClusterFilesRun>(
+        request.input, options,
+        [this, request, folder, options](const stages::CutOptions& cut) {
+          return stages::PlanWrite(*database_, request, folder, options, cut);
+        },
+        [this, request, folder, options] {
+          return engine::MakeFilesRun(*database_, request, folder, options);
+        });
+  }
+
+  // By the workers, or in this process, when it is not worth more or no worker answers.
+  template <typename Kind, typename OnCluster>
+  std::unique_ptr<Kind> Run(const plan::RelationPtr& plan, const QueryOptions& options,
+                            const Planner& planner, std::function<std::unique_ptr<Kind>()> here) {
+    auto graph = GraphOf(planner);
+    if (!graph) return here();
+    Otherwise<Kind> otherwise{Again(planner), nullptr};
+    if (options_.fall_back) {
+      otherwise.fall_back = [this, here = std::move(here)] {
+        WarnOfFallBack();
+        return here();
+      };
+    }
+    return std::make_unique<OnCluster>(plan, Named(std::move(*graph)), std::move(otherwise),
+                                       options, Shared());
+  }
+
+  // None: the query runs in this process.
+  std::optional<stages::StageGraph> GraphOf(const Planner& planner) {
     auto alive = members_.Alive();
     if (alive.empty()) {
       if (!options_.fall_back) RaiseUnreachable();
@@ -85,8 +111,8 @@ class ClusterEngine : public engine::ExecutionEngine {
       return std::nullopt;
     }
     has_warned_ = false;
-    auto graph = stages::PlanStages(*database_, plan, options, CutFor(alive));
-    if (graph.stages.size() == 1) return std::nullopt;
+    auto graph = planner(CutFor(alive));
+    if (graph.stages.size() == 1 && graph.stages[0].tasks == 1) return std::nullopt;
     return graph;
   }
 
@@ -126,11 +152,11 @@ class ClusterEngine : public engine::ExecutionEngine {
   }
 
   // The query for the workers that are there then.
-  std::function<StagedQuery()> Again(const plan::RelationPtr& plan, const QueryOptions& options) {
-    return [this, plan, options] {
+  std::function<StagedQuery()> Again(const Planner& planner) {
+    return [this, planner] {
       auto alive = members_.Alive();
       if (alive.empty()) RaiseUnreachable();
-      return Named(stages::PlanStages(*database_, plan, options, CutFor(alive)));
+      return Named(planner(CutFor(alive)));
     };
   }
 

@@ -3,8 +3,9 @@
 //   auto workers = MakeResolver("flight://10.0.0.1:31000,10.0.0.2:31000");
 //   auto engine = MakeClusterEngine(database, {.workers = workers});
 //
-// Queries that are not worth cutting, and writes, run in this process; rows that are kept are made
-// by the workers and kept in this process. Thread-safe.
+// Queries that are not worth cutting run in this process; rows that are kept are made by the
+// workers and kept in this process; files are written by the workers, and this process commits
+// them. Thread-safe.
 #pragma once
 
 #include <chrono>

@@ -10,6 +10,24 @@ namespace {
 
 constexpr int kMostAttempts = 3;
 
+// The end of a write: its tasks have made the files.
+class DoneFilesRun : public engine::FilesRun {
+ public:
+  explicit DoneFilesRun(std::vector<engine::WrittenFiles> written) : written_(std::move(written)) {}
+
+  std::shared_ptr<arrow::Schema> schema() const override {
+    return arrow::schema(arrow::FieldVector());
+  }
+  std::shared_ptr<arrow::RecordBatch> Next() override { return nullptr; }
+  void Interrupt() override {}
+  engine::QueryProgress Progress() const override { return {1.0, 0}; }
+  engine::QueryMetrics Metrics() const override { return {engine::RowsOf(written_), 0}; }
+  std::vector<engine::WrittenFiles> written() const override { return written_; }
+
+ private:
+  const std::vector<engine::WrittenFiles> written_;
+};
+
 }  // namespace
 
 template <typename Run>
@@ -168,6 +186,7 @@ engine::QueryMetrics StagedRun<Run>::Metrics() const {
 
 template class StagedRun<engine::QueryRun>;
 template class StagedRun<engine::StoreRun>;
+template class StagedRun<engine::FilesRun>;
 
 std::shared_ptr<arrow::Schema> ClusterRun::schema() const {
   return ToArrow(plan::SchemaOf(*plan_), options_.time_zone);
@@ -189,6 +208,18 @@ std::unique_ptr<engine::StoreRun> ClusterStoreRun::MakeResult(const Attempt& att
 
 plan::StoredRows::KeptPtr ClusterStoreRun::rows() const {
   return result_ == nullptr ? nullptr : result_->rows();
+}
+
+std::shared_ptr<arrow::Schema> ClusterFilesRun::schema() const {
+  return arrow::schema(arrow::FieldVector());
+}
+
+std::unique_ptr<engine::FilesRun> ClusterFilesRun::MakeResult(const Attempt& attempt) {
+  return std::make_unique<DoneFilesRun>(attempt.scheduler.Written());
+}
+
+std::vector<engine::WrittenFiles> ClusterFilesRun::written() const {
+  return result_ == nullptr ? std::vector<engine::WrittenFiles>() : result_->written();
 }
 
 }  // namespace pyrite::cluster

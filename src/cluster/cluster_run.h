@@ -1,5 +1,6 @@
 // A query running on a cluster: its stages by the workers, its result in this process, where it is
-// given out (ClusterRun) or kept (ClusterStoreRun).
+// given out (ClusterRun) or kept (ClusterStoreRun); or in files that the workers write
+// (ClusterFilesRun).
 #pragma once
 
 #include <functional>
@@ -8,6 +9,7 @@
 #include "cluster/cluster.h"
 #include "cluster/scheduler.h"
 #include "engine/engine.h"
+#include "engine/write_files.h"
 
 namespace pyrite::cluster {
 
@@ -24,7 +26,7 @@ struct Otherwise {
   std::function<std::unique_ptr<Run>()> fall_back;  // runs it without workers; empty: not allowed
 };
 
-// Both kinds: `Run` is what this process does at the end. Workers that are lost while it reads what
+// All kinds: `Run` is what this process does at the end. Workers that are lost while it reads what
 // they made have the query begin anew, as long as none of its rows were given out.
 template <typename Run>
 class StagedRun : public Run {
@@ -94,6 +96,16 @@ class ClusterStoreRun : public StagedRun<engine::StoreRun> {
 
  private:
   std::unique_ptr<engine::StoreRun> MakeResult(const Attempt& attempt) override;
+};
+
+class ClusterFilesRun : public StagedRun<engine::FilesRun> {
+ public:
+  using StagedRun::StagedRun;
+  std::shared_ptr<arrow::Schema> schema() const override;
+  std::vector<engine::WrittenFiles> written() const override;
+
+ private:
+  std::unique_ptr<engine::FilesRun> MakeResult(const Attempt& attempt) override;
 };
 
 }  // namespace pyrite::cluster

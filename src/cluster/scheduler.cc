@@ -173,6 +173,11 @@ std::vector<worker::Slot> Scheduler::ResultSlots() const {
   return tasks_.SlotsOf(graph_.stages.back(), 0);
 }
 
+std::vector<engine::WrittenFiles> Scheduler::Written() const {
+  std::lock_guard lock(mutex_);
+  return tasks_.Written();
+}
+
 std::vector<TaskReport> Scheduler::reports() const {
   std::lock_guard lock(mutex_);
   return reports_;
@@ -192,7 +197,7 @@ void Scheduler::RunOne(Work& work, bool is_coordinator) {
         work.copy.address, worker::kRunTask, worker::Encode(work.message), stop));
   }
   std::lock_guard lock(mutex_);
-  work.report.is_used = tasks_.Finish(work.copy, work.report.result.size);
+  work.report.is_used = tasks_.Finish(work.copy, work.report.result);
   Report(work, "");
   changed_.notify_all();
 }
@@ -228,10 +233,12 @@ bool Scheduler::Retry(const Work& work, const SparkError& error) {
     End(error);
     return false;
   }
+  // Its fragment has run: all begins anew.
+  if (graph_.stages[work.copy.place.stage].at_coordinator) End(error);
   return lost != work.copy.address;
 }
 
-// What the worker had made has to be made again.
+// What the worker had made has to be made again, but for files that it has written.
 void Scheduler::ForgetWorker(const std::string& address, const std::string& reason) {
   if (served_.erase(address) > 0) cluster_.journal.WorkerLost(address, reason);
   tasks_.ForgetWorker(address);

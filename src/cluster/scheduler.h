@@ -20,6 +20,7 @@
 #include "base/error.h"
 #include "cluster/cluster.h"
 #include "engine/engine.h"
+#include "engine/write_files.h"
 #include "stages/stage_graph.h"
 
 namespace pyrite::cluster {
@@ -33,13 +34,15 @@ class Scheduler {
   Scheduler(const stages::StageGraph& graph, std::string query, const engine::QueryOptions& options,
             const Cluster& cluster);
 
-  // Runs every stage but the last. Raises SparkError: what ended a task, OPERATION_CANCELED, or
-  // WORKER_LOST when nobody is left.
+  // Runs every stage but the last, which only a write's is run here, too. Raises SparkError: what
+  // ended a task, OPERATION_CANCELED, or WORKER_LOST when nobody is left.
   void Run();
   void Cancel();
   bool is_cancelled() const { return cancelled_; }
   // What the last stage reads.
   std::vector<worker::Slot> ResultSlots() const;
+  // What the tasks of a write have made, in their order.
+  std::vector<engine::WrittenFiles> Written() const;
   double fraction() const;
   // Whether Run has ended because there was no worker any more.
   bool nobody_is_left() const { return nobody_is_left_; }

@@ -10,7 +10,8 @@ using stages::Read;
 TaskTable::TaskTable(const stages::StageGraph& graph, std::string query,
                      const Speculation& speculation)
     : graph_(graph), query_(std::move(query)), speculation_(speculation) {
-  for (size_t i = 0; i + 1 < graph.stages.size(); ++i) stages_.emplace_back(graph.stages[i].tasks);
+  for (const stages::Stage& stage : graph.stages) stages_.emplace_back(stage.tasks);
+  if (!graph.IsWrite()) stages_.pop_back();
 }
 
 // The first stages first: what they made is needed by all others.
@@ -64,14 +65,15 @@ TaskCopy TaskTable::Begin(const TaskPlace& place, const std::string& address) {
   return state.copies.back();
 }
 
-bool TaskTable::Finish(const TaskCopy& copy, const exchange::OutputSize& size) {
+bool TaskTable::Finish(const TaskCopy& copy, const worker::TaskResult& result) {
   GiveUp(copy);
   State& state = At(copy.place);
   if (state.output) return false;
   for (const TaskCopy& other : state.copies) *other.stop = true;
   const auto& [stage, task] = copy.place;
   state.output = exchange::OutputLocation{copy.address, {query_, stage, task, copy.attempt}};
-  state.size = size;
+  state.size = result.size;
+  state.written = result.written;
   state.seconds = std::chrono::duration<double>(Clock::now() - copy.begun).count();
   return true;
 }
@@ -87,9 +89,11 @@ bool TaskTable::IsCovered(const TaskPlace& place) const {
 }
 
 void TaskTable::ForgetWorker(const std::string& address) {
-  for (auto& stage : stages_) {
-    for (State& state : stage) {
-      if (state.output && state.output->address == address) state.output.reset();
+  for (size_t stage = 0; stage < stages_.size(); ++stage) {
+    bool writes = graph_.stages[stage].writes;
+    for (State& state : stages_[stage]) {
+      bool is_its = state.output && state.output->address == address;
+      if (is_its && !writes) state.output.reset();
       for (const TaskCopy& copy : state.copies) {
         if (copy.address == address) *copy.stop = true;
       }
@@ -175,6 +179,12 @@ TaskTable::Amount TaskTable::InputOf(const stages::Stage& stage, int task) const
     }
   }
   return amount;
+}
+
+std::vector<engine::WrittenFiles> TaskTable::Written() const {
+  std::vector<engine::WrittenFiles> written;
+  for (const State& task : stages_.back()) written.push_back(task.written);
+  return written;
 }
 
 }  // namespace pyrite::cluster

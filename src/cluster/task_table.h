@@ -40,7 +40,8 @@ class TaskTable {
  public:
   using Clock = std::chrono::steady_clock;
 
-  // All stages of the graph but the last, which gives the result; `query` names their outputs.
+  // All stages of the graph but the last, unless it writes: it gives the result. `query` names
+  // their outputs.
   TaskTable(const stages::StageGraph& graph, std::string query, const Speculation& speculation);
 
   // A task whose inputs are there and that nobody runs.
@@ -50,14 +51,14 @@ class TaskTable {
 
   TaskCopy Begin(const TaskPlace& place, const std::string& address);
   // False: another one was faster.
-  bool Finish(const TaskCopy& copy, const exchange::OutputSize& size);
+  bool Finish(const TaskCopy& copy, const worker::TaskResult& result);
   void GiveUp(const TaskCopy& copy);
   // Its failures so far, with this one.
   int CountFailure(const TaskPlace& place) { return ++At(place).failures; }
   // Whether another attempt has succeeded, or may.
   bool IsCovered(const TaskPlace& place) const;
 
-  // What the worker had made has to be made again; nobody waits for it.
+  // What the worker had made has to be made again, but for files; nobody waits for it.
   void ForgetWorker(const std::string& address);
   void ForgetOutput(const std::string& id);
   void StopAll();
@@ -72,11 +73,14 @@ class TaskTable {
     int64_t bytes = 0;
   };
   Amount InputOf(const stages::Stage& stage, int task) const;
+  // What the tasks of a write have made, in their order.
+  std::vector<engine::WrittenFiles> Written() const;
 
  private:
   struct State {
     std::optional<exchange::OutputLocation> output;
     exchange::OutputSize size;
+    engine::WrittenFiles written;  // instead of an output's rows
     double seconds = 0;
     std::vector<TaskCopy> copies;  // that run
     int attempts = 0;

@@ -26,7 +26,10 @@ class EmbeddedEngine : public ExecutionEngine {
   }
 
   std::unique_ptr<QueryRun> Write(WriteRequest request, const QueryOptions& options) override {
-    return std::make_unique<WriteRun>(pool_, std::move(request), options);
+    return std::make_unique<WriteRun>(
+        std::move(request), [this, options](const WriteRequest& rows, const std::string& folder) {
+          return MakeFilesRun(*database_, rows, folder, options);
+        });
   }
 
   std::unique_ptr<StoreRun> Store(plan::RelationPtr plan, const QueryOptions& options) override {

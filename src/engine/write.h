@@ -1,37 +1,39 @@
-// df.write on the embedded engine: the query's rows into files, atomically.
+// df.write: has a query's rows made into files, and commits them atomically.
 #pragma once
 
-#include <atomic>
+#include <functional>
 #include <mutex>
 
-#include "duckdb/parser/statement/copy_statement.hpp"
-#include "engine/connection_pool.h"
 #include "engine/engine.h"
+#include "engine/write_files.h"
 
 namespace pyrite::engine {
 
+// Makes the run that has the request's rows written to files below `folder`.
+using FilesRunMaker = std::function<std::unique_ptr<FilesRun>(const WriteRequest& request,
+                                                              const std::string& folder)>;
+
 class WriteRun : public QueryRun {
  public:
-  WriteRun(ConnectionPool& pool, WriteRequest request, const QueryOptions& options)
-      : pool_(pool), request_(std::move(request)), options_(options) {}
+  WriteRun(WriteRequest request, FilesRunMaker make_files)
+      : request_(std::move(request)), make_files_(std::move(make_files)) {}
 
   std::shared_ptr<arrow::Schema> schema() const override;
   std::shared_ptr<arrow::RecordBatch> Next() override;
   void Interrupt() override;
   QueryProgress Progress() const override;
-  QueryMetrics Metrics() const override { return {}; }
+  QueryMetrics Metrics() const override;
 
  private:
+  std::vector<WrittenFiles> MakeFiles(const WriteRequest& request, const std::string& folder);
   void RaiseIfInterrupted() const;
-  void Copy(duckdb::unique_ptr<duckdb::CopyStatement> statement);
 
-  ConnectionPool& pool_;
-  WriteRequest request_;
-  QueryOptions options_;
-  std::atomic<bool> interrupted_ = false;
-  // Guards the connection's life against Interrupt and Progress from other threads.
-  mutable std::mutex mutex_;
-  ConnectionPool::Lease connection_;
+  const WriteRequest request_;
+  const FilesRunMaker make_files_;
+  mutable std::mutex mutex_;  // guards the rest against other threads
+  bool is_interrupted_ = false;
+  std::unique_ptr<FilesRun> files_;
+  QueryMetrics metrics_;
 };
 
 }  // namespace pyrite::engine

@@ -139,7 +139,8 @@ size_t CountPartitions(const std::vector<plan::ScanFile>& files) {
 // The files by layout, as the reader takes its columns and their types from a group's first file;
 // and by their partition values, which are constants of each group then.
 std::vector<Files> Groups(const plan::FileScan& scan) {
-  bool by_partition = CountPartitions(scan.files) <= kMostReaders;
+  // A reader of ORC files does not say which file a row is from.
+  bool by_partition = scan.format == "orc" || CountPartitions(scan.files) <= kMostReaders;
   std::vector<Files> groups;
   size_t partition = 0;  // the first group of the partition at hand
   for (const plan::ScanFile& file : scan.files) {

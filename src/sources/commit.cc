@@ -83,7 +83,9 @@ void WriteJob::MakeStaging(const std::string& folder) {
     lock_ = OpenLocked(staging_, /*wait=*/false);  // closed if another job has just removed it
   }
   new_ = staging_ + "/new";
+  tasks_ = staging_ + "/tasks";
   disk_.MakeFolders(new_);
+  disk_.MakeFolders(tasks_);
 }
 
 void WriteJob::Commit() {
@@ -170,6 +172,9 @@ void WriteJob::CommitByJournal(std::vector<std::string> remove, std::vector<std:
 
 void WriteJob::Abort() noexcept {
   if (staging_.empty()) return;
+  // A task that still runs, perhaps in another process, finds no folder for its next file.
+  std::error_code ignored;
+  std::filesystem::rename(staging_ + "/tasks", staging_ + "/ended", ignored);
   disk_.RemoveTree(staging_);
   staging_.clear();
   lock_ = Descriptor();

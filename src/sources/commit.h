@@ -4,6 +4,7 @@
 //   auto job = sources::WriteJob::Begin("/data/t", WriteMode::kOverwrite);
 //   if (job == nullptr) return;            // kIgnore, and the folder is there
 //   ... write files, also in key=value folders, below job->staging_path() ...
+//   ... or below job->tasks_path(), and move those that are to count ...
 //   job->Commit();                          // or Abort(), which the destructor does as well
 //
 // The protocol. Files are written to a staging folder, hidden and on the same file system, and
@@ -20,7 +21,9 @@
 // leaves no trace but its staging folder, which the next job on the path removes: a live job holds
 // a lock (flock) on its staging folder.
 //
-// A WriteJob belongs to one thread at a time; files below staging_path() may be written by many.
+// A WriteJob belongs to one thread at a time; files below staging_path() and tasks_path() may be
+// written by many threads and processes, as long as they make neither folder again: both go with
+// the job, whoever still writes there.
 // Raises PATH_ALREADY_EXISTS, and TASK_WRITE_FAILED for what the file system refuses.
 #pragma once
 
@@ -49,6 +52,8 @@ class WriteJob {
   ~WriteJob() { Abort(); }
 
   const std::string& staging_path() const { return new_; }
+  // On the same file system, for files of which only some will count: nothing here is committed.
+  const std::string& tasks_path() const { return tasks_; }
   void Commit();
   void Abort() noexcept;
 
@@ -66,8 +71,9 @@ class WriteJob {
   WriteMode mode_;
   Disk disk_;
   bool target_exists_ = false;
-  std::string staging_;  // holds new/, and old/ when something was put aside
+  std::string staging_;  // holds new/, tasks/, and old/ when something was put aside
   std::string new_;
+  std::string tasks_;
   Descriptor lock_;  // on the staging folder
 };
 

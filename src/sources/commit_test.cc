@@ -131,6 +131,19 @@ TEST_F(CommitTest, AppendDoesNotReplace) {
   EXPECT_EQ(Read(), Contents{"a:1"});
 }
 
+TEST_F(CommitTest, FilesOfTasksCountOnlyWhenMoved) {
+  WriteTable(WriteMode::kErrorIfExists, {"a:1"});
+  auto job = WriteJob::Begin(table_.string(), WriteMode::kOverwrite);
+  fs::path tasks = job->tasks_path();
+  Write(tasks / "one/rows", "2");
+  Write(tasks / "two/rows", "3");
+  fs::rename(tasks / "two/rows", fs::path(job->staging_path()) / "b");
+  job->Commit();
+  EXPECT_EQ(Read(), Contents{"b:3"});
+  EXPECT_FALSE(fs::exists(tasks));
+  EXPECT_EQ(std::distance(fs::directory_iterator(root_), fs::directory_iterator()), 1);
+}
+
 TEST_F(CommitTest, LiveJobsKeepTheirStaging) {
   WriteTable(WriteMode::kErrorIfExists, {"a:1"});
   auto one = WriteJob::Begin(table_.string(), WriteMode::kAppend);

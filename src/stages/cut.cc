@@ -17,6 +17,7 @@ StageGraph Cut(duckdb::ClientContext& context, duckdb::Binder& binder,
 StageGraph Cutter::Run(Operator plan) {
   root_ = std::move(plan);
   root_->ResolveOperatorTypes();
+  if (root_->type == Type::LOGICAL_COPY_TO_FILE) return RunWrite();
   Distribution result = Visit(root_);
   if (!result.IsSingle()) {
     // The result's columns keep their places: nothing above refers to them.

@@ -60,6 +60,8 @@ class Cutter {
   Distribution VisitMaterializedCte(Operator& op);
   // Recursive CTEs and delim joins, whose leaves read what they themselves have.
   Distribution VisitNest(Operator& op);
+  // write.cc
+  StageGraph RunWrite();
 
   // boundary.cc. Each replaces `child` by a leaf that reads the rows from a stage of their own.
   Distribution Gather(Operator& child, const Distribution& from);
@@ -91,7 +93,8 @@ class Cutter {
   const CutOptions options_;
   StageGraph graph_;
   Operator root_;
-  std::map<duckdb::idx_t, SharedStage> shared_;  // materialized CTEs by index
+  std::map<duckdb::idx_t, SharedStage> shared_;     // materialized CTEs by index
+  std::optional<duckdb::TableIndex> file_numbers_;  // the window that numbers a write's files
   int nesting_ = 0;  // of operators that give their rows to leaves below them
 };
 

@@ -1,11 +1,14 @@
 #include "stages/planner.h"
 
+#include <functional>
+
 #include "duckdb/main/config.hpp"
 #include "duckdb/optimizer/optimizer.hpp"
 #include "duckdb/planner/planner.hpp"
 #include "engine/database.h"
 #include "engine/duckdb_errors.h"
 #include "engine/error_place.h"
+#include "engine/write_statement.h"
 #include "lower/lower.h"
 #include "stages/cut.h"
 #include "stages/exchange_read.h"
@@ -13,18 +16,41 @@
 namespace pyrite::stages {
 namespace {
 
-StageGraph PlanOn(duckdb::Connection& connection, const plan::RelationPtr& plan,
-                  const engine::QueryOptions& options, const CutOptions& cut) {
+using MakeStatement = std::function<duckdb::unique_ptr<duckdb::SQLStatement>()>;
+
+StageGraph PlanOn(duckdb::Connection& connection, const MakeStatement& make,
+                  const plan::Columns* result, const CutOptions& cut) {
   duckdb::ClientContext& context = *connection.context;
   connection.BeginTransaction();
   duckdb::Planner planner(context);
-  planner.CreatePlan(lower::LowerStatement(plan, options.time_zone));
-  lower::CheckTypes(plan->output, planner.types);
+  planner.CreatePlan(make());
+  if (result != nullptr) lower::CheckTypes(*result, planner.types);
   duckdb::Optimizer optimizer(*planner.binder, context);
   auto optimized = optimizer.Optimize(std::move(planner.plan));
   StageGraph graph = Cut(context, *planner.binder, std::move(optimized), cut);
   connection.Commit();
   return graph;
+}
+
+StageGraph Plan(engine::Database& database, const plan::Relation& plan, const MakeStatement& make,
+                const plan::Columns* result, const engine::QueryOptions& options,
+                const CutOptions& cut) {
+  auto connection = database.connections().Take(options);
+  try {
+    return PlanOn(*connection, make, result, cut);
+  } catch (const SparkError&) {
+    throw;
+  } catch (const std::exception& error) {
+    throw engine::AtPlace(engine::FromDuckDB(duckdb::ErrorData(error)), plan);
+  }
+}
+
+// coalesce(1), repartition(1), and what keeps each row where it is above them.
+bool IsOnePartition(const plan::Relation& relation) {
+  if (auto* node = relation.TryAs<plan::Repartition>()) return node->num_partitions == 1;
+  if (auto* node = relation.TryAs<plan::Project>()) return IsOnePartition(*node->input);
+  if (auto* node = relation.TryAs<plan::Filter>()) return IsOnePartition(*node->input);
+  return false;
 }
 
 }  // namespace
@@ -45,14 +71,19 @@ void PrepareForStages(engine::Database& database) {
 
 StageGraph PlanStages(engine::Database& database, const plan::RelationPtr& plan,
                       const engine::QueryOptions& options, const CutOptions& cut) {
-  auto connection = database.connections().Take(options);
-  try {
-    return PlanOn(*connection, plan, options, cut);
-  } catch (const SparkError&) {
-    throw;
-  } catch (const std::exception& error) {
-    throw engine::AtPlace(engine::FromDuckDB(duckdb::ErrorData(error)), *plan);
-  }
+  return Plan(
+      database, *plan, [&] { return lower::LowerStatement(plan, options.time_zone); },
+      &plan->output, options, cut);
+}
+
+StageGraph PlanWrite(engine::Database& database, const engine::WriteRequest& request,
+                     const std::string& folder, const engine::QueryOptions& options,
+                     CutOptions cut) {
+  cut.one_writer = IsOnePartition(*request.input);
+  return Plan(
+      database, *request.input,
+      [&] { return engine::MakeCopy(request, folder, options.time_zone); },
+      /*result=*/nullptr, options, cut);
 }
 
 }  // namespace pyrite::stages

@@ -17,6 +17,7 @@ struct CutOptions {
   double broadcast_bytes = 64 << 20;
   // A scan of fewer rows is not cut; each task that needs it reads it by itself.
   double least_rows = 50000;
+  bool one_writer = false;  // a write's files come from one task
 };
 
 // What a process needs before it plans stages or runs fragments; once.
@@ -26,5 +27,12 @@ void PrepareForStages(engine::Database& database);
 // query with nothing worth cutting is one stage. Raises SparkError as the embedded engine does.
 StageGraph PlanStages(engine::Database& database, const plan::RelationPtr& plan,
                       const engine::QueryOptions& options, const CutOptions& cut);
+
+// A write: its last stage makes the files, each task those of its rows, in a folder of its own
+// below `folder` (write.h). Rows that are ordered, and those of coalesce(1), are written by one
+// task.
+StageGraph PlanWrite(engine::Database& database, const engine::WriteRequest& request,
+                     const std::string& folder, const engine::QueryOptions& options,
+                     CutOptions cut);
 
 }  // namespace pyrite::stages

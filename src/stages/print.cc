@@ -42,12 +42,14 @@ void Print(const duckdb::LogicalOperator& op, const Stage& stage, int depth, std
 std::vector<StageText> TextsOf(const StageGraph& graph) {
   std::vector<StageText> texts;
   for (const Stage& stage : graph.stages) {
-    bool is_result = &stage == &graph.stages.back();
+    bool is_result = &stage == &graph.stages.back() && !stage.writes;
     StageText text;
     text.title = "stage " + std::to_string(stage.id) + ": " + std::to_string(stage.tasks) +
                  (stage.tasks == 1 ? " task" : " tasks") +
                  (stage.at_coordinator || is_result ? " at the coordinator" : "") + ", " +
-                 (is_result ? "the result" : ToText(stage.output));
+                 (is_result      ? "the result"
+                  : stage.writes ? "files"
+                                 : ToText(stage.output));
     Print(stage.fragment->plan(), stage, 1, text.plan);
     texts.push_back(std::move(text));
   }

@@ -48,12 +48,16 @@ struct Stage {
   int tasks = 1;
   // It reads what only the coordinator has: rows of the client, kept rows, files read row by row.
   bool at_coordinator = false;
+  // Its tasks write files, and give no rows. What they have written outlives the worker.
+  bool writes = false;
   double estimated_rows = 0;
   double estimated_bytes = 0;
 };
 
 struct StageGraph {
-  std::vector<Stage> stages;  // each after its inputs; the last one has the result, in one task
+  // Each after its inputs. The last one has the result, in one task; or it writes, in any number.
+  std::vector<Stage> stages;
+  bool IsWrite() const { return stages.back().writes; }
 };
 
 // The plan of one task of a stage, as bytes that a worker reads. Raises INTERNAL_ERROR when

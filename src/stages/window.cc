@@ -23,6 +23,7 @@ Expressions CommonPartitions(const duckdb::LogicalOperator& op) {
 
 Distribution Cutter::VisitWindow(Operator& op) {
   Distribution rows = Visit(op->children[0]);
+  if (op->Cast<duckdb::LogicalWindow>().window_index == file_numbers_) return rows;
   Expressions keys = CommonPartitions(*op);
   if (rows.IsSingle() || keys.empty()) return Single(op, {rows});
   auto columns = PlainColumns(keys);

@@ -28,6 +28,15 @@ void Fields(Archive& archive, OutputSize& size) {
 
 }  // namespace pyrite::exchange
 
+namespace pyrite::engine {
+
+template <typename Archive>
+void Fields(Archive& archive, WrittenFiles& written) {
+  archive(written.folder, written.files, written.rows);
+}
+
+}  // namespace pyrite::engine
+
 namespace pyrite::stages {
 
 template <typename Archive>
@@ -69,7 +78,7 @@ void Fields(Archive& archive, Task& task) {
 
 template <typename Archive>
 void Fields(Archive& archive, TaskResult& result) {
-  archive(result.size, result.seconds, result.waited, result.spill_bytes);
+  archive(result.size, result.written, result.seconds, result.waited, result.spill_bytes);
 }
 
 template <typename Archive>

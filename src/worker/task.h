@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/engine.h"
+#include "engine/write_files.h"
 #include "exchange/peers.h"
 #include "stages/stage_graph.h"
 
@@ -28,9 +29,10 @@ struct Task {
 
 struct TaskResult {
   exchange::OutputSize size;
-  double seconds = 0;       // that it ran
-  double waited = 0;        // seconds until the worker had room for it
-  int64_t spill_bytes = 0;  // the most that the worker had on disk for joins, sorts, aggregates
+  engine::WrittenFiles written;  // of a task that writes files: it has no output
+  double seconds = 0;            // that it ran
+  double waited = 0;             // seconds until the worker had room for it
+  int64_t spill_bytes = 0;       // the most that the worker had on disk for joins, sorts, aggregates
 };
 
 std::string Encode(const Task& task);

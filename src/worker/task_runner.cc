@@ -15,10 +15,12 @@
 #include "engine/duckdb_errors.h"
 #include "stages/fragment.h"
 #include "stages/planner.h"
+#include "stages/write.h"
 #include "worker/fragment_query.h"
 #include "worker/partition_format.h"
 #include "worker/resources.h"
 #include "worker/slot_reader.h"
+#include "worker/task_folder.h"
 
 namespace pyrite::worker {
 namespace {
@@ -72,17 +74,37 @@ class Watch {
 
 using Stream = duckdb::QueryResultStream<PartitionFormat>;
 
-Stream Submit(duckdb::Connection& connection, const Task& task, const stages::Fragment* own,
-              const stages::OpenSlot& open) {
+// A task's plan on a connection.
+struct Prepared {
+  duckdb::unique_ptr<duckdb::SQLStatement> statement;
+  std::unique_ptr<TaskFolder> folder;  // of a plan that writes files
+};
+
+Prepared Prepare(duckdb::Connection& connection, const Task& task, const stages::Fragment* own,
+                 const stages::OpenSlot& open) {
+  Prepared prepared;
   connection.BeginTransaction();  // functions are looked up in it
   auto plan =
       own != nullptr ? own->Take() : stages::DeserializePlan(*connection.context, task.plan);
-  auto statement = MakeFragmentStatement(connection, std::move(plan), open);
+  if (auto folder = stages::WriteBelow(*plan, FolderName(task.id))) {
+    prepared.folder = std::make_unique<TaskFolder>(*folder);
+  }
+  prepared.statement = MakeFragmentStatement(connection, std::move(plan), open);
   connection.Commit();
+  return prepared;
+}
+
+Stream Submit(duckdb::Connection& connection, Prepared prepared, const Task& task) {
   auto format = duckdb::make_shared_ptr<PartitionFormat>(*connection.context, task.output);
-  auto result = connection.Submit(std::move(statement), duckdb::QueryParameters(format));
+  auto result = connection.Submit(std::move(prepared.statement), duckdb::QueryParameters(format));
   if (result->HasError()) result->GetErrorObject().Throw();
   return Stream(std::move(result));
+}
+
+engine::WrittenFiles WriteFiles(duckdb::Connection& connection, Prepared prepared) {
+  auto result = connection.Query(std::move(prepared.statement));
+  if (result->HasError()) result->GetErrorObject().Throw();
+  return prepared.folder->Keep(result->Fetch()->GetValue(0, 0).GetValue<int64_t>());
 }
 
 void Copy(Stream& stream, const std::shared_ptr<arrow::Schema>& schema,
@@ -119,13 +141,18 @@ TaskResult TaskRunner::Run(const Task& task, const stages::Fragment* own,
   Watch watch(*database_, *connection, cancelled);
   auto slot_errors = std::make_shared<SlotErrors>();
   try {
-    Stream stream = Submit(*connection, task, own, OpenSlots(peers_, task.slots, slot_errors));
-    auto schema = stages::TravelSchema(*connection->context, stream.GetTypes());
-    auto output = store_->Create(task.id, schema, task.output.count);
-    Copy(stream, schema, *output);
     TaskResult result;
+    Prepared prepared = Prepare(*connection, task, own, OpenSlots(peers_, task.slots, slot_errors));
+    if (prepared.folder != nullptr) {
+      result.written = WriteFiles(*connection, std::move(prepared));
+    } else {
+      Stream stream = Submit(*connection, std::move(prepared), task);
+      auto schema = stages::TravelSchema(*connection->context, stream.GetTypes());
+      auto output = store_->Create(task.id, schema, task.output.count);
+      Copy(stream, schema, *output);
+      result.size = output->Finish();
+    }
     result.spill_bytes = watch.spilled();
-    result.size = output->Finish();
     result.seconds = std::chrono::duration<double>(Clock::now() - started).count();
     return result;
   } catch (const SparkError&) {

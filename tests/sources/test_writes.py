@@ -150,6 +150,14 @@ def test_partitions_that_a_filter_drops_are_not_read(spark, tmp_path):
     assert read.where("p = 1").selectExpr("sum(id)").first() == (12,)
 
 
+@pytest.mark.parametrize("format", ["parquet", "orc", "csv"])
+def test_each_row_of_many_partitions_has_its_own(spark, tmp_path, format):
+    path = str(tmp_path / "t")
+    spark.range(100).selectExpr("id", "id % 20 AS p").write.partitionBy("p").format(format).save(path)
+    read = spark.read.schema("id long, p int").format(format).load(path)
+    assert read.selectExpr("count(*)", "sum(CAST(id % 20 = p AS INT))").first() == (100, 100)
+
+
 def test_types_that_parquet_lacks_read_back(spark, tmp_path):
     path = str(tmp_path / "t")
     spark.sql("SELECT NULL a, INTERVAL '1-2' YEAR TO MONTH b, INTERVAL '1' DAY c, 1 d").write.parquet(path)

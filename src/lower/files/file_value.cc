@@ -3,6 +3,8 @@
 #include <memory>
 #include <unordered_map>
 
+#include "duckdb/common/serializer/deserializer.hpp"
+#include "duckdb/common/serializer/serializer.hpp"
 #include "duckdb/common/vector/flat_vector.hpp"
 #include "duckdb/common/vector/unified_vector_format.hpp"
 #include "duckdb/function/scalar_function.hpp"
@@ -28,6 +30,28 @@ struct FileValues : duckdb::FunctionData {
 
   std::shared_ptr<const ValuesByFile> values;
 };
+
+// It goes to the workers of a cluster with the plan.
+void Serialize(duckdb::Serializer& serializer, duckdb::optional_ptr<duckdb::FunctionData> bind_data,
+               const duckdb::BoundScalarFunction&) {
+  duckdb::vector<std::string> names;
+  duckdb::vector<duckdb::Value> values;
+  for (const auto& [name, value] : *bind_data->Cast<FileValues>().values) {
+    names.push_back(name);
+    values.push_back(value);
+  }
+  serializer.WriteProperty(100, "names", names);
+  serializer.WriteProperty(101, "values", values);
+}
+
+duckdb::unique_ptr<duckdb::FunctionData> Deserialize(duckdb::Deserializer& deserializer,
+                                                     duckdb::BoundScalarFunction&) {
+  auto names = deserializer.ReadProperty<duckdb::vector<std::string>>(100, "names");
+  auto values = deserializer.ReadProperty<duckdb::vector<duckdb::Value>>(101, "values");
+  auto table = std::make_shared<ValuesByFile>();
+  for (size_t i = 0; i < names.size(); ++i) table->emplace(names[i], std::move(values[i]));
+  return duckdb::make_uniq<FileValues>(std::move(table));
+}
 
 // The lists move out of the expression: it is copied and evaluated for each file.
 duckdb::unique_ptr<duckdb::FunctionData> Bind(duckdb::BindScalarFunctionInput& input) {
@@ -71,11 +95,13 @@ void Run(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, duckdb::V
 
 void RegisterFileValue(duckdb::ExtensionLoader& loader) {
   using duckdb::LogicalType;
-  duckdb::ScalarFunction function(
-      duckdb::Identifier(kFileValueFunction),
-      {LogicalType::VARCHAR, LogicalType::LIST(LogicalType::VARCHAR), LogicalType::ANY},
-      LogicalType::ANY, Run);
+  duckdb::ScalarFunction function(duckdb::Identifier(kFileValueFunction),
+                                  // By any types it is found again once the lists have moved out.
+                                  {LogicalType::VARCHAR, LogicalType::ANY, LogicalType::ANY},
+                                  LogicalType::ANY, Run);
   function.SetBindCallback(Bind);
+  function.SetSerializeCallback(Serialize);
+  function.SetDeserializeCallback(Deserialize);
   loader.RegisterFunction(std::move(function));
 }
 

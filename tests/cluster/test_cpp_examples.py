@@ -1,0 +1,85 @@
+"""examples/cpp: workers and a coordinator as C++ programs, over what is built already."""
+import os
+import subprocess
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = ROOT / "build" / os.environ.get("PYRITE_TEST_BUILD", "release")
+QUERY = """SELECT l_returnflag, count(*) AS n, sum(l_quantity) AS quantity, max(o_orderdate) AS last
+FROM lineitem JOIN orders ON l_orderkey = o_orderkey WHERE o_totalprice > 100000 GROUP BY l_returnflag ORDER BY l_returnflag"""
+
+
+@pytest.fixture(scope="module")
+def programs():
+    targets = ["localhost_worker", "localhost_run"]
+    subprocess.run(["cmake", "--build", BUILD, "--target", *targets], check=True, capture_output=True, timeout=1200)
+    return {name: BUILD / "examples/cpp" / name for name in targets}
+
+
+class Worker:
+    def __init__(self, program, *arguments):
+        self.process = subprocess.Popen([program, "0", *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.port = self.process.stdout.readline().rpartition(":")[2].strip()
+
+    def stop(self):
+        self.process.stdin.close()
+        assert self.process.wait(timeout=60) == 0
+
+
+@pytest.fixture(scope="module")
+def ports(programs):
+    workers = [Worker(programs["localhost_worker"]) for _ in range(2)]
+    yield ",".join(worker.port for worker in workers)
+    for worker in workers:
+        worker.stop()
+
+
+def run(programs, *arguments, code=0):
+    done = subprocess.run([programs["localhost_run"], *arguments], capture_output=True, text=True, timeout=120)
+    assert done.returncode == code, done.stderr
+    return done.stdout if code == 0 else done.stderr
+
+
+@pytest.fixture(scope="module")
+def shown(spark, tpch):
+    for name in ("lineitem", "orders"):
+        spark.read.parquet(str(tpch / f"{name}.parquet")).createOrReplaceTempView(name)
+    return spark.sql(QUERY)._show_string(20, 20, False)
+
+
+def test_a_query_runs_on_the_workers(programs, ports, tpch, shown):
+    assert run(programs, QUERY, "--cluster-ports", ports, "--tables", str(tpch)).strip() == shown.strip()
+
+
+@pytest.mark.parametrize("settings, found", [
+    ((), "2 tasks"), (("--tasks", "5"), "5 tasks"), (("--broadcast-bytes", "0"), "partitions by the hash"),
+    (("--least-rows", "100000000"), "1 task at the coordinator, the result"),
+], ids=str)  # fmt: skip
+def test_settings(programs, ports, tpch, shown, settings, found):
+    arguments = (QUERY, "--cluster-ports", ports, "--tables", str(tpch), *settings)
+    assert found in run(programs, *arguments, "--explain")
+    assert run(programs, *arguments).strip() == shown.strip()
+
+
+def test_a_worker_coordinates(programs, ports, tpch, shown):
+    worker = Worker(programs["localhost_worker"], "--cluster-ports", ports)
+    text = QUERY.replace("\n", " ").replace("lineitem", f"parquet.`{tpch / 'lineitem.parquet'}`").replace(
+        " orders", f" parquet.`{tpch / 'orders.parquet'}`")
+    output, _ = worker.process.communicate(text + "\n", timeout=120)
+    assert output.strip() == shown.strip()
+    assert worker.process.returncode == 0
+
+
+def test_a_write(programs, ports, tpch, tmp_path):
+    statement = f"CREATE TABLE even USING parquet LOCATION '{tmp_path / 't'}' AS SELECT * FROM orders WHERE o_orderkey % 2 = 0"
+    run(programs, statement, "--cluster-ports", ports, "--tables", str(tpch))
+    keys = pq.read_table(tpch / "orders.parquet", columns=["o_orderkey"])["o_orderkey"].to_pylist()
+    written = pq.read_table(tmp_path / "t", columns=["o_orderkey"])["o_orderkey"].to_pylist()
+    assert sorted(written) == sorted(key for key in keys if key % 2 == 0)
+
+
+def test_nobody_there(programs):
+    assert "CLUSTER_UNREACHABLE" in run(programs, "SELECT 1", "--cluster-ports", "1", code=1)
