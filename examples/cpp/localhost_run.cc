@@ -2,7 +2,7 @@
 //
 //   localhost_run 'SELECT ...' --cluster-ports 31000,31001 --tables .data/tpch-sf1
 //
-// --tables FOLDER      each name.parquet and each folder of it is a table
+// --tables FOLDER      each name.parquet of it, a file or a folder, is a table
 // --explain            prints the stages instead
 // and what is otherwise decided by itself:
 // --tasks N            tasks of a stage; otherwise one for each thread of the workers
@@ -59,6 +59,7 @@ localhost::Settings SettingsOf(const Arguments& arguments) {
 
 void ReadTables(pyrite::session::Session& session, const std::string& folder) {
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() != ".parquet") continue;
     std::string path = std::filesystem::absolute(entry.path()).string();
     localhost::Show(session, "CREATE TEMPORARY VIEW `" + entry.path().stem().string() +
                                  "` USING parquet OPTIONS (path '" + path + "')");

@@ -200,3 +200,15 @@ def test_an_error_of_one_task_leaves_the_old_data(on_workers, here, tmp_path, fo
 def test_rows_know_their_file(on_workers, data):
     read = on_workers.read.parquet(data).selectExpr("id", "_metadata.file_name AS file", "_metadata.row_index AS place")
     assert read.where("file = id % 3 || '.parquet' AND place = id DIV 3").count() == ROWS
+
+
+def test_rows_that_only_the_server_has(on_workers, here, tmp_path):
+    small = on_workers.createDataFrame([(number, f"n{number}") for number in range(5)], "p int, name string")
+    rows_of_workers = on_workers.table("rows").select("id", "p")
+    rows_of_workers.join(small, "p").write.parquet(str(tmp_path / "joined"))
+    assert here.read.parquet(str(tmp_path / "joined")).selectExpr("count(*)", "sum(CAST(name = 'n' || p AS INT))").first() == (
+        sum(i % 11 > 0 for i in range(ROWS)), sum(i % 11 > 0 for i in range(ROWS)))
+    kept = rows_of_workers.where("id < 1000").cache()
+    kept.union(rows_of_workers).write.csv(str(tmp_path / "union"))
+    assert here.read.csv(str(tmp_path / "union"), schema="id int, p int").count() == ROWS + 1000
+    assert left_over(tmp_path) == []
