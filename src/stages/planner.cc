@@ -9,6 +9,7 @@
 #include "lower/lower.h"
 #include "stages/cut.h"
 #include "stages/exchange_read.h"
+#include "stages/sort_ranges.h"
 
 namespace pyrite::stages {
 namespace {
@@ -31,6 +32,7 @@ StageGraph PlanOn(duckdb::Connection& connection, const plan::RelationPtr& plan,
 
 void PrepareForStages(engine::Database& database) {
   RegisterExchangeRead(*database.duckdb().instance);
+  RegisterSortRanges(*database.duckdb().instance);
   auto& disabled =
       duckdb::DBConfig::GetConfig(*database.duckdb().instance).options.disabled_optimizers;
   // Their plans name rows by the place of their file among all files, and a slice has others.
