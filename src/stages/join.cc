@@ -60,6 +60,16 @@ EqualKeys KeysOf(const duckdb::LogicalOperator& op) {
   return keys;
 }
 
+// Whether the marks depend on the rows with equal keys only: otherwise a NULL anywhere on the right
+// makes a mark NULL.
+bool MarksWithoutNull(const duckdb::LogicalOperator& op, const EqualKeys& keys) {
+  const auto& conditions = op.Cast<duckdb::LogicalComparisonJoin>().conditions;
+  return keys.comparisons.size() == conditions.size() &&
+         std::all_of(keys.comparisons.begin(), keys.comparisons.end(), [](auto comparison) {
+           return comparison == duckdb::ExpressionType::COMPARE_NOT_DISTINCT_FROM;
+         });
+}
+
 // Those of `other` that stand where the keys of `rows` stand in `own`; none when the rows are not
 // distributed by some of `own`.
 std::optional<Expressions> Counterparts(const Distribution& rows, const Expressions& own,
@@ -113,7 +123,7 @@ Distribution Cutter::VisitJoin(Operator& op) {
   if (may_left && left.repeatable) return right;
 
   EqualKeys keys = KeysOf(*op);
-  bool may_hash = !keys.left.empty() && type != JoinType::MARK;
+  bool may_hash = !keys.left.empty() && (type != JoinType::MARK || MarksWithoutNull(*op, keys));
   if (may_hash && Collocate(left, right, keys)) return Joined(type, left, right);
   double left_bytes = BytesOf(*op->children[0]);
   double right_bytes = BytesOf(*op->children[1]);

@@ -20,7 +20,6 @@ class PartitionFormat : public duckdb::ResultFormat {
   using GlobalState = duckdb::ResultFormatGlobalState;
   static constexpr const char* NAME = "pyrite_partition";
 
-
   PartitionFormat(duckdb::ClientContext& context, stages::Partitioning output)
       : context_(context), output_(std::move(output)) {}
 
