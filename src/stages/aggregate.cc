@@ -43,6 +43,20 @@ duckdb::unique_ptr<duckdb::Expression> Finalize(duckdb::ClientContext& context,
       duckdb::Identifier::DefaultSchema(), duckdb::Identifier("finalize"), std::move(children));
 }
 
+// The groups that are columns of the rows.
+std::vector<Carried> GroupsOf(const duckdb::LogicalAggregate& aggregate) {
+  std::vector<Carried> columns;
+  for (size_t i = 0; i < aggregate.groups.size(); ++i) {
+    const auto& group = *aggregate.groups[i];
+    if (group.GetExpressionClass() != duckdb::ExpressionClass::BOUND_COLUMN_REF) continue;
+    columns.push_back({group.Cast<duckdb::BoundColumnRefExpression>().Binding(),
+                       {aggregate.group_index, duckdb::ProjectionIndex(i)},
+                       Carried::As::kIs,
+                       {}});
+  }
+  return columns;
+}
+
 bool CanExport(const BoundAggregateExpression& call) {
   return !call.IsDistinct() && !call.GetOrderBys() && call.Function().HasStateCombineCallback() &&
          call.Function().HasGetStateTypeCallback() &&
@@ -73,30 +87,21 @@ std::optional<Expressions> Cutter::ExportAggregates(const duckdb::LogicalAggrega
 }
 
 Distribution Cutter::VisitAggregate(Operator& op) {
-  Distribution rows = Visit(op->children[0]);
   auto& aggregate = op->Cast<duckdb::LogicalAggregate>();
+  WantGroupsOf(aggregate);
+  Distribution rows = Visit(op->children[0]);
   bool has_sets = aggregate.grouping_sets.size() > 1 || !aggregate.grouping_functions.empty();
   if (rows.IsSingle() || has_sets) return Single(op, {rows});
 
-  auto groups = PlainColumns(aggregate.groups);
-  if (rows.kind == Distribution::Kind::kHash && groups) {
-    auto places = PositionsOf(rows.keys, Bindings(groups->begin(), groups->end()));
-    if (places) {  // each group is whole already
-      for (size_t i = 0; i < rows.keys.size(); ++i) {
-        rows.keys[i] = {aggregate.group_index, duckdb::ProjectionIndex((*places)[i])};
-      }
-      return rows;
-    }
-  }
+  if (Collocate(rows, aggregate.groups)) return CarriedBy(rows, GroupsOf(aggregate));
   if (auto partial = ExportAggregates(aggregate)) {
     return SplitAggregate(op, rows, std::move(*partial));
   }
   if (aggregate.groups.empty()) return Single(op, {rows});
-  Distribution shuffled = Shuffle(op->children[0], rows, CopyAll(aggregate.groups));
-  for (size_t i = 0; i < shuffled.keys.size(); ++i) {
-    shuffled.keys[i] = {aggregate.group_index, duckdb::ProjectionIndex(i)};
-  }
-  return shuffled;
+  Expressions keys;
+  for (int group : KeysOfGroups(aggregate)) keys.push_back(aggregate.groups[group]->Copy());
+  Distribution shuffled = Shuffle(op->children[0], rows, keys);
+  return CarriedBy(shuffled, GroupsOf(aggregate));
 }
 
 // first half -> boundary by the groups -> combined states -> results
@@ -117,10 +122,10 @@ Distribution Cutter::SplitAggregate(Operator& op, const Distribution& rows, Expr
   auto types = first->types;
   Partitioning output;
   if (group_count > 0) {
-    output = {Partitioning::Kind::kHash, {}, options_.tasks};
-    for (size_t i = 0; i < group_count; ++i) output.keys.push_back(static_cast<int>(i));
+    output = {Partitioning::Kind::kHash, KeysOfGroups(whole), options_.tasks, {}};
   }
-  int stage = AddStage(std::move(first), rows, output);
+  std::vector<int> keys = output.keys;
+  int stage = AddStage(std::move(first), rows, std::move(output));
   auto table = binder_.GenerateTableIndex();
   Operator read = ReadStage(stage, group_count > 0 ? Read::kPartition : Read::kAll, table);
 
@@ -156,7 +161,7 @@ Distribution Cutter::SplitAggregate(Operator& op, const Distribution& rows, Expr
   Distribution to;
   if (group_count == 0) return to;
   to.kind = Distribution::Kind::kHash;
-  to.keys.assign(columns.begin(), columns.begin() + static_cast<int64_t>(group_count));
+  for (int key : keys) to.keys.push_back({types[key], {columns[key]}, {}});
   return to;
 }
 

@@ -20,19 +20,6 @@ double WidthOf(const duckdb::LogicalType& type) {
 
 }  // namespace
 
-std::vector<duckdb::LogicalGet*> Cutter::SplitScans(duckdb::LogicalOperator& op) {
-  std::vector<duckdb::LogicalGet*> found;
-  if (op.type == duckdb::LogicalOperatorType::LOGICAL_GET) {
-    auto& get = op.Cast<duckdb::LogicalGet>();
-    if (IsSplit(get)) found.push_back(&get);
-  }
-  for (auto& child : op.children) {
-    auto more = SplitScans(*child);
-    found.insert(found.end(), more.begin(), more.end());
-  }
-  return found;
-}
-
 double Cutter::RowsOf(duckdb::LogicalOperator& op) {
   return static_cast<double>(op.has_estimated_cardinality ? op.estimated_cardinality
                                                           : op.EstimateCardinality(context_));
@@ -56,9 +43,8 @@ int Cutter::AddStage(Operator plan, const Distribution& from, Partitioning outpu
   stage.tasks = from.IsSingle() ? 1 : options_.tasks;
   stage.at_coordinator = from.at_coordinator;
   stage.output = std::move(output);
-  std::vector<duckdb::LogicalGet*> sliced;
-  if (stage.tasks > 1) sliced = SplitScans(*plan);
-  stage.fragment = std::make_shared<Fragment>(std::move(plan), sliced, stage.tasks);
+  auto scans = ScansOf(*plan, stage.tasks);
+  stage.fragment = std::make_shared<Fragment>(std::move(plan), std::move(scans));
   graph_.stages.push_back(std::move(stage));
   return graph_.stages.back().id;
 }
@@ -99,20 +85,16 @@ Distribution Cutter::Broadcast(Operator& child, const Distribution& from) {
 }
 
 Distribution Cutter::RoundRobin(Operator& child, const Distribution& from) {
-  Distribution to =
-      Cross(child, from, {Partitioning::Kind::kRoundRobin, {}, options_.tasks}, Read::kPartition);
+  Distribution to = Cross(child, from, {Partitioning::Kind::kRoundRobin, {}, options_.tasks, {}},
+                          Read::kPartition);
   to.kind = Distribution::Kind::kSplit;
   return to;
 }
 
 // The columns of `plan`, and after them those of `keys` that are none of them; where the keys are.
 std::vector<int> Cutter::AddKeys(Operator& plan, const Expressions& keys) {
-  Bindings columns = plan->GetColumnBindings();
-  Expressions items;
-  for (size_t i = 0; i < columns.size(); ++i) {
-    items.push_back(
-        duckdb::make_uniq<duckdb::BoundColumnRefExpression>(plan->types[i], columns[i]));
-  }
+  Expressions items = ColumnsOf(*plan);
+  size_t columns = items.size();
   std::vector<int> positions;
   for (const auto& key : keys) {
     auto found = std::find_if(items.begin(), items.end(), [&](const auto& item) {
@@ -121,7 +103,7 @@ std::vector<int> Cutter::AddKeys(Operator& plan, const Expressions& keys) {
     positions.push_back(static_cast<int>(found - items.begin()));
     if (found == items.end()) items.push_back(key->Copy());
   }
-  if (items.size() > columns.size()) {
+  if (items.size() > columns) {
     double rows = RowsOf(*plan);
     auto project = duckdb::make_uniq<duckdb::LogicalProjection>(binder_.GenerateTableIndex(),
                                                                 std::move(items));
@@ -133,35 +115,49 @@ std::vector<int> Cutter::AddKeys(Operator& plan, const Expressions& keys) {
 }
 
 Distribution Cutter::Shuffle(Operator& child, const Distribution& from, const Expressions& keys) {
+  Distribution to =
+      ShuffleBy(child, from, keys, {Partitioning::Kind::kHash, {}, options_.tasks, {}});
+  if (!to.keys.empty()) to.kind = Distribution::Kind::kHash;
+  return to;
+}
+
+Distribution Cutter::ShuffleTo(Operator& child, const Distribution& from, const Expressions& keys,
+                               const Distribution& other) {
+  if (other.kind == Distribution::Kind::kHash) return Shuffle(child, from, keys);
+  Distribution to =
+      ShuffleBy(child, from, keys, {Partitioning::Kind::kRange, {}, options_.tasks, *other.bounds});
+  if (to.keys.empty()) return to;
+  to.kind = Distribution::Kind::kRange;
+  to.bounds = other.bounds;
+  return to;
+}
+
+// The keys of the rows are those of `keys` that are columns of theirs, if all are.
+Distribution Cutter::ShuffleBy(Operator& child, const Distribution& from, const Expressions& keys,
+                               Partitioning output) {
   child->ResolveOperatorTypes();
   Bindings columns = child->GetColumnBindings();
   Operator plan = std::move(child);
-  std::vector<int> positions = AddKeys(plan, keys);
-  int stage =
-      AddStage(std::move(plan), from, {Partitioning::Kind::kHash, positions, options_.tasks});
+  output.keys = AddKeys(plan, keys);
+  std::vector<int> positions = output.keys;
+  int stage = AddStage(std::move(plan), from, std::move(output));
   child = ReadStage(stage, Read::kPartition, binder_.GenerateTableIndex());
   Bindings read = child->GetColumnBindings();
   Distribution to;
-  to.kind = Distribution::Kind::kHash;
+  to.kind = Distribution::Kind::kSplit;
   if (read.size() > columns.size()) {  // parents take columns by place: the keys go again
     child = FirstColumns(std::move(child), columns.size());
     read = child->GetColumnBindings();
-    to.kind = Distribution::Kind::kSplit;
+    positions.clear();
   }
   Rebind(columns, read);
-  if (to.kind == Distribution::Kind::kHash) {
-    for (int position : positions) to.keys.push_back(read[position]);
-  }
+  for (int position : positions) to.keys.push_back({child->types[position], {read[position]}, {}});
   return to;
 }
 
 Operator Cutter::FirstColumns(Operator plan, size_t count) {
-  Bindings columns = plan->GetColumnBindings();
-  Expressions items;
-  for (size_t i = 0; i < count; ++i) {
-    items.push_back(
-        duckdb::make_uniq<duckdb::BoundColumnRefExpression>(plan->types[i], columns[i]));
-  }
+  Expressions items = ColumnsOf(*plan);
+  items.resize(count);
   auto project =
       duckdb::make_uniq<duckdb::LogicalProjection>(binder_.GenerateTableIndex(), std::move(items));
   project->SetEstimatedCardinality(plan->estimated_cardinality);

@@ -8,6 +8,7 @@ Distribution Cutter::VisitMaterializedCte(Operator& op) {
   duckdb::idx_t index = cte.table_index.index;
   Distribution made = Visit(op->children[0]);
   if (made.pinned) return Single(op, {made, Visit(op->children[1])});
+  CutByAnyRanges(made);
   Bindings columns = op->children[0]->GetColumnBindings();
   int stage = AddStage(std::move(op->children[0]), made, {});
   shared_[index] = {stage, made, columns};
@@ -24,21 +25,16 @@ Distribution Cutter::VisitCteRef(Operator& op) {
     return single;
   }
   const SharedStage& source = shared->second;
-  Distribution rows;
-  rows.kind = source.from.kind;
-  op =
-      ReadStage(source.stage, rows.IsSingle() ? Read::kAll : Read::kForward, reference.table_index);
-  rows.repeatable = rows.IsSingle();
+  bool is_single = source.from.IsSingle();
+  op = ReadStage(source.stage, is_single ? Read::kAll : Read::kForward, reference.table_index);
   Bindings read = op->GetColumnBindings();
-  for (const auto& key : source.from.keys) {
-    auto place = std::find(source.columns.begin(), source.columns.end(), key);
-    if (place == source.columns.end()) {
-      rows.kind = Distribution::Kind::kSplit;
-      rows.keys.clear();
-      break;
-    }
-    rows.keys.push_back(read[place - source.columns.begin()]);
-  }
+  std::vector<Carried> columns;
+  for (size_t i = 0; i < read.size(); ++i)
+    columns.push_back({source.columns[i], read[i], Carried::As::kIs, {}});
+  Distribution rows = CarriedBy(source.from, columns);
+  rows.choices.clear();
+  rows.repeatable = is_single;
+  rows.at_coordinator = false;
   return rows;
 }
 

@@ -18,6 +18,7 @@ StageGraph Cutter::Run(Operator plan) {
   root_ = std::move(plan);
   root_->ResolveOperatorTypes();
   if (root_->type == Type::LOGICAL_COPY_TO_FILE) return RunWrite();
+  order_of_result_ = OrderOfResult(*root_);
   Distribution result = Visit(root_);
   if (!result.IsSingle()) {
     // The result's columns keep their places: nothing above refers to them.
@@ -41,6 +42,7 @@ Distribution Cutter::Visit(Operator& op) {
     case Type::LOGICAL_TOP_N: return VisitTopN(op);
     case Type::LOGICAL_AGGREGATE_AND_GROUP_BY: return VisitAggregate(op);
     case Type::LOGICAL_DISTINCT: return VisitDistinct(op);
+    case Type::LOGICAL_ORDER_BY: return VisitOrder(op);
     case Type::LOGICAL_WINDOW: return VisitWindow(op);
     case Type::LOGICAL_COMPARISON_JOIN:
     case Type::LOGICAL_ANY_JOIN:
@@ -89,24 +91,14 @@ Distribution Cutter::Single(Operator& op, std::vector<Distribution> children) {
   return single;
 }
 
-std::optional<std::vector<duckdb::ColumnBinding>> PlainColumns(const Expressions& keys) {
-  std::vector<duckdb::ColumnBinding> columns;
-  for (const auto& key : keys) {
-    if (key->GetExpressionClass() != duckdb::ExpressionClass::BOUND_COLUMN_REF) return std::nullopt;
-    columns.push_back(key->Cast<duckdb::BoundColumnRefExpression>().Binding());
+Expressions ColumnsOf(duckdb::LogicalOperator& op) {
+  op.ResolveOperatorTypes();
+  Bindings columns = op.GetColumnBindings();
+  Expressions items;
+  for (size_t i = 0; i < columns.size(); ++i) {
+    items.push_back(duckdb::make_uniq<duckdb::BoundColumnRefExpression>(op.types[i], columns[i]));
   }
-  return columns;
-}
-
-std::optional<std::vector<int>> PositionsOf(const std::vector<duckdb::ColumnBinding>& keys,
-                                            const Bindings& columns) {
-  std::vector<int> positions;
-  for (const auto& key : keys) {
-    auto found = std::find(columns.begin(), columns.end(), key);
-    if (found == columns.end()) return std::nullopt;
-    positions.push_back(static_cast<int>(found - columns.begin()));
-  }
-  return positions;
+  return items;
 }
 
 bool HasVolatile(duckdb::LogicalOperator& op) {

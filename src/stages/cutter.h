@@ -12,12 +12,23 @@
 #include "stages/cut.h"
 #include "stages/distribution.h"
 #include "stages/fragment.h"
+#include "stages/scan_ranges.h"
 
 namespace pyrite::stages {
 
 using Operator = duckdb::unique_ptr<duckdb::LogicalOperator>;
 using Bindings = duckdb::vector<duckdb::ColumnBinding>;
 using Expressions = duckdb::vector<duckdb::unique_ptr<duckdb::Expression>>;
+
+// The equalities of a join, by side.
+struct EqualKeys {
+  Expressions left;
+  Expressions right;
+  std::vector<duckdb::ExpressionType> comparisons;
+};
+
+// Whether a column is a key itself, or one to one with it.
+enum class Match : uint8_t { kNone, kSame, kImage };
 
 class Cutter {
  public:
@@ -35,8 +46,9 @@ class Cutter {
 
   // leaf.cc
   bool IsSplit(duckdb::LogicalGet& get);
-  std::vector<duckdb::LogicalGet*> SplitScans(duckdb::LogicalOperator& op);
   Distribution VisitGet(Operator& op);
+  std::vector<Fragment::Scan> ScansOf(duckdb::LogicalOperator& plan, int tasks);
+  std::vector<ScanSlice> SlicesOf(duckdb::LogicalGet& get, int tasks);
   Distribution VisitCteRef(Operator& op);
   // row_wise.cc
   Distribution VisitRowWise(Operator& op);
@@ -47,13 +59,32 @@ class Cutter {
   Distribution VisitAggregate(Operator& op);
   Distribution SplitAggregate(Operator& op, const Distribution& child, Expressions partial);
   std::optional<Expressions> ExportAggregates(const duckdb::LogicalAggregate& aggregate);
+  // two_levels.cc
+  void WantGroupsOf(duckdb::LogicalAggregate& upper);
+  std::vector<int> KeysOfGroups(const duckdb::LogicalAggregate& aggregate) const;
   // distinct.cc
   Distribution VisitDistinct(Operator& op);
+  // sort.cc
+  Distribution VisitOrder(Operator& op);
+  void SpreadByOrder(duckdb::LogicalOperator& op, const Distribution& rows);
+  Operator SampleOf(int stage, const duckdb::LogicalOrder& order, const Bindings& columns,
+                    double count);
+  Operator BoundsFrom(int sample);
   // window.cc
   Distribution VisitWindow(Operator& op);
   // join.cc
   Distribution VisitJoin(Operator& op);
-  Distribution JoinByHash(Operator& op, Distribution left, Distribution right);
+  Distribution JoinByKeys(Operator& op, const EqualKeys& keys, Distribution left,
+                          Distribution right);
+  double BytesMoved(const Distribution& left, double left_bytes, const Distribution& right,
+                    double right_bytes, const EqualKeys& keys);
+  // runtime_filter.cc
+  enum class FilteredSide : uint8_t { kNone, kLeft, kRight };
+  FilteredSide SideToFilter(duckdb::LogicalOperator& op, duckdb::JoinType type);
+  void KeepMatches(Operator& child, const Expressions& keys,
+                   const std::vector<duckdb::ExpressionType>& comparisons, int stage);
+  void ShuffleBoth(Operator& op, duckdb::JoinType type, const EqualKeys& keys, Distribution& left,
+                   Distribution& right);
   // set_operation.cc
   Distribution VisitSetOperation(Operator& op);
   // cte.cc
@@ -63,12 +94,35 @@ class Cutter {
   // write.cc
   StageGraph RunWrite();
 
+  // collocate.cc
+  // Whether rows with equal keys are in one task, once scans that are open to it are cut so.
+  bool Collocate(Distribution& rows, const Expressions& keys);
+  // The same of both sides of a join: they meet where they are.
+  bool Collocate(Distribution& left, Distribution& right, const EqualKeys& keys);
+  // One of the choices by which equal keys would be in one task, when it matches well enough; null:
+  // none.
+  const Choice* ChoiceFor(const Distribution& rows, const Expressions& keys, Match least);
+  // Cuts the scan below `rows`.
+  void CutByRanges(Distribution& rows, const Choice& choice, const Bounds& bounds);
+  // By any choice there is: for rows that are read by others later.
+  void CutByAnyRanges(Distribution& rows);
+  bool CutAlike(Distribution& rows, const Choice& choice, const Bounds& bounds);
+  bool CutBoth(Distribution& left, const Choice& left_choice, Distribution& right,
+               const Choice& right_choice);
+  const ScanRanges* RangesFor(const Choice& choice);
+  Bounds OwnBounds(const Choice& choice);
+
   // boundary.cc. Each replaces `child` by a leaf that reads the rows from a stage of their own.
   Distribution Gather(Operator& child, const Distribution& from);
   Distribution Broadcast(Operator& child, const Distribution& from);
   Distribution RoundRobin(Operator& child, const Distribution& from);
   // The rows with equal `keys`, expressions over `child`, to one task.
   Distribution Shuffle(Operator& child, const Distribution& from, const Expressions& keys);
+  // To where the rows of `other` with the same keys are; `keys` stand for its keys.
+  Distribution ShuffleTo(Operator& child, const Distribution& from, const Expressions& keys,
+                         const Distribution& other);
+  Distribution ShuffleBy(Operator& child, const Distribution& from, const Expressions& keys,
+                         Partitioning output);
   std::vector<int> AddKeys(Operator& plan, const Expressions& keys);
   Operator FirstColumns(Operator plan, size_t count);
   // A stage of `plan`; its id.
@@ -93,16 +147,26 @@ class Cutter {
   const CutOptions options_;
   StageGraph graph_;
   Operator root_;
+  const duckdb::LogicalOperator* order_of_result_ = nullptr;
   std::map<duckdb::idx_t, SharedStage> shared_;     // materialized CTEs by index
   std::optional<duckdb::TableIndex> file_numbers_;  // the window that numbers a write's files
+  std::map<std::pair<const duckdb::LogicalGet*, duckdb::idx_t>, std::optional<ScanRanges>> ranges_;
+  struct RangeCut {
+    const ScanRanges* ranges;
+    Bounds bounds;
+  };
+  std::map<const duckdb::LogicalGet*, RangeCut> cuts_;  // of those that are no longer open
+  // By aggregate: the groups among its own that another one above takes together.
+  std::map<const duckdb::LogicalAggregate*, std::vector<int>> wanted_groups_;
   int nesting_ = 0;  // of operators that give their rows to leaves below them
 };
 
-// Whether each of `keys` is a plain column, and which.
-std::optional<std::vector<duckdb::ColumnBinding>> PlainColumns(const Expressions& keys);
-// Positions of `keys` among `columns`; none when one is missing.
-std::optional<std::vector<int>> PositionsOf(const std::vector<duckdb::ColumnBinding>& keys,
-                                            const Bindings& columns);
+Match MatchOf(const Key& key, const duckdb::Expression& item);
+// The column whose values `item`, called `to`, carries, if it is one.
+std::optional<Carried> ColumnIn(const duckdb::Expression& item, duckdb::ColumnBinding to);
+Expressions ColumnsOf(duckdb::LogicalOperator& op);
+// sort.cc: the sort whose rows are the query's, in its order; null: none.
+duckdb::LogicalOperator* OrderOfResult(duckdb::LogicalOperator& root);
 bool HasVolatile(duckdb::LogicalOperator& op);
 
 }  // namespace pyrite::stages

@@ -8,10 +8,7 @@ Distribution Cutter::VisitDistinct(Operator& op) {
   if (rows.IsSingle() || distinct.distinct_targets.empty()) return Single(op, {rows});
   Expressions targets;
   for (const auto& target : distinct.distinct_targets) targets.push_back(target->Copy());
-  auto columns = PlainColumns(targets);
-  bool is_there = rows.kind == Distribution::Kind::kHash && columns &&
-                  PositionsOf(rows.keys, Bindings(columns->begin(), columns->end()));
-  return is_there ? rows : Shuffle(op->children[0], rows, targets);
+  return Collocate(rows, targets) ? rows : Shuffle(op->children[0], rows, targets);
 }
 
 }  // namespace pyrite::stages

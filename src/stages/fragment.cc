@@ -1,6 +1,5 @@
 #include "stages/fragment.h"
 
-#include <algorithm>
 #include <deque>
 
 #include "base/errors.h"
@@ -13,32 +12,8 @@
 
 namespace pyrite::stages {
 
-namespace {
-
-std::vector<duckdb::LogicalGet*> ParquetScans(duckdb::LogicalOperator& op) {
-  std::vector<duckdb::LogicalGet*> found;
-  if (op.type == duckdb::LogicalOperatorType::LOGICAL_GET) {
-    auto& get = op.Cast<duckdb::LogicalGet>();
-    if (IsParquet(get)) found.push_back(&get);
-  }
-  for (auto& child : op.children) {
-    auto more = ParquetScans(*child);
-    found.insert(found.end(), more.begin(), more.end());
-  }
-  return found;
-}
-
-}  // namespace
-
-Fragment::Fragment(duckdb::unique_ptr<duckdb::LogicalOperator> plan,
-                   const std::vector<duckdb::LogicalGet*>& sliced, int tasks)
-    : plan_(std::move(plan)) {
-  for (duckdb::LogicalGet* get : ParquetScans(*plan_)) {
-    bool is_cut = std::find(sliced.begin(), sliced.end(), get) != sliced.end();
-    scans_.push_back(
-        {get, is_cut ? SliceScan(*get, tasks) : std::vector<ScanSlice>(tasks, WholeScan(*get))});
-  }
-}
+Fragment::Fragment(duckdb::unique_ptr<duckdb::LogicalOperator> plan, std::vector<Scan> scans)
+    : plan_(std::move(plan)), scans_(std::move(scans)) {}
 
 Fragment::~Fragment() = default;
 
@@ -51,6 +26,15 @@ std::string Fragment::Serialize(int task) const {
   options.storage_compatibility = duckdb::StorageCompatibility::Latest();
   duckdb::BinarySerializer::Serialize(*plan_, stream, options);
   return {reinterpret_cast<const char*>(stream.GetData()), stream.GetPosition()};
+}
+
+std::string Fragment::RangeColumn(const duckdb::LogicalOperator& op) const {
+  for (const auto& [get, slices] : scans_) {
+    if (get != &op || !slices.front().column) continue;
+    return get->GetColumnName(get->GetColumnIds()[slices.front().column->GetIndex()])
+        .GetIdentifierName();
+  }
+  return "";
 }
 
 duckdb::unique_ptr<duckdb::LogicalOperator> Fragment::Take() const {

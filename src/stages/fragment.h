@@ -14,28 +14,28 @@ namespace pyrite::stages {
 // Thread-safe.
 class Fragment {
  public:
-  // `tasks`: in how many slices its Parquet scans are cut that are in `sliced`; each task makes all
-  // of the others.
-  Fragment(duckdb::unique_ptr<duckdb::LogicalOperator> plan,
-           const std::vector<duckdb::LogicalGet*>& sliced, int tasks);
+  struct Scan {
+    duckdb::LogicalGet* get;
+    std::vector<ScanSlice> slices;  // by task
+  };
+  // `scans`: all in it that are cut, or read Parquet.
+  Fragment(duckdb::unique_ptr<duckdb::LogicalOperator> plan, std::vector<Scan> scans);
   ~Fragment();
 
   // The plan of one task. Raises when a function or a source in it cannot travel.
   std::string Serialize(int task) const;
 
   const duckdb::LogicalOperator& plan() const { return *plan_; }
+  // The column by whose ranges a scan of the plan is cut; empty when it is cut otherwise, or not.
+  std::string RangeColumn(const duckdb::LogicalOperator& op) const;
   const duckdb::vector<duckdb::LogicalType>& types() const { return plan_->types; }
   // The plan itself, for the process that made it; the fragment is empty afterwards.
   duckdb::unique_ptr<duckdb::LogicalOperator> Take() const;
 
  private:
-  struct Scan {
-    duckdb::LogicalGet* get;
-    std::vector<ScanSlice> slices;
-  };
   mutable std::mutex mutex_;
   mutable duckdb::unique_ptr<duckdb::LogicalOperator> plan_;
-  std::vector<Scan> scans_;
+  const std::vector<Scan> scans_;
 };
 
 // The reverse of Serialize. In a transaction of `context`.

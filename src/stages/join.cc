@@ -37,11 +37,6 @@ JoinType TypeOf(const duckdb::LogicalOperator& op) {
   return op.Cast<duckdb::LogicalJoin>().join_type;
 }
 
-struct EqualKeys {
-  Expressions left;
-  Expressions right;
-};
-
 bool IsEquality(const duckdb::JoinCondition& condition) {
   if (!condition.IsComparison()) return false;
   auto comparison = condition.GetComparisonType();
@@ -60,20 +55,30 @@ EqualKeys KeysOf(const duckdb::LogicalOperator& op) {
     if (!IsEquality(condition)) continue;
     keys.left.push_back(condition.GetLHS().Copy());
     keys.right.push_back(condition.GetRHS().Copy());
+    keys.comparisons.push_back(condition.GetComparisonType());
   }
   return keys;
+}
+
+// Whether the marks depend on the rows with equal keys only: otherwise a NULL anywhere on the right
+// makes a mark NULL.
+bool MarksWithoutNull(const duckdb::LogicalOperator& op, const EqualKeys& keys) {
+  const auto& conditions = op.Cast<duckdb::LogicalComparisonJoin>().conditions;
+  return keys.comparisons.size() == conditions.size() &&
+         std::all_of(keys.comparisons.begin(), keys.comparisons.end(), [](auto comparison) {
+           return comparison == duckdb::ExpressionType::COMPARE_NOT_DISTINCT_FROM;
+         });
 }
 
 // Those of `other` that stand where the keys of `rows` stand in `own`; none when the rows are not
 // distributed by some of `own`.
 std::optional<Expressions> Counterparts(const Distribution& rows, const Expressions& own,
                                         const Expressions& other) {
-  if (rows.kind != Distribution::Kind::kHash) return std::nullopt;
+  if (!rows.IsByKeys()) return std::nullopt;
   Expressions counterparts;
-  for (const auto& key : rows.keys) {
+  for (const Key& key : rows.keys) {
     auto found = std::find_if(own.begin(), own.end(), [&](const auto& item) {
-      return item->GetExpressionClass() == duckdb::ExpressionClass::BOUND_COLUMN_REF &&
-             item->template Cast<duckdb::BoundColumnRefExpression>().Binding() == key;
+      return MatchOf(key, *item) == Match::kSame;
     });
     if (found == own.end()) return std::nullopt;
     counterparts.push_back(other[found - own.begin()]->Copy());
@@ -81,9 +86,19 @@ std::optional<Expressions> Counterparts(const Distribution& rows, const Expressi
   return counterparts;
 }
 
-bool IsDistributedBy(const Distribution& rows, const Expressions& keys) {
-  auto columns = PlainColumns(keys);
-  return rows.kind == Distribution::Kind::kHash && columns && *columns == rows.keys;
+// Where the rows of a join are whose sides have met by their keys.
+Distribution Joined(JoinType type, Distribution left, Distribution right) {
+  if (KeepsRight(type)) return right;
+  if (type == JoinType::INNER) {  // both sides' columns have the keys
+    for (size_t i = 0; i < left.keys.size() && i < right.keys.size(); ++i) {
+      auto& [type, same, images] = left.keys[i];
+      same.insert(same.end(), right.keys[i].same.begin(), right.keys[i].same.end());
+      images.insert(images.end(), right.keys[i].images.begin(), right.keys[i].images.end());
+    }
+  } else if (!KeepsLeft(type)) {
+    left.Forget();
+  }
+  return left;
 }
 
 }  // namespace
@@ -108,11 +123,11 @@ Distribution Cutter::VisitJoin(Operator& op) {
   if (may_left && left.repeatable) return right;
 
   EqualKeys keys = KeysOf(*op);
-  bool may_hash = !keys.left.empty() && type != JoinType::MARK;
+  bool may_hash = !keys.left.empty() && (type != JoinType::MARK || MarksWithoutNull(*op, keys));
+  if (may_hash && Collocate(left, right, keys)) return Joined(type, left, right);
   double left_bytes = BytesOf(*op->children[0]);
   double right_bytes = BytesOf(*op->children[1]);
-  double hash_bytes = (Counterparts(left, keys.left, keys.right) ? 0 : left_bytes) +
-                      (Counterparts(right, keys.right, keys.left) ? 0 : right_bytes);
+  double hash_bytes = BytesMoved(left, left_bytes, right, right_bytes, keys);
   const auto pays = [&](double bytes) {
     return !may_hash || (bytes <= options_.broadcast_bytes && bytes * options_.tasks < hash_bytes);
   };
@@ -130,25 +145,44 @@ Distribution Cutter::VisitJoin(Operator& op) {
     return left;
   }
   if (!may_hash) return Single(op, {left, right});
-  return JoinByHash(op, std::move(left), std::move(right));
+  return JoinByKeys(op, keys, std::move(left), std::move(right));
 }
 
-Distribution Cutter::JoinByHash(Operator& op, Distribution left, Distribution right) {
-  EqualKeys keys = KeysOf(*op);
-  if (auto wanted = Counterparts(left, keys.left, keys.right)) {
-    if (!IsDistributedBy(right, *wanted)) right = Shuffle(op->children[1], right, *wanted);
-  } else if (auto other = Counterparts(right, keys.right, keys.left)) {
-    left = Shuffle(op->children[0], left, *other);
-  } else {
-    left = Shuffle(op->children[0], left, keys.left);
-    right = Shuffle(op->children[1], right, keys.right);
+// How much moves when both sides meet by their keys: one side may stay where it is.
+double Cutter::BytesMoved(const Distribution& left, double left_bytes, const Distribution& right,
+                          double right_bytes, const EqualKeys& keys) {
+  if (Counterparts(left, keys.left, keys.right)) return right_bytes;
+  if (Counterparts(right, keys.right, keys.left)) return left_bytes;
+  bool left_may_stay = ChoiceFor(left, keys.left, Match::kSame) != nullptr;
+  bool right_may_stay = ChoiceFor(right, keys.right, Match::kSame) != nullptr;
+  if (left_may_stay && right_may_stay) return std::min(left_bytes, right_bytes);
+  return (left_may_stay ? 0 : left_bytes) + (right_may_stay ? 0 : right_bytes);
+}
+
+Distribution Cutter::JoinByKeys(Operator& op, const EqualKeys& keys, Distribution left,
+                                Distribution right) {
+  auto left_keys = Counterparts(right, keys.right, keys.left);
+  auto right_keys = Counterparts(left, keys.left, keys.right);
+  if (!left_keys && !right_keys) {
+    const Choice* of_left = ChoiceFor(left, keys.left, Match::kSame);
+    const Choice* of_right = ChoiceFor(right, keys.right, Match::kSame);
+    bool left_is_larger = BytesOf(*op->children[0]) >= BytesOf(*op->children[1]);
+    if (of_left != nullptr && (left_is_larger || of_right == nullptr)) {
+      CutByRanges(left, *of_left, OwnBounds(*of_left));
+      right_keys = Counterparts(left, keys.left, keys.right);
+    } else if (of_right != nullptr) {
+      CutByRanges(right, *of_right, OwnBounds(*of_right));
+      left_keys = Counterparts(right, keys.right, keys.left);
+    }
   }
-  JoinType type = TypeOf(*op);
-  if (KeepsLeft(type)) return left;
-  if (KeepsRight(type)) return right;
-  Distribution split;
-  split.kind = Distribution::Kind::kSplit;
-  return split;
+  if (right_keys) {
+    right = ShuffleTo(op->children[1], right, *right_keys, left);
+  } else if (left_keys) {
+    left = ShuffleTo(op->children[0], left, *left_keys, right);
+  } else {
+    ShuffleBoth(op, TypeOf(*op), keys, left, right);
+  }
+  return Joined(TypeOf(*op), std::move(left), std::move(right));
 }
 
 }  // namespace pyrite::stages

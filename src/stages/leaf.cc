@@ -18,8 +18,37 @@ Distribution Cutter::VisitGet(Operator& op) {
   if (here.at_coordinator) return here;
   here.repeatable =
       static_cast<double>(get.EstimateSourceCardinality(context_)) < options_.least_rows;
-  if (IsSplit(get)) here.kind = Distribution::Kind::kSplit;
+  if (!IsSplit(get)) return here;
+  here.kind = Distribution::Kind::kSplit;
+  if (!IsParquet(get)) return here;
+  for (const duckdb::ColumnBinding& column : get.GetColumnBindings()) {
+    const duckdb::ColumnIndex& index = get.GetColumnIndex(column);
+    if (index.IsVirtualColumn() || index.HasChildren()) continue;
+    const duckdb::LogicalType& type = get.GetColumnType(index);
+    if (!HasRanges(type)) continue;
+    here.choices.push_back({{type, {column}, {}}, &get, column.column_index});
+  }
   return here;
+}
+
+std::vector<Fragment::Scan> Cutter::ScansOf(duckdb::LogicalOperator& plan, int tasks) {
+  std::vector<Fragment::Scan> scans;
+  if (plan.type == duckdb::LogicalOperatorType::LOGICAL_GET) {
+    auto& get = plan.Cast<duckdb::LogicalGet>();
+    bool is_cut = tasks > 1 && IsSplit(get);
+    if (is_cut || IsParquet(get)) scans.push_back({&get, SlicesOf(get, tasks)});
+  }
+  for (auto& child : plan.children) {
+    for (auto& scan : ScansOf(*child, tasks)) scans.push_back(std::move(scan));
+  }
+  return scans;
+}
+
+std::vector<ScanSlice> Cutter::SlicesOf(duckdb::LogicalGet& get, int tasks) {
+  if (tasks == 1 || !IsSplit(get)) return std::vector<ScanSlice>(tasks, WholeScan(get));
+  auto cut = cuts_.find(&get);
+  if (cut == cuts_.end()) return SliceScan(get, tasks);
+  return SliceByRanges(*cut->second.ranges, *cut->second.bounds);
 }
 
 }  // namespace pyrite::stages

@@ -12,6 +12,7 @@
 #include "lower/lower.h"
 #include "stages/cut.h"
 #include "stages/exchange_read.h"
+#include "stages/sort_ranges.h"
 
 namespace pyrite::stages {
 namespace {
@@ -57,6 +58,7 @@ bool IsOnePartition(const plan::Relation& relation) {
 
 void PrepareForStages(engine::Database& database) {
   RegisterExchangeRead(*database.duckdb().instance);
+  RegisterSortRanges(*database.duckdb().instance);
   auto& disabled =
       duckdb::DBConfig::GetConfig(*database.duckdb().instance).options.disabled_optimizers;
   // Their plans name rows by the place of their file among all files, and a slice has others.

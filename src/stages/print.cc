@@ -19,6 +19,9 @@ std::string ToText(const Partitioning& output) {
     case Partitioning::Kind::kOne: return "one partition";
     case Partitioning::Kind::kRoundRobin:
       return std::to_string(output.count) + " partitions, evenly";
+    case Partitioning::Kind::kRange:
+      return std::to_string(output.count) + " partitions by ranges of column " +
+             std::to_string(output.keys[0]);
     case Partitioning::Kind::kHash: break;
   }
   std::string keys;
@@ -33,7 +36,11 @@ void Print(const duckdb::LogicalOperator& op, const Stage& stage, int depth, std
     text += "EXCHANGE stage " + std::to_string(input.stage) + ", " + ToText(input.read) + "\n";
     return;
   }
-  text += op.GetName() + "\n";
+  text += op.GetName();
+  if (auto column = stage.fragment->RangeColumn(op); !column.empty()) {
+    text += ", ranges of " + column;
+  }
+  text += "\n";
   for (const auto& child : op.children) Print(*child, stage, depth + 1, text);
 }
 

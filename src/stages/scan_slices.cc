@@ -18,13 +18,6 @@ constexpr duckdb::column_t kRowGroupNumber = UINT64_C(9223372036854775820);
 
 using Sizes = std::vector<int64_t>;
 
-std::vector<std::string> FilesOf(const duckdb::LogicalGet& get) {
-  std::vector<std::string> files;
-  const auto& data = get.bind_data->Cast<duckdb::MultiFileBindData>();
-  for (const auto& file : data.file_list->GetAllFiles()) files.push_back(file.path);
-  return files;
-}
-
 Sizes SizesOf(const std::vector<std::string>& files) {
   Sizes sizes;
   for (const std::string& file : files) {
@@ -89,6 +82,17 @@ void SliceFile(const std::string& file, int count, std::vector<ScanSlice>& slice
   }
 }
 
+void AddRangeFilter(duckdb::LogicalGet& get, const ScanSlice& slice) {
+  const auto bound = [&](duckdb::ExpressionType comparison,
+                         const std::optional<duckdb::Value>& at) {
+    if (!at) return;
+    get.table_filters.PushFilter(*slice.column,
+                                 duckdb::ExpressionFilter::CreateComparisonFilter(comparison, *at));
+  };
+  bound(duckdb::ExpressionType::COMPARE_GREATERTHANOREQUALTO, slice.from);
+  bound(duckdb::ExpressionType::COMPARE_LESSTHAN, slice.to);
+}
+
 void AddGroupFilter(duckdb::LogicalGet& get, const ScanSlice& slice) {
   if (get.projection_ids.empty()) {
     for (duckdb::idx_t i = 0; i < get.GetColumnIds().size(); ++i) {
@@ -105,7 +109,30 @@ void AddGroupFilter(duckdb::LogicalGet& get, const ScanSlice& slice) {
   bound(duckdb::ExpressionType::COMPARE_LESSTHAN, slice.last_group);
 }
 
+std::vector<ScanSlice> SliceNumbers(const duckdb::LogicalGet& get, int count) {
+  const auto argument = [&](size_t i) { return get.parameters[i].GetValue<int64_t>(); };
+  __int128 start = argument(0), end = argument(1), step = argument(2);
+  __int128 numbers = (end - start + step + (step > 0 ? -1 : 1)) / step;
+  if (numbers < 0) numbers = 0;
+  const auto number = [&](int slice) {
+    return duckdb::Value::BIGINT(static_cast<int64_t>(start + step * (numbers * slice / count)));
+  };
+  std::vector<ScanSlice> slices(count);
+  for (int i = 0; i < count; ++i) {
+    auto last = i + 1 < count ? number(i + 1) : get.parameters[1];
+    slices[i].numbers = {number(i), last, get.parameters[2]};
+  }
+  return slices;
+}
+
 }  // namespace
+
+std::vector<std::string> FilesOf(const duckdb::LogicalGet& get) {
+  std::vector<std::string> files;
+  const auto& data = get.bind_data->Cast<duckdb::MultiFileBindData>();
+  for (const auto& file : data.file_list->GetAllFiles()) files.push_back(file.path);
+  return files;
+}
 
 bool IsParquet(const duckdb::LogicalGet& get) {
   return get.children.empty() && get.function.GetName() == duckdb::Identifier("read_parquet");
@@ -113,12 +140,24 @@ bool IsParquet(const duckdb::LogicalGet& get) {
 
 ScanSlice WholeScan(const duckdb::LogicalGet& get) { return {FilesOf(get)}; }
 
+bool IsNumbers(const duckdb::LogicalGet& get) {
+  return get.children.empty() && get.function.GetName() == duckdb::Identifier("range") &&
+         get.parameters.size() == 3 &&
+         std::all_of(get.parameters.begin(), get.parameters.end(),
+                     [](const duckdb::Value& value) {
+                       return value.type() == duckdb::LogicalType::BIGINT && !value.IsNull();
+                     }) &&
+         get.parameters[2].GetValue<int64_t>() != 0;
+}
+
 bool CanSlice(const duckdb::LogicalGet& get) {
+  if (IsNumbers(get)) return !get.ordinality_idx.IsValid();
   return IsParquet(get) && !get.row_group_order_options && get.scan_partition_indices.empty() &&
          !get.ordinality_idx.IsValid();
 }
 
 std::vector<ScanSlice> SliceScan(const duckdb::LogicalGet& get, int count) {
+  if (IsNumbers(get)) return SliceNumbers(get, count);
   std::vector<std::string> files = FilesOf(get);
   Sizes sizes = SizesOf(files);
   std::vector<ScanSlice> slices;
@@ -138,12 +177,20 @@ SlicedScan::SlicedScan(duckdb::LogicalGet& get, const ScanSlice& slice)
       columns_(get.GetColumnIds()),
       projection_(get.projection_ids),
       filters_(get.table_filters.Copy()) {
+  if (!slice.numbers.empty()) {
+    get.parameters = slice.numbers;
+    return;
+  }
   duckdb::vector<duckdb::Value> files;
   for (const std::string& file : slice.files) files.emplace_back(file);
   // A scan of nothing still needs a file to take its columns from.
   if (files.empty()) files.push_back(duckdb::ListValue::GetChildren(get.parameters[0]).front());
   get.parameters = {duckdb::Value::LIST(duckdb::LogicalType::VARCHAR, std::move(files))};
-  if (!slice.whole || slice.files.empty()) AddGroupFilter(get, slice);
+  if (!slice.whole || slice.files.empty()) {
+    AddGroupFilter(get, slice);
+  } else if (slice.column) {
+    AddRangeFilter(get, slice);
+  }
 }
 
 SlicedScan::~SlicedScan() {

@@ -1,6 +1,7 @@
-// Parquet scans cut into one slice a task: by file, and below that by row group.
+// Scans cut into one slice a task: Parquet by file, and below that by row group; range() by number.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,22 +9,30 @@
 
 namespace pyrite::stages {
 
-// Files, or row groups [first, last) of one file.
+// Files, or row groups [first, last) of one file, or of all files the rows whose column lies
+// between [from, to).
 struct ScanSlice {
   std::vector<std::string> files;
   bool whole = true;
   int64_t first_group = 0;
   int64_t last_group = 0;
+  std::optional<duckdb::ProjectionIndex> column;
+  std::optional<duckdb::Value> from;
+  std::optional<duckdb::Value> to;
+  duckdb::vector<duckdb::Value> numbers;  // of a range(): its arguments
 };
 
+std::vector<std::string> FilesOf(const duckdb::LogicalGet& get);
 bool IsParquet(const duckdb::LogicalGet& get);
-// Whether the leaf is a scan of Parquet files that can be cut.
+// range(start, end, step)
+bool IsNumbers(const duckdb::LogicalGet& get);
+// Whether the leaf is one of these and can be cut.
 bool CanSlice(const duckdb::LogicalGet& get);
 // All that the leaf scans, of a Parquet scan.
 ScanSlice WholeScan(const duckdb::LogicalGet& get);
 
-// The scan in `count` slices of about the same number of bytes, in the order of the files; some are
-// empty when there is less to read than that.
+// The scan in `count` slices of about the same number of bytes, or of numbers, in the order of the
+// files; some are empty when there is less to read than that.
 std::vector<ScanSlice> SliceScan(const duckdb::LogicalGet& get, int count);
 
 // Narrows the leaf, and what of it travels, to one slice while it lives. A scan travels as its

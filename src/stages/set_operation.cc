@@ -1,20 +1,6 @@
 #include "stages/cutter.h"
 
 namespace pyrite::stages {
-namespace {
-
-Expressions ColumnsOf(duckdb::LogicalOperator& op) {
-  op.ResolveOperatorTypes();
-  Bindings columns = op.GetColumnBindings();
-  Expressions items;
-  for (size_t i = 0; i < columns.size(); ++i) {
-    items.push_back(duckdb::make_uniq<duckdb::BoundColumnRefExpression>(op.types[i], columns[i]));
-  }
-  return items;
-}
-
-}  // namespace
-
 Distribution Cutter::VisitSetOperation(Operator& op) {
   std::vector<Distribution> rows;
   bool all_single = true;

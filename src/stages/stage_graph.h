@@ -22,10 +22,12 @@ struct Partitioning {
   enum class Kind : uint8_t {
     kOne,         // one partition
     kHash,        // by the hash of the columns `keys`
+    kRange,       // by the values of the one column of `keys`: partition i from bounds[i - 1] on
     kRoundRobin,  // evenly
   } kind = Kind::kOne;
   std::vector<int> keys;  // positions in the stage's output
   int count = 1;
+  std::vector<int64_t> bounds;  // ascending
 };
 
 // What of another stage's output a task reads.

@@ -26,10 +26,7 @@ Distribution Cutter::VisitWindow(Operator& op) {
   if (op->Cast<duckdb::LogicalWindow>().window_index == file_numbers_) return rows;
   Expressions keys = CommonPartitions(*op);
   if (rows.IsSingle() || keys.empty()) return Single(op, {rows});
-  auto columns = PlainColumns(keys);
-  bool is_there = rows.kind == Distribution::Kind::kHash && columns &&
-                  PositionsOf(rows.keys, Bindings(columns->begin(), columns->end()));
-  return is_there ? rows : Shuffle(op->children[0], rows, keys);
+  return Collocate(rows, keys) ? rows : Shuffle(op->children[0], rows, keys);
 }
 
 }  // namespace pyrite::stages

@@ -4,9 +4,9 @@
 
 #include "duckdb/common/arrow/arrow_appender.hpp"
 #include "duckdb/common/arrow/arrow_type_extension.hpp"
-#include "duckdb/common/vector_operations/vector_operations.hpp"
 #include "duckdb/main/retained_result_collection.hpp"
 #include "stages/exchange_read.h"
+#include "worker/row_partitions.h"
 
 namespace pyrite::worker {
 namespace {
@@ -30,8 +30,8 @@ struct Unit : duckdb::ResultUnit {
 };
 
 struct Local : duckdb::ResultFormatLocalState {
-  Local(const Global& global, int partitions)
-      : global(global), appenders(partitions), rows_of(partitions) {
+  Local(const Global& global, const Partitioning& output)
+      : global(global), appenders(output.count), rows_of(output.count), partitions(output) {
     sliced.InitializeEmpty(global.types);
     for (auto& rows : rows_of) rows.Initialize(STANDARD_VECTOR_SIZE);
   }
@@ -61,8 +61,7 @@ struct Local : duckdb::ResultFormatLocalState {
   duckdb::vector<duckdb::unique_ptr<duckdb::ArrowAppender>> appenders;  // by partition
   duckdb::vector<duckdb::SelectionVector> rows_of;                      // of a chunk, by partition
   duckdb::DataChunk sliced;
-  duckdb::Vector hashes{duckdb::LogicalType::HASH};
-  idx_t next = 0;  // partition of the next row, when they are dealt evenly
+  RowPartitions partitions;
   std::deque<duckdb::unique_ptr<Unit>> finished;
 };
 
@@ -74,19 +73,6 @@ struct NoRows : duckdb::RetainedResultCollection {
   void Finalize() override {}
   idx_t Count() const override { return 0; }
 };
-
-void HashKeys(const std::vector<int>& keys, duckdb::DataChunk& chunk, duckdb::Vector& hashes) {
-  duckdb::VectorOperations::Hash(chunk.data[keys[0]], hashes, chunk.size());
-  for (size_t i = 1; i < keys.size(); ++i) {
-    duckdb::VectorOperations::CombineHash(hashes, chunk.data[keys[i]], chunk.size());
-  }
-  hashes.Flatten();
-}
-
-// The high bits: DuckDB's own hash tables take the low ones, and each partition has to fill those.
-idx_t PartitionOf(duckdb::hash_t hash, idx_t count) {
-  return static_cast<idx_t>((static_cast<unsigned __int128>(hash) * count) >> 64);
-}
 
 }  // namespace
 
@@ -100,7 +86,7 @@ duckdb::unique_ptr<duckdb::ResultFormatGlobalState> PartitionFormat::InitGlobal(
 
 duckdb::unique_ptr<duckdb::ResultFormatLocalState> PartitionFormat::InitLocal(
     duckdb::ResultFormatGlobalState& global) {
-  return duckdb::make_uniq<Local>(static_cast<Global&>(global), output_.count);
+  return duckdb::make_uniq<Local>(static_cast<Global&>(global), output_);
 }
 
 void PartitionFormat::AppendToUnit(duckdb::ResultFormatGlobalState&,
@@ -108,20 +94,12 @@ void PartitionFormat::AppendToUnit(duckdb::ResultFormatGlobalState&,
                                    duckdb::DataChunk& chunk) {
   auto& local = static_cast<Local&>(state);
   if (output_.count == 1) return local.Append(0, chunk);
-  duckdb::vector<idx_t> counts(output_.count, 0);
   auto count = static_cast<idx_t>(output_.count);
-  if (output_.kind == Partitioning::Kind::kHash) {
-    HashKeys(output_.keys, chunk, local.hashes);
-    auto* hashes = duckdb::FlatVector::GetData<duckdb::hash_t>(local.hashes);
-    for (idx_t row = 0; row < chunk.size(); ++row) {
-      idx_t partition = PartitionOf(hashes[row], count);
-      local.rows_of[partition].set_index(counts[partition]++, row);
-    }
-  } else {
-    for (idx_t row = 0; row < chunk.size(); ++row) {
-      idx_t partition = local.next++ % count;
-      local.rows_of[partition].set_index(counts[partition]++, row);
-    }
+  duckdb::vector<idx_t> counts(count, 0);
+  const auto& partitions = local.partitions.Of(chunk);
+  for (idx_t row = 0; row < chunk.size(); ++row) {
+    idx_t partition = partitions[row];
+    local.rows_of[partition].set_index(counts[partition]++, row);
   }
   for (idx_t partition = 0; partition < count; ++partition) {
     if (counts[partition] == 0) continue;

@@ -41,7 +41,7 @@ namespace pyrite::stages {
 
 template <typename Archive>
 void Fields(Archive& archive, Partitioning& output) {
-  archive(output.kind, output.keys, output.count);
+  archive(output.kind, output.keys, output.count, output.bounds);
 }
 
 }  // namespace pyrite::stages

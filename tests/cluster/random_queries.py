@@ -1,4 +1,4 @@
-"""Random queries over three small tables, for comparing engines: `make(seed)` is always the same text.
+"""Random queries over small tables, for comparing engines: `make(seed)` is always the same text.
 
 Their results do not depend on the order in which rows come: sums are of integers and decimals, and a LIMIT has an order
 that leaves nothing open.
@@ -6,12 +6,15 @@ that leaves nothing open.
 import random
 
 TABLES = {
-    # Many rows of few keys, NULLs among them; a table whose keys are unique; one without rows.
+    # Many rows of few keys, NULLs among them; a table whose keys are unique; one whose files are in the order of its keys;
+    # one without rows.
     "facts": "SELECT CASE WHEN id % 11 = 0 THEN NULL ELSE CAST(id % 97 AS INT) END AS k, "
     "concat('g', id % 7) AS g, CAST(id % 1000 AS DECIMAL(9, 2)) / 4 AS v, "
     "CASE WHEN id % 13 = 0 THEN NULL ELSE id % 50 END AS w, id AS i FROM range(20000)",
     "dims": "SELECT CAST(id AS INT) AS k, concat('n', id % 5) AS g, CAST(id * 3 AS DECIMAL(9, 2)) AS v, "
     "CASE WHEN id % 4 = 0 THEN NULL ELSE id END AS w, id AS i FROM range(60)",
+    "ordered": "SELECT CAST(id DIV 250 AS INT) AS k, concat('g', id % 5) AS g, CAST(id % 300 AS DECIMAL(9, 2)) AS v, "
+    "CASE WHEN id % 9 = 0 THEN NULL ELSE id % 70 END AS w, id AS i FROM range(24000)",
     "nothing": "SELECT CAST(id AS INT) AS k, 'x' AS g, CAST(0 AS DECIMAL(9, 2)) AS v, id AS w, id AS i FROM range(0)",
 }
 ORDER = "i DESC, k, g, v, w"  # rows that are equal in it are equal
@@ -32,7 +35,7 @@ class Maker:
         self.random = random.Random(seed)
 
     def table(self):
-        return self.random.choices(["facts", "dims", "nothing"], [6, 4, 1])[0]
+        return self.random.choices(["facts", "dims", "ordered", "nothing"], [6, 4, 3, 1])[0]
 
     def predicate(self, alias):
         c = self.random.choice
