@@ -163,10 +163,16 @@ Distribution Cutter::JoinByKeys(Operator& op, const EqualKeys& keys, Distributio
                                 Distribution right) {
   auto left_keys = Counterparts(right, keys.right, keys.left);
   auto right_keys = Counterparts(left, keys.left, keys.right);
+  // Few rows that would leave out many before those move do not stay: a filter is made of a stage.
+  FilteredSide filtered = SideToFilter(*op, TypeOf(*op));
+  if (filtered == FilteredSide::kLeft) left_keys.reset();
+  if (filtered == FilteredSide::kRight) right_keys.reset();
   if (!left_keys && !right_keys) {
     const Choice* of_left = ChoiceFor(left, keys.left, Match::kSame);
     const Choice* of_right = ChoiceFor(right, keys.right, Match::kSame);
     bool left_is_larger = BytesOf(*op->children[0]) >= BytesOf(*op->children[1]);
+    if (filtered == FilteredSide::kRight) of_left = nullptr;
+    if (filtered == FilteredSide::kLeft) of_right = nullptr;
     if (of_left != nullptr && (left_is_larger || of_right == nullptr)) {
       CutByRanges(left, *of_left, OwnBounds(*of_left));
       right_keys = Counterparts(left, keys.left, keys.right);
