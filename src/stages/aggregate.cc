@@ -161,7 +161,7 @@ Distribution Cutter::SplitAggregate(Operator& op, const Distribution& rows, Expr
   Distribution to;
   if (group_count == 0) return to;
   to.kind = Distribution::Kind::kHash;
-  for (int key : keys) to.keys.push_back({types[key], {columns[key]}, {}});
+  for (int key : keys) to.keys.push_back({types[key], {columns[key]}, {}, {}});
   return to;
 }
 

@@ -151,7 +151,8 @@ Distribution Cutter::ShuffleBy(Operator& child, const Distribution& from, const 
     positions.clear();
   }
   Rebind(columns, read);
-  for (int position : positions) to.keys.push_back({child->types[position], {read[position]}, {}});
+  for (int position : positions)
+    to.keys.push_back({child->types[position], {read[position]}, {}, {}});
   return to;
 }
 

@@ -9,7 +9,7 @@ constexpr double kMostWhenFollowing = 1.6;
 bool IsAmong(const Key& key, const Expressions& items, Match least) {
   return std::any_of(items.begin(), items.end(), [&](const auto& item) {
     Match match = MatchOf(key, *item);
-    return match == Match::kSame || (match == Match::kImage && least == Match::kImage);
+    return match != Match::kNone && match <= least;
   });
 }
 
@@ -25,10 +25,13 @@ bool AreEqual(const Key& left, const Key& right, const EqualKeys& keys) {
 bool AreCutAlike(const Distribution& left, const Distribution& right, const EqualKeys& keys) {
   if (!left.IsByKeys() || left.kind != right.kind) return false;
   if (left.keys.size() != right.keys.size()) return false;
+  bool is_hash = left.kind == Distribution::Kind::kHash;
   for (size_t i = 0; i < left.keys.size(); ++i) {
     if (!AreEqual(left.keys[i], right.keys[i], keys)) return false;
+    // Equal numbers of two types have two hashes.
+    if (is_hash && left.keys[i].type != right.keys[i].type) return false;
   }
-  return left.kind == Distribution::Kind::kHash || *left.bounds == *right.bounds;
+  return is_hash || *left.bounds == *right.bounds;
 }
 
 }  // namespace
@@ -37,6 +40,7 @@ Match MatchOf(const Key& key, const duckdb::Expression& item) {
   if (item.GetExpressionClass() != duckdb::ExpressionClass::BOUND_COLUMN_REF) return Match::kNone;
   auto column = item.Cast<duckdb::BoundColumnRefExpression>().Binding();
   if (key.Is(column)) return Match::kSame;
+  if (key.HasCast(column)) return Match::kCast;
   return key.HasImage(column) ? Match::kImage : Match::kNone;
 }
 

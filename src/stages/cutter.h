@@ -27,8 +27,8 @@ struct EqualKeys {
   std::vector<duckdb::ExpressionType> comparisons;
 };
 
-// Whether a column is a key itself, or one to one with it.
-enum class Match : uint8_t { kNone, kSame, kImage };
+// Whether a column is a key itself, its number, or one to one with it.
+enum class Match : uint8_t { kNone, kSame, kCast, kImage };
 
 class Cutter {
  public:

@@ -9,15 +9,22 @@
 
 namespace pyrite::stages {
 
+// Whether columns of this type have ranges.
+bool HasRanges(const duckdb::LogicalType& type);
+
 // A value that rows are distributed by, and the columns that have it.
 struct Key {
   duckdb::LogicalType type;
   std::vector<duckdb::ColumnBinding> same;    // the value itself
   std::vector<duckdb::ColumnBinding> images;  // another value of it, one to one
+  std::vector<duckdb::ColumnBinding> casts;   // the number it is, as another type that has ranges
 
-  bool empty() const { return same.empty() && images.empty(); }
+  bool empty() const { return same.empty() && images.empty() && casts.empty(); }
   bool Is(const duckdb::ColumnBinding& column) const;
   bool HasImage(const duckdb::ColumnBinding& column) const;
+  bool HasCast(const duckdb::ColumnBinding& column) const;
+  // The columns of a key that is equal.
+  void Add(const Key& other);
 };
 
 // A column that has the values of another one.

@@ -75,10 +75,13 @@ bool MarksWithoutNull(const duckdb::LogicalOperator& op, const EqualKeys& keys) 
 std::optional<Expressions> Counterparts(const Distribution& rows, const Expressions& own,
                                         const Expressions& other) {
   if (!rows.IsByKeys()) return std::nullopt;
+  // Numbers of any width lie in the same ranges, but have hashes of their own.
+  Match least = rows.kind == Distribution::Kind::kRange ? Match::kCast : Match::kSame;
   Expressions counterparts;
   for (const Key& key : rows.keys) {
     auto found = std::find_if(own.begin(), own.end(), [&](const auto& item) {
-      return MatchOf(key, *item) == Match::kSame;
+      Match match = MatchOf(key, *item);
+      return match != Match::kNone && match <= least;
     });
     if (found == own.end()) return std::nullopt;
     counterparts.push_back(other[found - own.begin()]->Copy());
@@ -91,9 +94,7 @@ Distribution Joined(JoinType type, Distribution left, Distribution right) {
   if (KeepsRight(type)) return right;
   if (type == JoinType::INNER) {  // both sides' columns have the keys
     for (size_t i = 0; i < left.keys.size() && i < right.keys.size(); ++i) {
-      auto& [type, same, images] = left.keys[i];
-      same.insert(same.end(), right.keys[i].same.begin(), right.keys[i].same.end());
-      images.insert(images.end(), right.keys[i].images.begin(), right.keys[i].images.end());
+      left.keys[i].Add(right.keys[i]);
     }
   } else if (!KeepsLeft(type)) {
     left.Forget();
@@ -153,8 +154,8 @@ double Cutter::BytesMoved(const Distribution& left, double left_bytes, const Dis
                           double right_bytes, const EqualKeys& keys) {
   if (Counterparts(left, keys.left, keys.right)) return right_bytes;
   if (Counterparts(right, keys.right, keys.left)) return left_bytes;
-  bool left_may_stay = ChoiceFor(left, keys.left, Match::kSame) != nullptr;
-  bool right_may_stay = ChoiceFor(right, keys.right, Match::kSame) != nullptr;
+  bool left_may_stay = ChoiceFor(left, keys.left, Match::kCast) != nullptr;
+  bool right_may_stay = ChoiceFor(right, keys.right, Match::kCast) != nullptr;
   if (left_may_stay && right_may_stay) return std::min(left_bytes, right_bytes);
   return (left_may_stay ? 0 : left_bytes) + (right_may_stay ? 0 : right_bytes);
 }
@@ -168,8 +169,8 @@ Distribution Cutter::JoinByKeys(Operator& op, const EqualKeys& keys, Distributio
   if (filtered == FilteredSide::kLeft) left_keys.reset();
   if (filtered == FilteredSide::kRight) right_keys.reset();
   if (!left_keys && !right_keys) {
-    const Choice* of_left = ChoiceFor(left, keys.left, Match::kSame);
-    const Choice* of_right = ChoiceFor(right, keys.right, Match::kSame);
+    const Choice* of_left = ChoiceFor(left, keys.left, Match::kCast);
+    const Choice* of_right = ChoiceFor(right, keys.right, Match::kCast);
     bool left_is_larger = BytesOf(*op->children[0]) >= BytesOf(*op->children[1]);
     if (filtered == FilteredSide::kRight) of_left = nullptr;
     if (filtered == FilteredSide::kLeft) of_right = nullptr;

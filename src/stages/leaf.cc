@@ -26,7 +26,7 @@ Distribution Cutter::VisitGet(Operator& op) {
     if (index.IsVirtualColumn() || index.HasChildren()) continue;
     const duckdb::LogicalType& type = get.GetColumnType(index);
     if (!HasRanges(type)) continue;
-    here.choices.push_back({{type, {column}, {}}, &get, column.column_index});
+    here.choices.push_back({{type, {column}, {}, {}}, &get, column.column_index});
   }
   return here;
 }

@@ -31,9 +31,6 @@ struct ScanRanges {
   int64_t bytes() const;
 };
 
-// Whether columns of this type have ranges.
-bool HasRanges(const duckdb::LogicalType& type);
-
 // None when the footers do not say, for each row group, its least and most value, or when some
 // rows have none.
 std::optional<ScanRanges> RangesOf(const duckdb::LogicalGet& get, duckdb::ProjectionIndex column);
