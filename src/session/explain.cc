@@ -62,9 +62,9 @@ std::string Session::Explain(const spec::Relation& relation, spec::ExplainMode m
   Configuration configuration = ConfigurationNow();
   engine::QueryOptions options = OptionsOf(configuration);
   bool is_analyzed = IsAnalyzed(configuration);
-  std::string operators =
-      is_analyzed ? RunForReport(*engine_, Prepare(plan), options)
-                  : engine_->Explain(WithStores(plan), options, mode == Mode::kCost);
+  std::string operators = is_analyzed
+                              ? RunForReport(*engine_, Prepare(plan), options)
+                              : engine_->Explain(WithStores(plan), options, mode == Mode::kCost);
   std::string physical = Section(is_analyzed ? "Analyzed Query" : "Physical Plan", operators);
   std::string logical = plan::Print(*plan);
   if (mode == Mode::kCost) logical.insert(logical.find('\n'), Statistics(operators));

@@ -32,7 +32,7 @@ struct TaskResult {
   engine::WrittenFiles written;  // of a task that writes files: it has no output
   double seconds = 0;            // that it ran
   double waited = 0;             // seconds until the worker had room for it
-  int64_t spill_bytes = 0;       // the most that the worker had on disk for joins, sorts, aggregates
+  int64_t spill_bytes = 0;  // the most that the worker had on disk for joins, sorts, aggregates
 };
 
 std::string Encode(const Task& task);
