@@ -57,8 +57,10 @@ class Starting:
 
     def stop(self):
         self._thread.join()
-        if self._server is not None:
-            self._server.stop()
+        # The client's patched classes know this object to the end of the process: the server goes now.
+        server, self._server = self._server, None
+        if server is not None:
+            server.stop()
         if self._cluster is not None:
             self._cluster.stop()
 

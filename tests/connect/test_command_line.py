@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from conftest import CLIENTS
 from server import Server, environment
 
 
@@ -53,6 +54,14 @@ def test_run_shows_the_programs_traceback(program):
     assert done.returncode == 1
     assert "ValueError: from the program" in done.stderr and "_run.py" not in done.stderr
     assert f'File "{path}", line 4' in done.stderr
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_nothing_but_the_program_is_heard(program, client):
+    path = program("from pyspark.sql import SparkSession\nSparkSession.builder.getOrCreate().range(3).count()\n1 / 0\n")
+    done = subprocess.run([CLIENTS[client], "-m", "pyrite", "run", path], capture_output=True, text=True, timeout=60, env=environment())
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Traceback") and done.stderr.endswith("\nZeroDivisionError: division by zero\n")
 
 
 @pytest.mark.parametrize("option, wrong, message", [
