@@ -21,9 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "bench"), str(ROOT / "tests")]
 
 import report
-from server import Server, environment
+from server import CLIENTS, Server, environment
 
-CLIENTS = {"pyspark-client": ROOT / ".venv/bin/python", "pyspark-client-rust": ROOT / ".venv-rust/bin/python"}
 SAIL = ROOT / ".venv-bench/bin"
 
 SELECT_ONE = """

@@ -20,11 +20,9 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from server import Server  # noqa: E402
+from server import CLIENTS, Server  # noqa: E402
 
 os.environ["PYRITE_VALIDATE_PLANS"] = "1"  # the server checks each plan after analysis and after each pass
-
-CLIENTS = {"pyspark-client": ROOT / ".venv/bin/python", "pyspark-client-rust": ROOT / ".venv-rust/bin/python"}
 
 
 def known_differences(folder):

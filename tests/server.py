@@ -14,6 +14,8 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# Each in an environment of its own: both install a package named pyspark.
+CLIENTS = {"pyspark-client": ROOT / ".venv/bin/python", "pyspark-client-rust": ROOT / ".venv-rust/bin/python"}
 # The second needs the C++ library loaded beside it: Python itself does not.
 SANITIZERS = {"debug": ["libasan.so", "libstdc++.so"], "tsan": ["libtsan.so", "libstdc++.so"]}
 URL = re.compile(r"sc://[\w.\-]+:\d+")

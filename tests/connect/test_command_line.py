@@ -6,8 +6,7 @@ import time
 
 import pytest
 
-from conftest import CLIENTS
-from server import Server, environment
+from server import CLIENTS, Server, environment
 
 
 def pyrite(*arguments, input=None, **variables):
