@@ -5,7 +5,7 @@ import time
 import expected
 import pytest
 import tpch as tpch_bench
-from proxy import Proxy
+from silent_proxy import Proxy
 from result_json import frame_json
 from server import Server
 from workers import Workers, session, tasks_of, wait_for_tasks
