@@ -41,13 +41,6 @@ const char* JoinTypeName(plan::JoinType type) {
   return "";
 }
 
-// The same columns as `relation` had.
-RelationPtr OnlyColumns(RelationPtr plan, const plan::Columns& columns) {
-  plan::NamedExpressions items;
-  for (const plan::Column& column : columns) items.push_back({column, plan::MakeRef(column)});
-  return plan::MakeProject(std::move(plan), std::move(items));
-}
-
 RelationPtr FilterByPython(const plan::Filter& node) {
   std::vector<ExpressionPtr> parts, plain, python;
   Split(node.condition, parts);
@@ -141,13 +134,7 @@ RelationPtr OverCalls(const RelationPtr& relation) {
       relation, [&](const RelationPtr&) { return calls.input(); },
       [&](const ExpressionPtr&) { return calls.expressions()[at++]; });
   if (computes) return result;
-  // What passes has more columns now.
-  auto wide = std::make_shared<plan::Relation>(*result);
-  plan::Columns made(relation->output.begin() + static_cast<ptrdiff_t>(input->output.size()),
-                     relation->output.end());
-  wide->output = calls.input()->output;
-  wide->output.insert(wide->output.end(), made.begin(), made.end());
-  return OnlyColumns(wide, relation->output);
+  return OverWiderInput(relation, result);
 }
 
 }  // namespace

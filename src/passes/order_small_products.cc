@@ -66,11 +66,7 @@ RelationPtr OrderSmallProducts(RelationPtr plan) {
     std::vector<plan::SortKey> keys;
     RelationPtr left = Numbered(node->left, keys), right = Numbered(node->right, keys);
     RelationPtr product = plan::MakeJoin(left, right, node->type, nullptr);
-    plan::NamedExpressions items;
-    for (const plan::Column& column : relation->output) {
-      items.push_back({column, plan::MakeRef(column)});
-    }
-    return plan::MakeProject(plan::MakeSort(std::move(product), std::move(keys)), std::move(items));
+    return OnlyColumns(plan::MakeSort(std::move(product), std::move(keys)), relation->output);
   });
 }
 

@@ -51,13 +51,6 @@ ExpressionPtr Replaced(const ExpressionPtr& root, const ExpressionPtr& id,
   });
 }
 
-// The same columns as `relation` had.
-RelationPtr OnlyColumns(RelationPtr plan, const plan::Columns& columns) {
-  plan::NamedExpressions items;
-  for (const plan::Column& column : columns) items.push_back({column, plan::MakeRef(column)});
-  return plan::MakeProject(std::move(plan), std::move(items));
-}
-
 RelationPtr OverPartitions(const RelationPtr& relation) {
   using Kind = plan::RelationKind;
   std::vector<RelationPtr> inputs = plan::InputsOf(*relation);
@@ -76,12 +69,7 @@ RelationPtr OverPartitions(const RelationPtr& relation) {
       [&](const ExpressionPtr& e) { return Replaced(e, rows.id, row_id); });
   bool computes = relation->kind() == Kind::kProject || relation->kind() == Kind::kAggregate;
   if (computes || rows.plan == inputs[0]) return result;
-  // What passes has more columns now.
-  plan::Columns wide = rows.plan->output;
-  wide.insert(wide.end(),
-              relation->output.begin() + static_cast<ptrdiff_t>(inputs[0]->output.size()),
-              relation->output.end());
-  return OnlyColumns(plan::MakeRelation(result->node, std::move(wide)), relation->output);
+  return OverWiderInput(relation, result);
 }
 
 }  // namespace

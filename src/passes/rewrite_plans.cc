@@ -33,4 +33,18 @@ RelationPtr RewritePlans(const RelationPtr& plan, const RewriteRelation& rewrite
       [&](const ExpressionPtr& expression) { return RewriteSubqueries(expression, rewrite); }));
 }
 
+RelationPtr OnlyColumns(RelationPtr plan, const plan::Columns& columns) {
+  plan::NamedExpressions items;
+  for (const plan::Column& column : columns) items.push_back({column, plan::MakeRef(column)});
+  return plan::MakeProject(std::move(plan), std::move(items));
+}
+
+RelationPtr OverWiderInput(const RelationPtr& relation, const RelationPtr& rewritten) {
+  size_t passing = plan::InputsOf(*relation).at(0)->output.size();
+  plan::Columns wide = plan::InputsOf(*rewritten).at(0)->output;
+  wide.insert(wide.end(), relation->output.begin() + static_cast<ptrdiff_t>(passing),
+              relation->output.end());
+  return OnlyColumns(plan::MakeRelation(rewritten->node, std::move(wide)), relation->output);
+}
+
 }  // namespace pyrite::passes

@@ -11,4 +11,11 @@ namespace pyrite::passes {
 using RewriteRelation = std::function<plan::RelationPtr(plan::RelationPtr)>;
 plan::RelationPtr RewritePlans(const plan::RelationPtr& plan, const RewriteRelation& rewrite);
 
+// Of the plan's columns these.
+plan::RelationPtr OnlyColumns(plan::RelationPtr plan, const plan::Columns& columns);
+// `rewritten` is `relation`, which passes its one input's columns, over an input with more of them:
+// the same with the columns that `relation` had.
+plan::RelationPtr OverWiderInput(const plan::RelationPtr& relation,
+                                 const plan::RelationPtr& rewritten);
+
 }  // namespace pyrite::passes
