@@ -96,6 +96,28 @@ bool PutTimestampNtz(const CsvCell& cell, Field field, const CsvTarget& target, 
   return micros.has_value();
 }
 
+using PutField = bool (*)(const CsvCell& cell, Field field, const CsvTarget& target, idx_t row);
+
+template <PutField put>
+bool PutAll(const CsvCell& cell, size_t place, sources::CsvLines& lines, const CsvTarget& target,
+            idx_t row) {
+  const std::string_view null_value = cell.context->csv.dialect.null_value;
+  for (const sources::CsvRecord& record : lines.records()) {
+    if (place >= record.count || lines.fields()[record.first + place] == null_value) {
+      target.PutNull(row);
+    } else if (!put(cell, lines.fields()[record.first + place], target, row)) {
+      return false;
+    }
+    ++row;
+  }
+  return true;
+}
+
+template <PutField put>
+CsvCell Cell(const DataType& type, const CsvContext& context) {
+  return {type, &context, put, PutAll<put>};
+}
+
 }  // namespace
 
 CsvTarget::CsvTarget(duckdb::Vector& vector)
@@ -107,28 +129,26 @@ CsvTarget::CsvTarget(duckdb::Vector& vector)
 }
 
 CsvCell BindCsvCell(const DataType& type, const CsvContext& context) {
-  CsvCell cell{type, &context, nullptr};
   switch (type.kind()) {
-    case TypeKind::kBoolean: cell.put = PutBoolean; break;
-    case TypeKind::kByte: cell.put = PutInteger<int8_t>; break;
-    case TypeKind::kShort: cell.put = PutInteger<int16_t>; break;
-    case TypeKind::kInteger: cell.put = PutInteger<int32_t>; break;
-    case TypeKind::kLong: cell.put = PutInteger<int64_t>; break;
-    case TypeKind::kFloat: cell.put = PutFloating<float>; break;
-    case TypeKind::kDouble: cell.put = PutFloating<double>; break;
-    case TypeKind::kDecimal: cell.put = PutDecimalField; break;
+    case TypeKind::kBoolean: return Cell<PutBoolean>(type, context);
+    case TypeKind::kByte: return Cell<PutInteger<int8_t>>(type, context);
+    case TypeKind::kShort: return Cell<PutInteger<int16_t>>(type, context);
+    case TypeKind::kInteger: return Cell<PutInteger<int32_t>>(type, context);
+    case TypeKind::kLong: return Cell<PutInteger<int64_t>>(type, context);
+    case TypeKind::kFloat: return Cell<PutFloating<float>>(type, context);
+    case TypeKind::kDouble: return Cell<PutFloating<double>>(type, context);
+    case TypeKind::kDecimal: return Cell<PutDecimalField>(type, context);
     case TypeKind::kString:
     case TypeKind::kChar:
     case TypeKind::kVarchar:
-    case TypeKind::kBinary: cell.put = PutText; break;
-    case TypeKind::kDate: cell.put = PutDate; break;
-    case TypeKind::kTimestamp: cell.put = PutTimestamp; break;
-    case TypeKind::kTimestampNtz: cell.put = PutTimestampNtz; break;
-    case TypeKind::kYearMonthInterval: cell.put = PutInterval<int32_t>; break;
-    case TypeKind::kDayTimeInterval: cell.put = PutInterval<int64_t>; break;
+    case TypeKind::kBinary: return Cell<PutText>(type, context);
+    case TypeKind::kDate: return Cell<PutDate>(type, context);
+    case TypeKind::kTimestamp: return Cell<PutTimestamp>(type, context);
+    case TypeKind::kTimestampNtz: return Cell<PutTimestampNtz>(type, context);
+    case TypeKind::kYearMonthInterval: return Cell<PutInterval<int32_t>>(type, context);
+    case TypeKind::kDayTimeInterval: return Cell<PutInterval<int64_t>>(type, context);
     default: throw errors::UnsupportedFeature("reading " + type.ToSql() + " from CSV");
   }
-  return cell;
 }
 
 }  // namespace pyrite::lower

@@ -6,6 +6,7 @@
 #include "base/types.h"
 #include "duckdb.hpp"
 #include "duckdb/common/types/string_heap.hpp"
+#include "sources/csv/csv_lines.h"
 #include "sources/csv/csv_options.h"
 #include "sources/text/datetime_reader.h"
 
@@ -39,6 +40,10 @@ struct CsvCell {
   // False: the field does not fit the type.
   bool (*put)(const CsvCell& cell, std::string_view field, const CsvTarget& target,
               duckdb::idx_t row) = nullptr;
+  // The field at a place of each record, from `row` on. False: one of them does not fit, what
+  // stands behind it is not there.
+  bool (*put_all)(const CsvCell& cell, size_t place, sources::CsvLines& lines,
+                  const CsvTarget& target, duckdb::idx_t row) = nullptr;
 };
 
 // Raises UNSUPPORTED_FEATURE for a type that has no reader.

@@ -1,10 +1,12 @@
 // CSV files into rows.
 
+#include <algorithm>
+
 #include "lower/files/cell.h"
 #include "lower/files/csv_cell.h"
 #include "lower/files/row_reader.h"
 #include "sources/csv/csv_header.h"
-#include "sources/csv/csv_tokenizer.h"
+#include "sources/csv/csv_lines.h"
 #include "sources/text/text_errors.h"
 
 namespace pyrite::lower {
@@ -65,6 +67,24 @@ class RecordWriter {
     return true;
   }
 
+  // The number of rows that are kept of those of all records.
+  idx_t WriteAll(sources::CsvLines& lines, const Targets& targets, idx_t row) const {
+    if (lines.is_malformed()) {
+      std::string_view line = lines.records()[0].line;
+      return WriteMalformed(line, lines.is_too_wide(), targets, row) ? 1 : 0;
+    }
+    if (WriteColumns(lines, targets, row)) return lines.records().size();
+    // One of them is malformed: each for itself.
+    idx_t kept = 0;
+    std::vector<std::string_view> fields;
+    for (const sources::CsvRecord& record : lines.records()) {
+      const std::string_view* first = lines.fields() + record.first;
+      fields.assign(first, first + record.count);
+      if (Write(fields, record.line, targets, row + kept)) ++kept;
+    }
+    return kept;
+  }
+
   // A record that could not be cut. Only one with too many columns is a row all the same.
   bool WriteMalformed(Record record, bool too_wide, const Targets& targets, idx_t row) const {
     if (!too_wide) throw sources::MalformedRecord(path_, std::string(record));
@@ -73,6 +93,24 @@ class RecordWriter {
   }
 
  private:
+  bool WriteColumns(sources::CsvLines& lines, const Targets& targets, idx_t row) const {
+    const std::vector<sources::CsvRecord>& records = lines.records();
+    if (shared_.checks_width && std::ranges::any_of(records, [&](const auto& record) {
+          return record.count != shared_.names.size();
+        })) {
+      return false;
+    }
+    for (size_t i = 0; i < shared_.columns.size(); ++i) {
+      const auto& [place, cell] = shared_.columns[i];
+      if (!cell.put_all(cell, place, lines, targets[shared_.outputs[i]], row)) return false;
+    }
+    if (shared_.corrupt_output != kNoColumn) {
+      const CsvTarget& target = targets[shared_.corrupt_output];
+      for (size_t i = 0; i < records.size(); ++i) target.PutNull(row + i);
+    }
+    return true;
+  }
+
   bool Malformed(Record record, const Targets& targets, idx_t row) const {
     switch (shared_.csv().text.mode) {
       case sources::ParseMode::kDropMalformed: return false;
@@ -99,44 +137,28 @@ void CheckHeaderLine(const Shared& shared, const std::vector<std::string_view>& 
 class LinesReader : public RowReader {
  public:
   LinesReader(const Shared& shared, const sources::FilePart& part)
-      : shared_(shared),
-        writer_(shared, part.path),
-        tokenizer_(shared.csv().dialect),
-        lines_(part, shared.csv().text.lines) {
-    std::string_view line;
-    if (part.begin == 0 && shared.csv().header && NextLine(line)) {
-      if (tokenizer_.ParseLine(line)) CheckHeaderLine(shared, tokenizer_.fields(), part.path);
+      : shared_(shared), writer_(shared, part.path), lines_(part, shared.csv()) {
+    if (part.begin == 0 && shared.csv().header && lines_.Next(1) && !lines_.is_malformed()) {
+      const std::string_view* fields = lines_.fields();
+      CheckHeaderLine(shared, {fields, fields + lines_.records()[0].count}, part.path);
     }
   }
 
   idx_t Read(const std::vector<duckdb::Vector*>& vectors) override {
     const Targets targets = TargetsOf(vectors);
     idx_t row = 0;
-    std::string_view line;
-    while (row < STANDARD_VECTOR_SIZE && NextLine(line)) {
-      bool kept = true;
-      if (!shared_.counts_only) {
-        kept = tokenizer_.ParseLine(line)
-                   ? writer_.Write(tokenizer_.fields(), line, targets, row)
-                   : writer_.WriteMalformed(line, tokenizer_.too_wide(), targets, row);
-      }
-      if (kept) ++row;
+    while (row < STANDARD_VECTOR_SIZE && lines_.Next(STANDARD_VECTOR_SIZE - row, Wanted())) {
+      row += shared_.counts_only ? lines_.records().size() : writer_.WriteAll(lines_, targets, row);
     }
     return row;
   }
 
  private:
-  bool NextLine(std::string_view& line) {
-    while (lines_.Next(line)) {
-      if (!sources::IsSkippedLine(line, shared_.csv().dialect)) return true;
-    }
-    return false;
-  }
+  size_t Wanted() const { return shared_.counts_only ? 0 : SIZE_MAX; }
 
   const Shared& shared_;
   RecordWriter writer_;
-  sources::CsvTokenizer tokenizer_;
-  sources::LineReader lines_;
+  sources::CsvLines lines_;
 };
 
 // Files whose values may span lines.

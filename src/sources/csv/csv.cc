@@ -5,6 +5,7 @@
 #include "base/errors.h"
 #include "sources/csv/csv_header.h"
 #include "sources/csv/csv_infer.h"
+#include "sources/csv/csv_lines.h"
 #include "sources/csv/csv_options.h"
 #include "sources/csv/csv_tokenizer.h"
 #include "sources/file_table.h"
@@ -58,22 +59,20 @@ std::optional<FirstRecord> ReadFirst(const std::vector<plan::ScanFile>& files,
 
 void InferFromLines(const FilePart& part, const CsvOptions& csv, const FirstRecord& first,
                     CsvInference& inference) {
-  CsvTokenizer tokenizer(csv.dialect);
-  LineReader lines(part, csv.text.lines);
-  std::string_view line;
-  bool samples = csv.text.sampling_ratio < 1;
+  CsvLines lines(part, csv);
+  const double ratio = csv.text.sampling_ratio;
+  const auto is_left_out = [&](const CsvRecord& record) {
+    return (csv.header && record.line == first.line) ||
+           (ratio < 1 && !IsSampled(record.end, ratio));
+  };
   // Nothing behind the last column that is still open can make a record malformed.
   bool stops_early = csv.dialect.max_chars_per_column < 0 &&
                      csv.dialect.unescaped_quotes != UnescapedQuotes::kRaiseError;
-  while (lines.Next(line)) {
-    if (IsSkippedLine(line, csv.dialect)) continue;
-    if (csv.header && line == first.line) continue;
-    if (samples && !IsSampled(static_cast<uint64_t>(lines.position()), csv.text.sampling_ratio)) {
-      continue;
-    }
-    if (!tokenizer.ParseLine(line, stops_early ? inference.columns_left() : SIZE_MAX)) continue;
-    inference.Add(tokenizer.fields());
-    if (inference.columns_left() == 0) return;
+  while (inference.columns_left() > 0 &&
+         lines.Next(SIZE_MAX, stops_early ? inference.columns_left() : SIZE_MAX)) {
+    if (lines.is_malformed()) continue;
+    std::erase_if(lines.records(), is_left_out);
+    inference.Add(lines.fields(), lines.records());
   }
 }
 

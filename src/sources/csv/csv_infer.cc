@@ -6,6 +6,7 @@
 #include "base/text/decimal_text.h"
 #include "base/text/text_to_datetime.h"
 #include "sources/text/java_number.h"
+#include "sources/text/short_text.h"
 
 namespace pyrite::sources {
 namespace {
@@ -18,30 +19,6 @@ bool IsLenientDatePattern(const std::optional<std::string>& pattern) {
     if (*pattern == lenient) return true;
   }
   return false;
-}
-
-// -12.5 and the like, which need no look at their value to be a double.
-bool IsPlainFraction(std::string_view text) {
-  size_t i = !text.empty() && (text[0] == '-' || text[0] == '+') ? 1 : 0;
-  bool digits = false, point = false;
-  for (; i < text.size(); ++i) {
-    if (text[i] >= '0' && text[i] <= '9') {
-      digits = true;
-    } else if (text[i] == '.' && !point) {
-      point = true;
-    } else {
-      return false;
-    }
-  }
-  return digits && point && text.back() != '.';
-}
-
-// One to nine digits: an INT whatever they are.
-bool IsShortInteger(std::string_view text) {
-  if (text.empty() || text.size() > 9) return false;
-  unsigned others = 0;
-  for (char c : text) others |= static_cast<unsigned char>(c - '0') > 9 ? 1u : 0u;
-  return others == 0;
 }
 
 }  // namespace
@@ -60,21 +37,22 @@ CsvInferenceRules::CsvInferenceRules(const CsvOptions& csv, bool infers_ntz_)
 
 // Whether a column found to be of this kind so far may hold the field, without anything else
 // being looked at: most fields of a column are alike.
-bool CsvInference::Holds(Kind kind, std::string_view field) const {
-  switch (kind) {
-    case Kind::kString: return true;
-    case Kind::kInteger: {
-      if (IsShortInteger(field)) return true;
-      auto value = JavaLong(field);
-      return value && *value == static_cast<int32_t>(*value);
-    }
-    case Kind::kLong: return JavaLong(field).has_value();
-    case Kind::kDouble: return IsPlainFraction(field) || JavaDouble(field).has_value();
-    case Kind::kBoolean: return JavaBoolean(field).has_value();
-    case Kind::kDate: return rules_.datetimes.IsStrictDate(field);
-    case Kind::kTimestamp: return rules_.datetimes.StrictTimestamp(field).has_value();
-    default: return false;
+template <CsvInference::Kind kind>
+bool CsvInference::Holds(std::string_view field) const {
+  if constexpr (kind == Kind::kInteger) {
+    if (IsShortInteger(field)) return true;
+    auto value = JavaLong(field);
+    return value && *value == static_cast<int32_t>(*value);
   }
+  if constexpr (kind == Kind::kLong) return JavaLong(field).has_value();
+  if constexpr (kind == Kind::kDouble) {
+    return IsShortFraction(field) || JavaDouble(field).has_value();
+  }
+  if constexpr (kind == Kind::kBoolean) return JavaBoolean(field).has_value();
+  if constexpr (kind == Kind::kDate) return rules_.datetimes.IsStrictDate(field);
+  if constexpr (kind == Kind::kTimestamp)
+    return rules_.datetimes.StrictTimestamp(field).has_value();
+  return kind == Kind::kString;
 }
 
 // The first kind that holds the field, from `from` on.
@@ -82,10 +60,10 @@ CsvInference::Guess CsvInference::Try(Kind from, std::string_view field) const {
   switch (from) {
     case Kind::kNull:
     case Kind::kInteger:
-      if (Holds(Kind::kInteger, field)) return {Kind::kInteger};
+      if (Holds<Kind::kInteger>(field)) return {Kind::kInteger};
       [[fallthrough]];
     case Kind::kLong:
-      if (Holds(Kind::kLong, field)) return {Kind::kLong};
+      if (Holds<Kind::kLong>(field)) return {Kind::kLong};
       [[fallthrough]];
     case Kind::kDecimal: {
       auto shape = JavaBigDecimal(field);
@@ -101,7 +79,7 @@ CsvInference::Guess CsvInference::Try(Kind from, std::string_view field) const {
       }
       [[fallthrough]];
     case Kind::kDate:
-      if ((rules_.prefer_date || from == Kind::kDate) && Holds(Kind::kDate, field)) {
+      if ((rules_.prefer_date || from == Kind::kDate) && Holds<Kind::kDate>(field)) {
         return {Kind::kDate};
       }
       [[fallthrough]];
@@ -109,7 +87,7 @@ CsvInference::Guess CsvInference::Try(Kind from, std::string_view field) const {
       if (rules_.infers_ntz && rules_.datetimes.TimestampNtz(field)) return {Kind::kNtz};
       [[fallthrough]];
     case Kind::kTimestamp:
-      if (Holds(Kind::kTimestamp, field)) return {Kind::kTimestamp};
+      if (Holds<Kind::kTimestamp>(field)) return {Kind::kTimestamp};
       [[fallthrough]];
     case Kind::kBoolean:
       if (JavaBoolean(field)) return {Kind::kBoolean};
@@ -139,15 +117,40 @@ CsvInference::Guess CsvInference::Common(Guess left, Guess right) const {
   return {Kind::kString};
 }
 
-void CsvInference::Add(const std::vector<std::string_view>& fields) {
-  size_t count = std::min(fields.size(), columns_left_);
-  for (size_t i = 0; i < count; ++i) {
-    Guess& guess = types_[i];
-    std::string_view field = fields[i];
-    if (field.empty() || guess.kind == Kind::kString || field == rules_.null_value) continue;
-    if (Holds(guess.kind, field)) continue;
-    guess = Common(guess, Try(guess.kind, field));
+// How many records from `from` on leave a column of the kind as it is.
+template <CsvInference::Kind kind>
+size_t CsvInference::CountHeld(size_t column, const std::string_view* fields,
+                               const std::vector<CsvRecord>& records, size_t from) const {
+  size_t i = from;
+  for (; i < records.size(); ++i) {
+    if (column >= records[i].count) continue;
+    std::string_view field = fields[records[i].first + column];
+    if (!field.empty() && !Holds<kind>(field) && field != rules_.null_value) break;
   }
+  return i - from;
+}
+
+void CsvInference::AddColumn(size_t column, const std::string_view* fields,
+                             const std::vector<CsvRecord>& records) {
+  Guess& guess = types_[column];
+  for (size_t i = 0; i < records.size() && guess.kind != Kind::kString; ++i) {
+    const auto held = [&]<Kind kind> { return CountHeld<kind>(column, fields, records, i); };
+    switch (guess.kind) {
+      case Kind::kInteger: i += held.template operator()<Kind::kInteger>(); break;
+      case Kind::kLong: i += held.template operator()<Kind::kLong>(); break;
+      case Kind::kDouble: i += held.template operator()<Kind::kDouble>(); break;
+      case Kind::kDate: i += held.template operator()<Kind::kDate>(); break;
+      case Kind::kTimestamp: i += held.template operator()<Kind::kTimestamp>(); break;
+      case Kind::kBoolean: i += held.template operator()<Kind::kBoolean>(); break;
+      default: i += held.template operator()<Kind::kNull>(); break;
+    }
+    if (i == records.size()) return;
+    guess = Common(guess, Try(guess.kind, fields[records[i].first + column]));
+  }
+}
+
+void CsvInference::Add(const std::string_view* fields, const std::vector<CsvRecord>& records) {
+  for (size_t column = 0; column < columns_left_; ++column) AddColumn(column, fields, records);
   while (columns_left_ > 0 && types_[columns_left_ - 1].kind == Kind::kString) --columns_left_;
 }
 

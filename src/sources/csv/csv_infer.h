@@ -1,7 +1,7 @@
 // The types of CSV columns by their values, by the rules of Spark's CSVInferSchema.
 //
 //   CsvInference inference(rules, column_count);
-//   for each record: inference.Add(tokenizer.fields());
+//   inference.Add(fields, records);
 //   inference.Types();
 //
 // An inference belongs to one thread; those of parts of a file are merged.
@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/types.h"
+#include "sources/csv/csv_block.h"
 #include "sources/csv/csv_options.h"
 #include "sources/text/datetime_reader.h"
 
@@ -32,7 +33,11 @@ class CsvInference {
   CsvInference(const CsvInferenceRules& rules, size_t columns)
       : rules_(rules), types_(columns), columns_left_(columns) {}
 
-  void Add(const std::vector<std::string_view>& fields);
+  // Records whose fields stand in `fields`.
+  void Add(const std::string_view* fields, const std::vector<CsvRecord>& records);
+  void Add(const std::vector<std::string_view>& record) {
+    Add(record.data(), {{.line = {}, .count = record.size()}});
+  }
   void Merge(const CsvInference& other);
   // Only the fields of the first ones can still change it: all behind them are STRING.
   size_t columns_left() const { return columns_left_; }
@@ -57,9 +62,15 @@ class CsvInference {
     int precision = 0;  // of kDecimal, whose scale is 0
   };
 
+  void AddColumn(size_t column, const std::string_view* fields,
+                 const std::vector<CsvRecord>& records);
+  template <Kind kind>
+  size_t CountHeld(size_t column, const std::string_view* fields,
+                   const std::vector<CsvRecord>& records, size_t from) const;
   Guess Try(Kind from, std::string_view field) const;
   Guess Common(Guess left, Guess right) const;
-  bool Holds(Kind kind, std::string_view field) const;
+  template <Kind kind>
+  bool Holds(std::string_view field) const;
 
   const CsvInferenceRules& rules_;
   std::vector<Guess> types_;

@@ -38,19 +38,6 @@ std::optional<int32_t> PlainDate(std::string_view text) {
   return static_cast<int32_t>(DaysFromCivil(year, month, day));
 }
 
-// yyyy-MM-dd of any month's first 28 days.
-bool IsCommonDate(std::string_view text) {
-  if (text.size() != 10) return false;
-  constexpr char kShape[] = "0000-00-00";
-  unsigned others = 0;
-  for (size_t i = 0; i < 10; ++i) {
-    auto distance = static_cast<unsigned char>(text[i] - kShape[i]);
-    others |= distance > (kShape[i] == '0' ? 9 : 0) ? 1u : 0u;
-  }
-  int month = (text[5] - '0') * 10 + (text[6] - '0'), day = (text[8] - '0') * 10 + (text[9] - '0');
-  return others == 0 && month >= 1 && month <= 12 && day >= 1 && day <= 28;
-}
-
 // yyyy-MM-dd HH:mm:ss, or with T, and nothing else: local seconds.
 std::optional<int64_t> PlainSeconds(std::string_view text) {
   if (text.size() != 19 || (text[10] != ' ' && text[10] != 'T')) return std::nullopt;
@@ -77,10 +64,6 @@ DatetimeReader::DatetimeReader(const TextOptions& options)
   CheckPattern(date_format_, false);
   CheckPattern(timestamp_format_, true);
   CheckPattern(timestamp_ntz_format_, false);
-}
-
-bool DatetimeReader::IsStrictDate(std::string_view text) const {
-  return (!date_format_ && IsCommonDate(text)) || StrictDate(text).has_value();
 }
 
 std::optional<int32_t> DatetimeReader::StrictDate(std::string_view text) const {

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/text/time_zone.h"
+#include "sources/text/short_text.h"
 #include "sources/text/text_options.h"
 
 namespace pyrite::sources {
@@ -22,7 +23,9 @@ class DatetimeReader {
   std::optional<int64_t> TimestampNtz(std::string_view text) const;  // local microseconds
 
   // As the patterns alone have it, for inference; dates without one as yyyy-MM-dd.
-  bool IsStrictDate(std::string_view text) const;
+  bool IsStrictDate(std::string_view text) const {
+    return (!date_format_ && IsShortDate(text)) || StrictDate(text).has_value();
+  }
   std::optional<int32_t> StrictDate(std::string_view text) const;
   std::optional<int64_t> StrictTimestamp(std::string_view text) const;
 

@@ -80,6 +80,7 @@ LineReader::LineReader(const FilePart& part, const LineFormat& format)
 
 bool LineReader::Refill() {
   if (at_end_) return false;
+  whole_ = Whole::kUnknown;
   if (at_ > 0) {
     std::memmove(buffer_.data(), buffer_.data() + at_, filled_ - at_);
     position_ += static_cast<int64_t>(at_);
@@ -143,6 +144,23 @@ bool LineReader::NextRaw(std::string_view& line) {
     }
     searched = at_ + again;
   }
+}
+
+void LineReader::FindWholeLines() {
+  const void* last = memrchr(buffer_.data() + at_, '\n', filled_ - at_);
+  whole_end_ = last == nullptr
+                   ? at_
+                   : static_cast<size_t>(static_cast<const char*>(last) - buffer_.data()) + 1;
+  bool valid = is_ascii_ || IsUtf8({buffer_.data() + at_, whole_end_ - at_});
+  whole_ = valid ? Whole::kFound : Whole::kInvalid;
+}
+
+std::string_view LineReader::WholeLines() {
+  if (!separator_.empty() || position() >= end_) return {};
+  if (whole_ == Whole::kUnknown) FindWholeLines();
+  if (whole_ == Whole::kFound && whole_end_ <= at_ && Refill()) FindWholeLines();
+  if (whole_ != Whole::kFound || whole_end_ <= at_) return {};
+  return {buffer_.data() + at_, whole_end_ - at_};
 }
 
 bool LineReader::Next(std::string_view& line) {

@@ -37,12 +37,22 @@ class LineReader {
   LineReader(const FilePart& part, const LineFormat& format);
 
   bool Next(std::string_view& line);
+
+  // Lines that are at hand, with their ends (\n, \r and \r\n), for those who cut them themselves:
+  // valid UTF-8, until the next call of anything else. Empty: the next one has to come from Next().
+  std::string_view WholeLines();
+  // Those of them that begin in so many bytes are the part's.
+  size_t bytes_left() const { return static_cast<size_t>(end_ - position()); }
+  // The first ones, which have so many bytes, are done.
+  void Skip(size_t count) { at_ += count; }
+
   // Bytes of the (decompressed) file up to the next line.
   int64_t position() const { return position_ + static_cast<int64_t>(at_); }
 
  private:
   bool NextRaw(std::string_view& line);
   bool Refill();
+  void FindWholeLines();
   // The place and length of the line end at or after `from`; npos when it is not in the buffer.
   size_t FindEnd(size_t from, size_t& length);
 
@@ -55,6 +65,8 @@ class LineReader {
   int64_t position_ = 0;  // of the buffer's first byte in the file
   bool at_end_ = false;
   bool is_ascii_ = true;  // all that the buffer has held since it was last empty
+  enum class Whole : uint8_t { kUnknown, kFound, kInvalid } whole_ = Whole::kUnknown;
+  size_t whole_end_ = 0;  // behind the last line end in the buffer, when found
   std::string repaired_;
 };
 
