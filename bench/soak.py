@@ -1,11 +1,14 @@
 """Many clients at once for a while: every row must be right, the server's memory flat, and a killed client's query freed.
 
 Each client is a session on a thread of a client process; it loops over small queries with known answers and TPC-H queries
-whose recorded results it checks. Once a while a client process in mid-query is killed.
+whose recorded results it checks. Once a while a client process in mid-query is killed. With --workers the queries, and
+writes, run on so many worker processes, which are killed, drained and replaced all the time, and leave nothing behind.
 
-usage: bench/soak.py [--clients N] [--minutes M]      exits 1 on a wrong row, an error, a dead server or growing memory
+usage: bench/soak.py [--clients N] [--minutes M] [--workers N]
+exits 1 on a wrong row, an error, a dead server, growing memory or a file left behind
 """
 import argparse
+import contextlib
 import json
 import logging
 import random
@@ -17,7 +20,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "bench"), str(ROOT / "tests"), str(ROOT / "tests/tpch")]
+sys.path[:0] = [str(ROOT / "bench"), str(ROOT / "tests"), str(ROOT / "tests/tpch"), str(ROOT / "tests/cluster")]
 
 THREADS_PER_PROCESS = 10
 TPCH = ["q01", "q04", "q06", "q12", "q14", "q19", "q22"]
@@ -61,7 +64,22 @@ def check_tpch(spark, rng):
     expected.check(name, frame_json(spark.sql(tpch.sql(name))), expected.read(name)["sql"])
 
 
-def client(url, until, counts, failures):
+def check_write(spark, rng):
+    with tempfile.TemporaryDirectory(prefix="pyrite-soak-") as folder:
+        rows = spark.table("orders").where(f"o_orderkey % 8 = {rng.randrange(8)}").select("o_orderkey", "o_orderstatus")
+        rows.write.partitionBy("o_orderstatus").parquet(f"{folder}/orders")
+        sums = ["count(*)", "sum(o_orderkey)", "count(DISTINCT o_orderstatus)"]
+        written = spark.read.parquet(f"{folder}/orders").selectExpr(*sums).first()
+        assert written == rows.selectExpr(*sums).first(), written
+        left = [str(file) for file in Path(folder).rglob(".pyrite*")]
+        assert not left, left
+
+
+SMALL = {check_range: 4, check_rows: 4, check_view: 2, check_error: 1, check_tpch: 1}
+ON_WORKERS = SMALL | {check_tpch: 6, check_write: 2}
+
+
+def client(url, checks, until, counts, failures):
     """One session's life."""
     import tpch
     from pyspark.sql.connect.session import SparkSession
@@ -74,17 +92,17 @@ def client(url, until, counts, failures):
             for _ in range(20):
                 if time.time() >= until:
                     break
-                rng.choices([check_range, check_rows, check_view, check_error, check_tpch], [4, 4, 2, 1, 1])[0](spark, rng)
+                rng.choices(list(checks), list(checks.values()))[0](spark, rng)
                 counts.append(1)
             spark.stop()
     except Exception as error:  # any error at all is what this looks for
         failures.append(f"{type(error).__name__}: {error}"[:1000])
 
 
-def client_process(url, threads, until):
+def client_process(url, checks, threads, until):
     logging.disable()  # the client's log of the errors that check_error asks for
     counts, failures = [], []
-    running = [threading.Thread(target=client, args=(url, until, counts, failures)) for _ in range(threads)]
+    running = [threading.Thread(target=client, args=(url, checks, until, counts, failures)) for _ in range(threads)]
     for thread in running:
         thread.start()
     for thread in running:
@@ -145,25 +163,30 @@ def main(argv):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--clients", type=int, default=50)
     parser.add_argument("--minutes", type=float, default=10)
-    parser.add_argument("--client-process", nargs=3, help=argparse.SUPPRESS)
+    parser.add_argument("--workers", type=int, default=0, help="run the queries on so many workers that come and go")
+    parser.add_argument("--client-process", nargs=2, help=argparse.SUPPRESS)
     arguments = parser.parse_args(argv)
     if arguments.client_process:
-        url, threads, until = arguments.client_process
-        return client_process(url, int(threads), float(until))
+        url, until = arguments.client_process
+        return client_process(url, ON_WORKERS if arguments.workers else SMALL, arguments.clients, float(until))
 
+    from changing_workers import ChangingWorkers
     from server import Server
 
     until = time.time() + 60 * arguments.minutes
     counts = [THREADS_PER_PROCESS] * (arguments.clients // THREADS_PER_PROCESS)
     counts += [rest] if (rest := arguments.clients % THREADS_PER_PROCESS) else []
-    with Server() as server:
-        processes = [subprocess.Popen([sys.executable, __file__, "--client-process", server.url, str(count), str(until)],
-                                      stdout=subprocess.PIPE, text=True) for count in counts]
+    with contextlib.ExitStack() as stack:
+        workers = stack.enter_context(ChangingWorkers(arguments.workers, until)) if arguments.workers else None
+        server = stack.enter_context(Server(*(["--cluster", workers.url, "--cluster-least-rows", "10000"] if workers else [])))
+        command = [sys.executable, __file__, "--workers", str(arguments.workers), "--client-process", server.url, str(until)]
+        processes = [subprocess.Popen([*command, "--clients", str(count)], stdout=subprocess.PIPE, text=True)
+                     for count in counts]
         killer = threading.Thread(target=kill_clients, args=(server.url, until), daemon=True)
         killer.start()
         sizes = watch(server.pid, until)
         answers = [json.loads(process.communicate(timeout=300)[0].splitlines()[-1]) for process in processes]
-        problems = verdict(server, answers, sizes)
+        problems = verdict(server, answers, sizes) + (workers.left_behind() if workers else [])
     print(*problems, sep="\n", end="\n" if problems else "")
     print("soak: passed" if not problems else "soak: FAILED")
     return bool(problems)
