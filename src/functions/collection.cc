@@ -65,6 +65,7 @@ DataType StructOf(const Expressions& values, const std::vector<std::string>& nam
 
 ExpressionPtr MakeStruct(const Expressions& values, const std::vector<std::string>& names,
                          const CallContext& context) {
+  if (values.empty()) return plan::MakeConstant({DataType::Struct({}), Value(Values{})});
   return Native("struct_pack", values, StructOf(values, names), false, context);
 }
 
@@ -90,8 +91,13 @@ ExpressionPtr NamedStruct(const CallContext& context, const Expressions& argumen
   Expressions values;
   for (size_t i = 0; i + 1 < arguments.size(); i += 2) {
     const Value* name = ConstantValue(arguments[i]);
-    if (name == nullptr) throw errors::UnsupportedFeature("field names that are not constant");
-    if (name->is_null() || !arguments[i]->type.IsString()) {
+    bool varies = plan::Any(*arguments[i], [](const plan::Expression& e) {
+      return e.TryAs<plan::ColumnRef>() != nullptr;
+    });
+    if (name == nullptr && !varies) {
+      throw errors::UnsupportedFeature("field names that have to be computed");
+    }
+    if (varies || name->is_null() || !arguments[i]->type.IsString()) {
       throw SparkError("DATATYPE_MISMATCH.CREATE_NAMED_STRUCT_WITHOUT_FOLDABLE_STRING",
                        {{"sqlExpr", errors::Quoted(SqlOfCall("named_struct", arguments))},
                         {"inputExprs", "[" + errors::Quoted(SqlOf(*arguments[i])) + "]"}});
@@ -287,7 +293,7 @@ constexpr Function kRows[] = {
      .doc = "An array of the arguments.",
      .means = Rewrite{Array}},
     {.name = "struct",
-     .signatures = "(any, any...) -> any",
+     .signatures = "(any...) -> any",
      .doc = "A struct of the arguments.",
      .means = Rewrite{Struct}},
     {.name = "named_struct",

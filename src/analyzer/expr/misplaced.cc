@@ -1,5 +1,6 @@
 #include "analyzer/expr/misplaced.h"
 
+#include <algorithm>
 #include <functional>
 
 #include "analyzer/errors.h"
@@ -78,6 +79,12 @@ bool IsAggregateCall(const spec::Expression& e) {
   return IsOfClass(e, functions::FunctionClass::kAggregate);
 }
 
+// count(*)
+bool IsRowCount(const spec::UnresolvedFunction& call) {
+  return FoldCase(call.name_parts.back(), false) == "count" && call.arguments.size() == 1 &&
+         !call.is_distinct;
+}
+
 }  // namespace
 
 void RefuseWindows(const spec::Expression& expression, const char* clause) {
@@ -114,12 +121,31 @@ bool IsTimeWindow(const spec::NameParts& function) {
   return name == "window" || name == "session_window";
 }
 
+bool NeedsRows(const spec::Expression& value) {
+  return Find(value, [](const spec::Expression& e) {
+    return IsAggregateCall(e) || IsWindow(e) || IsGeneratorCall(e);
+  });
+}
+
 void RefuseScalarSubqueries(const spec::Expression& value) {
   auto is_subquery = [](const spec::Expression& e) {
     return e.kind() == spec::ExpressionKind::kScalarSubquery;
   };
   if (!Find(value, is_subquery)) return;
   throw SparkError("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.SCALAR_SUBQUERY_IN_VALUES", {});
+}
+
+void RefuseStars(const spec::Expression& value, const char* node) {
+  const auto is_star = [](const spec::Expression& e) {
+    return e.kind() == spec::ExpressionKind::kUnresolvedStar;
+  };
+  const auto has_star = [&](const spec::Expression& e) {
+    auto* call = e.TryAs<spec::UnresolvedFunction>();
+    if (!call || IsRowCount(*call)) return false;
+    return std::ranges::any_of(call->arguments, [&](const auto& a) { return is_star(*a); });
+  };
+  if (!is_star(value) && !Find(value, has_star)) return;
+  throw SparkError("INVALID_USAGE_OF_STAR_OR_REGEX", {{"elem", "'*'"}, {"prettyName", node}});
 }
 
 void RefuseSubqueries(const spec::Expression& body) {

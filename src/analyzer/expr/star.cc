@@ -151,6 +151,11 @@ void Replace(const spec::UnresolvedStar& star, plan::NamedExpressions& items, En
 }  // namespace
 
 plan::NamedExpressions ExpandStar(const spec::UnresolvedStar& star, Environment& names) {
+  // Where there are no columns, as among the arguments of a table function.
+  if (names.scopes.empty()) {
+    throw SparkError("INVALID_USAGE_OF_STAR_OR_REGEX",
+                     {{"elem", "'*'"}, {"prettyName", "UnresolvedTableValuedFunction"}});
+  }
   plan::NamedExpressions items;
   if (!star.target.empty()) {
     items = Targeted(star, names);
@@ -168,6 +173,11 @@ plan::NamedExpressions ExpandStar(const spec::UnresolvedStar& star, Environment&
 }
 
 plan::NamedExpressions ExpandRegex(const spec::UnresolvedRegex& regex, Environment& names) {
+  if (names.scopes.empty()) {
+    throw SparkError(
+        "INVALID_USAGE_OF_STAR_OR_REGEX",
+        {{"elem", "regular expression"}, {"prettyName", "UnresolvedTableValuedFunction"}});
+  }
   std::string text = regex.pattern;
   if (text.size() >= 2 && text.front() == '`' && text.back() == '`') {
     text = text.substr(1, text.size() - 2);

@@ -82,7 +82,10 @@ Resolved ResolveValues(const spec::Values& node, const std::vector<std::string>&
   plan::ValuesList list;
   size_t width = column_names.empty() ? node.rows.at(0).size() : column_names.size();
   for (const spec::Expressions& row : node.rows) {
-    for (const spec::ExpressionPtr& value : row) RefuseScalarSubqueries(*value);
+    for (const spec::ExpressionPtr& value : row) {
+      RefuseStars(*value, "UnresolvedInlineTable");
+      RefuseScalarSubqueries(*value);
+    }
   }
   for (size_t row = 0; row < node.rows.size(); ++row) {
     if (node.rows[row].size() != width) {
@@ -90,8 +93,9 @@ Resolved ResolveValues(const spec::Values& node, const std::vector<std::string>&
     }
     plan::Expressions values;
     for (const spec::ExpressionPtr& value : node.rows[row]) {
-      values.push_back(ResolveExpression(*value, names));
-      if (!IsKnownNow(*values.back())) {
+      bool needs_rows = NeedsRows(*value);
+      if (!needs_rows) values.push_back(ResolveExpression(*value, names));
+      if (needs_rows || !IsKnownNow(*values.back())) {
         throw SparkError("INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE",
                          {{"expr", errors::Quoted(PrettyName(*value, names))}});
       }

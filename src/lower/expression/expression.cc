@@ -41,6 +41,11 @@ AstExpression Lowering::Lower(const plan::ExpressionPtr& expression) {
   RefuseEmptyStructs(node);
   switch (node.kind()) {
     case plan::ExpressionKind::kConstant:
+      // struct(), which DuckDB carries as true
+      if (node.type.Is(TypeKind::kStruct) && node.type.fields().empty() &&
+          !node.As<plan::Constant>().value.is_null()) {
+        return LowerConstant(Value(true), DataType::Boolean());
+      }
       return LowerConstant(node.As<plan::Constant>().value, node.type);
     case plan::ExpressionKind::kColumnRef: return MakeColumn(node.As<plan::ColumnRef>().id);
     case plan::ExpressionKind::kCall: return LowerCall(node.As<plan::Call>(), node.type);
