@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 from statistics import median
 
-NAMES = {"pyrite": "Pyrite", "pyrite-workers": "Pyrite workers", "duckdb": "DuckDB", "sail": "Sail", "polars": "Polars", "spark": "Spark"}
+NAMES = {"pyrite": "Pyrite", "pyrite-workers": "Pyrite workers", "duckdb": "DuckDB", "sail": "Sail", "sail-workers": "Sail workers",
+         "polars": "Polars", "spark": "Spark", "spark-workers": "Spark workers"}
 SUITES = {"tpch": "TPC-H", "tpcds": "TPC-DS"}
 
 

@@ -22,7 +22,7 @@ import tpcds
 import tpch
 from memory import PeakMemory, cpu_seconds, descendants
 
-PYTHONS = {"pyrite": ".venv", "pyrite-workers": ".venv", "duckdb": ".venv", "sail": ".venv-bench", "polars": ".venv-bench", "spark": ".venv-spark"}
+PYTHONS = {"pyrite": ".venv", "duckdb": ".venv", "sail": ".venv-bench", "polars": ".venv-bench", "spark": ".venv-spark"}
 # With --client rust the program under measurement is in this environment, whatever the server's is.
 RUST_CLIENT = ".venv-rust"
 SUITES = {"tpch": tpch, "tpcds": tpcds}
@@ -32,8 +32,9 @@ class Engine:
     def __init__(self, name, folder, arguments):
         self.name = name
         self.seconds, self.cpu, self.rows, self.errors = {}, {}, {}, {}
-        rust = arguments.client == "rust" and name in ("pyrite", "pyrite-workers", "sail")
-        python = ROOT / (RUST_CLIENT if rust else PYTHONS[name]) / "bin/python"
+        product = name.removesuffix("-workers")
+        rust = arguments.client == "rust" and product in ("pyrite", "sail")
+        python = ROOT / (RUST_CLIENT if rust else PYTHONS[product]) / "bin/python"
         if not python.exists():
             sys.exit(f"{python} is missing: run tools/setup dev bench spark")
         command = [python, ROOT / "bench/worker.py", name, arguments.suite, folder, arguments.form, arguments.memory_limit]

@@ -3,7 +3,10 @@
 It runs in the engine's own environment. Each line of input is a query's name; each line of output is JSON:
 {"seconds": ..., "rows": ...} or {"error": ...}. A first line, {"ready": ...}, says which version runs.
 
-usage: worker.py pyrite|pyrite-workers|sail|spark|duckdb|polars tpch|tpcds|micro_tasks|file_tasks FOLDER FORM [MEMORY_LIMIT]
+The engines whose names end with -workers run as many workers as there are cores, of one thread each, in place of one process
+with all threads; Sail's are within its server's process.
+
+usage: worker.py pyrite|pyrite-workers|sail|sail-workers|spark|spark-workers|duckdb|polars tpch|tpcds|micro_tasks|file_tasks FOLDER FORM [MEMORY_LIMIT]
 """
 import importlib
 import importlib.metadata
@@ -22,11 +25,8 @@ sys.path[:0] = [str(ROOT / "bench"), str(ROOT / "tests")]
 from spark_reference import free_port
 
 
-@contextmanager
 def pyrite_workers(memory_limit):
-    """As many workers of one thread as there are cores, in place of one process with all threads."""
-    with pyrite(memory_limit, "--cluster", f"local[{os.cpu_count()}]") as url:
-        yield url
+    return pyrite(memory_limit, "--cluster", f"local[{os.cpu_count()}]")
 
 
 @contextmanager
@@ -39,11 +39,17 @@ def pyrite(memory_limit, *more):
         yield server.url
 
 
+def sail_workers(memory_limit):
+    count = str(os.cpu_count())
+    return sail(memory_limit, {"SAIL_MODE": "local-cluster", "SAIL_CLUSTER__WORKER_INITIAL_COUNT": count,
+                               "SAIL_CLUSTER__WORKER_MAX_COUNT": count})
+
+
 @contextmanager
-def sail(memory_limit):
+def sail(memory_limit, settings={}):  # noqa: B006, it is only read
     port = free_port()
     command = [ROOT / ".venv-bench/bin/sail", "spark", "server", "--ip", "127.0.0.1", "--port", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, env=os.environ | settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(300):
             with socket.socket() as probe:
@@ -56,12 +62,19 @@ def sail(memory_limit):
         process.wait()
 
 
-@contextmanager
 def spark(memory_limit):
     from spark_reference import spark_connect
 
-    with spark_connect(memory_limit or "8g") as url:
-        yield url
+    return spark_connect(memory_limit or "8g")
+
+
+def spark_workers(memory_limit):
+    from spark_reference import spark_connect
+
+    return spark_connect(memory_limit or "4g", f"local-cluster[{os.cpu_count()},1,4096]", {"spark.executor.memory": "4g"})
+
+
+PACKAGES = {"pyrite": "pyrite", "sail": "pysail", "spark": "pyspark"}
 
 
 def version_of(package):
@@ -91,8 +104,7 @@ def through_client(server, suite, folder, form, memory_limit):
         from pyspark.sql import SparkSession
 
         session = SparkSession.builder.remote(url).getOrCreate()
-        package = {pyrite: "pyrite", pyrite_workers: "pyrite", sail: "pysail", spark: "pyspark"}[server]
-        yield spark_runner(session, suite, folder, form), version_of(package)
+        yield spark_runner(session, suite, folder, form), version_of(PACKAGES[server.__name__.removesuffix("_workers")])
         session.stop()
 
 
@@ -118,7 +130,8 @@ def polars_sql(suite, folder, form, memory_limit):
 
 
 def open_engine(name, suite, folder, form, memory_limit):
-    servers = {"pyrite": pyrite, "pyrite-workers": pyrite_workers, "sail": sail, "spark": spark}
+    servers = {server.__name__.replace("_", "-"): server
+               for server in (pyrite, pyrite_workers, sail, sail_workers, spark, spark_workers)}
     if name in servers:
         return through_client(servers[name], suite, folder, form, memory_limit)
     return {"duckdb": duckdb_direct, "polars": polars_sql}[name](suite, folder, form, memory_limit)

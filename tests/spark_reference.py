@@ -23,7 +23,7 @@ def free_port():
 
 
 @contextmanager
-def spark_connect(memory="4g"):
+def spark_connect(memory="4g", master="local[*]", more={}):  # noqa: B006, it is only read
     from pyspark.sql import SparkSession
 
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
@@ -39,8 +39,9 @@ def spark_connect(memory="4g"):
             "spark.sql.warehouse.dir": warehouse,
             "spark.ui.enabled": "false",
             "spark.ui.showConsoleProgress": "false",
+            **more,
         }
-        builder = SparkSession.builder.master("local[*]")
+        builder = SparkSession.builder.master(master)
         for key, value in settings.items():
             builder = builder.config(key, value)
         session = builder.getOrCreate()
