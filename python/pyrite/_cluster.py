@@ -16,7 +16,7 @@ import socket
 import subprocess
 import sys
 
-from pyrite import _memory
+from pyrite import _exchange, _memory
 from pyrite._settings import CLUSTER_TLS, UsageError, cluster_tls
 from pyrite._worker import address
 
@@ -95,7 +95,7 @@ class LocalCluster:
         for name in ("spill_directory", "token"):
             if settings.get(name):
                 command += ["--" + name.replace("_", "-"), settings[name]]
-        command.append("--until-stdin-ends")
+        command += ["--exchange", _exchange.own_name(), "--until-stdin-ends"]
         for _ in range(count):
             self._processes.append(
                 subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, process_group=0))

@@ -1,7 +1,8 @@
 """`pyrite worker`: runs tasks of other nodes' queries until a signal comes.
 
-After the first signal it takes no more tasks, ends those that run, and keeps what they have made
-for the queries that read it; a second one ends it at once.
+After the first signal it takes no more tasks, ends those that run, and waits until no query reads
+what they have made; a second one ends it at once. What they have made is kept by another process
+of the machine (_exchange.py).
 """
 
 import os
@@ -12,23 +13,25 @@ import threading
 from pyrite._settings import UsageError
 
 UNTIL_STDIN_ENDS = "--until-stdin-ends"  # for whoever starts workers of its own
+LISTEN, EXCHANGE, EXCHANGE_PORT = "--listen", "--exchange", "--exchange-port"
 DRAIN_SECONDS = 300
 LOOK_SECONDS = 0.1
 
 
-
 def run(own, settings):
     """`own`: what take_flags found; `settings`: those of the engine."""
-    from pyrite import _settings
-    from pyrite._native import start_worker
+    from pyrite import _exchange, _settings
 
     stop = {signal.SIGTERM, signal.SIGINT}
     # Blocked before any thread starts: only the wait below takes them.
     signal.pthread_sigmask(signal.SIG_BLOCK, stop)
-    host, port = address(own.get("--listen", "127.0.0.1:0"))
-    token = settings.get("token", "")
-    worker = start_worker(host=host, port=port, token=token, **_settings.cluster_tls(settings),
-                          **_settings.of_engine(settings))
+    host, port = address(own.get(LISTEN, "127.0.0.1:0"))
+    tls = _settings.cluster_tls(settings)
+    exchange = _exchange.Hold(own.get(EXCHANGE) or _exchange.own_name(), host, own.get(EXCHANGE_PORT, 0), settings)
+    from pyrite._native import start_worker  # while the exchange starts
+
+    worker = start_worker(host=host, port=port, token=settings.get("token", ""), **tls, **_settings.of_engine(settings))
+    exchange.follow(worker)
     print(f"Pyrite worker at {worker.address}", flush=True)
     gone = threading.Event()
     if UNTIL_STDIN_ENDS in own:
@@ -42,6 +45,7 @@ def run(own, settings):
     while draining.is_alive() and signal.sigtimedwait(stop, LOOK_SECONDS) is None:
         pass
     worker.stop()
+    exchange.close(is_over=gone.is_set())
     return 0
 
 
@@ -59,13 +63,29 @@ def take_flags(arguments):
     if UNTIL_STDIN_ENDS in rest:
         rest.remove(UNTIL_STDIN_ENDS)
         own[UNTIL_STDIN_ENDS] = True
-    if "--listen" in rest:
-        at = rest.index("--listen")
-        if at + 1 == len(rest):
-            raise UsageError("--listen needs a value")
-        own["--listen"] = rest[at + 1]
-        del rest[at : at + 2]
+    own |= take_values(rest, LISTEN, EXCHANGE, EXCHANGE_PORT)
+    if EXCHANGE_PORT in own:
+        own[EXCHANGE_PORT] = whole(EXCHANGE_PORT, own[EXCHANGE_PORT])
     return own, rest
+
+
+def take_values(arguments, *flags):
+    """{flag: value} of those that are there; they are no longer in `arguments` then."""
+    found = {}
+    for flag in flags:
+        if flag in arguments:
+            at = arguments.index(flag)
+            if at + 1 == len(arguments):
+                raise UsageError(f"{flag} needs a value")
+            found[flag] = arguments[at + 1]
+            del arguments[at : at + 2]
+    return found
+
+
+def whole(flag, text):
+    if not text.isdigit():
+        raise UsageError(f"{flag}: {text!r} is not a number")
+    return int(text)
 
 
 def address(text):

@@ -7,7 +7,8 @@ usage: pyrite run [OPTIONS] PROGRAM.py [ARGUMENTS]   run a PySpark program
        pyrite shell [OPTIONS]                        PySpark at a prompt
        pyrite sql [OPTIONS] [STATEMENTS | -f FILE]   run SQL; without any, at a prompt
        pyrite server [OPTIONS]                       serve Spark Connect clients
-       pyrite worker [OPTIONS] [--listen HOST:PORT]  run tasks of other servers' queries; SIGTERM lets it end them
+       pyrite worker [OPTIONS] [--listen HOST:PORT] [--exchange NAME] [--exchange-port PORT]
+                                                     run tasks of other servers' queries; SIGTERM lets it end them
        pyrite workers --cluster CLUSTER [OPTIONS]    say which workers answer, and what they do
        pyrite submit [--address URL] [OPTIONS] PROGRAM.py [ARGUMENTS]
                                                      run a program on a Ray cluster, as a job of it
@@ -73,6 +74,17 @@ def _worker(arguments):
     return _worker.run(own, _settings.resolve(flags))
 
 
+def _exchange(arguments):
+    """What a worker starts."""
+    from pyrite import _exchange, _settings, _worker
+
+    own = _worker.take_values(arguments, "--name", _worker.LISTEN)
+    if arguments or len(own) < 2:
+        raise _settings.UsageError("exchange takes --name NAME and --listen HOST:PORT")
+    host, port = _worker.address(own[_worker.LISTEN])
+    return _exchange.run(own["--name"], host, port, _settings.resolve())
+
+
 def _submit(arguments):
     from pyrite import _settings, _submit
 
@@ -118,6 +130,8 @@ def main(arguments=None):
     try:
         if arguments[0] == "worker":
             return _worker(arguments[1:])
+        if arguments[0] == "exchange":
+            return _exchange(arguments[1:])
         if arguments[0] == "submit":
             return _submit(arguments[1:])
         flags, rest = _settings.take_flags(arguments[1:])

@@ -12,6 +12,7 @@ namespace pyrite::bindings {
 std::vector<std::string> PythonWorker();
 
 void AddServer(nanobind::module_& module);
+void AddExchange(nanobind::module_& module);
 void AddFunctions(nanobind::module_& module);
 void AddLocalSession(nanobind::module_& module);
 void AddSqlText(nanobind::module_& module);

@@ -4,6 +4,7 @@
 NB_MODULE(_native, module) {
   module.attr("__version__") = PYRITE_VERSION;
   pyrite::bindings::AddServer(module);
+  pyrite::bindings::AddExchange(module);
   pyrite::bindings::AddFunctions(module);
   pyrite::bindings::AddLocalSession(module);
   pyrite::bindings::AddSqlText(module);

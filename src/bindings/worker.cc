@@ -18,6 +18,7 @@ void AddWorker(nanobind::module_& module) {
             return worker.Drain(std::chrono::seconds(seconds));
           },
           "seconds"_a, nanobind::call_guard<nanobind::gil_scoped_release>())
+      .def("set_exchange", &worker::Worker::SetExchange, "address"_a)
       .def("stop", &worker::Worker::Stop, nanobind::call_guard<nanobind::gil_scoped_release>());
   module.def(
       "start_worker",

@@ -17,10 +17,17 @@ struct Answer {
   std::string error;  // why there is none
 };
 
+worker::WorkerInfo Describe(exchange::Peers& peers, const std::string& address) {
+  return worker::DecodeWorkerInfo(peers.Call(address, worker::kDescribe, ""));
+}
+
 Answer Ask(exchange::Peers& peers, const std::string& address) {
   try {
-    auto reply = peers.Call(address, worker::kDescribe, "");
-    return {address, worker::DecodeWorkerInfo(reply), ""};
+    worker::WorkerInfo info = Describe(peers, address);
+    if (!info.exchange.empty()) {
+      info.output_bytes += Describe(peers, info.exchange).output_bytes;
+    }
+    return {address, info, ""};
   } catch (const SparkError& error) {
     return {address, {}, error.message()};
   }
@@ -49,6 +56,7 @@ nanobind::dict ToDict(const Answer& answer) {
   row["running"] = answer.info.running;
   row["waiting"] = answer.info.waiting;
   row["is_draining"] = answer.info.is_draining;
+  row["exchange"] = answer.info.exchange;
   return row;
 }
 

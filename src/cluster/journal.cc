@@ -129,6 +129,10 @@ void Journal::WorkerLost(const std::string& worker, const std::string& reason) {
   Write(Line("worker lost").Add("worker", worker).Add("reason", reason));
 }
 
+void Journal::ExchangeLost(const std::string& exchange, const std::string& reason) {
+  Write(Line("exchange lost").Add("exchange", exchange).Add("reason", reason));
+}
+
 void Journal::FellBack(const std::string& workers) {
   Write(Line("no worker answers").Add("workers", workers));
 }

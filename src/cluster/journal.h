@@ -26,6 +26,7 @@ class Journal {
   void Ended(const TaskReport& task);
   void Ended(const QueryReport& query);
   void WorkerLost(const std::string& worker, const std::string& reason);
+  void ExchangeLost(const std::string& exchange, const std::string& reason);
   // No worker answers, and a query runs in this process.
   void FellBack(const std::string& workers);
 

@@ -48,7 +48,13 @@ void Members::Run() {
 // Workers that are taken off the list may still have what running queries read.
 void Members::Follow(const std::vector<std::string>& addresses) {
   for (auto& [address, state] : states_) state.is_listed = false;
-  for (const std::string& address : addresses) states_[address].is_listed = true;
+  std::vector<std::string> exchanges;
+  for (const std::string& address : addresses) {
+    State& state = states_[address];
+    state.is_listed = true;
+    if (!state.exchange.empty()) exchanges.push_back(state.exchange);
+  }
+  for (const std::string& address : exchanges) states_[address].is_listed = true;
   std::erase_if(states_, [this](const auto& entry) {
     return !entry.second.is_listed && !entry.second.is_asked && queries_.empty();
   });
@@ -56,7 +62,7 @@ void Members::Follow(const std::vector<std::string>& addresses) {
 
 bool Members::IsDue(const State& state) const {
   if (state.is_asked) return false;
-  auto pause = state.threads > 0 ? times_.ask : times_.ask_lost;
+  auto pause = state.answers ? times_.ask : times_.ask_lost;
   return !state.is_known || Clock::now() - state.asked >= pause;
 }
 
@@ -84,7 +90,10 @@ void Members::Answered(const std::string& address, const worker::WorkerInfo& inf
   state.is_asked = false;
   state.is_known = true;
   state.asked = Clock::now();
+  state.answers = true;
   state.threads = info.threads;
+  state.exchange = info.exchange;
+  if (!info.exchange.empty()) states_[info.exchange];  // is asked from now on
   state.is_doubted = false;
   state.is_draining = info.is_draining;
   state.refusal.reset();
@@ -104,7 +113,7 @@ void Members::Refused(const std::string& address, const SparkError& error) {
 
 void Members::SetLost(State& state) {
   state.asked = Clock::now();
-  if (std::exchange(state.threads, 0) == 0) return;  // it was known already
+  if (!std::exchange(state.answers, false)) return;  // it was known already
   if (state.asked - state.lost > kRemembered) state.losses = 0;
   state.lost = state.asked;
   if (++state.losses >= kMostLosses) state.barred = state.asked + times_.barred;
@@ -137,8 +146,8 @@ std::vector<Member> Members::Known() {
     if (found == states_.end()) continue;
     const State& state = found->second;
     if (state.refusal) throw *state.refusal;
-    bool takes_tasks = state.threads > 0 && !state.is_doubted && !state.is_draining &&
-                       Clock::now() >= state.barred;
+    bool takes_tasks =
+        state.answers && !state.is_doubted && !state.is_draining && Clock::now() >= state.barred;
     if (takes_tasks) alive.push_back({address, state.threads});
   }
   return alive;
@@ -147,7 +156,7 @@ std::vector<Member> Members::Known() {
 bool Members::IsLost(const std::string& address) {
   std::lock_guard lock(mutex_);
   auto found = states_.find(address);
-  return found != states_.end() && found->second.is_known && found->second.threads == 0;
+  return found != states_.end() && found->second.is_known && !found->second.answers;
 }
 
 void Members::Lost(const std::string& address) {
@@ -159,7 +168,7 @@ void Members::Lost(const std::string& address) {
 void Members::Doubt(const std::string& address) {
   std::lock_guard lock(mutex_);
   auto found = states_.find(address);
-  if (found == states_.end() || found->second.threads == 0) return;
+  if (found == states_.end() || !found->second.answers) return;
   found->second.is_doubted = true;
   if (!found->second.is_asked) Ask(address, found->second);
 }

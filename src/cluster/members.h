@@ -1,5 +1,6 @@
 // The workers of a cluster, as the coordinator knows them: who answers, takes tasks, and runs how
-// many of them. A thread asks all of them every few seconds, whether queries run or not.
+// many of them; and the exchanges of their nodes. A thread asks all of them every few seconds,
+// whether queries run or not.
 #pragma once
 
 #include <atomic>
@@ -46,12 +47,13 @@ class Members {
   std::vector<Member> Alive();
   // The same, of those that have answered so far.
   std::vector<Member> Known();
-  // Whether it has answered once, and does not now.
+  // Whether the worker or the exchange has answered once, and does not now.
   bool IsLost(const std::string& address);
   // A call from this node to the worker has failed. One that is lost again and again is given no
   // tasks for a while.
   void Lost(const std::string& address);
   // Another worker's call to it has failed: it is asked, and is given no tasks until it answers.
+  // It may be an exchange.
   void Doubt(const std::string& address);
   // It has refused a task, since it is to end.
   void Drains(const std::string& address);
@@ -64,12 +66,14 @@ class Members {
  private:
   using Clock = std::chrono::steady_clock;
   struct State {
-    bool is_listed = true;  // by the resolver
+    bool is_listed = true;  // by the resolver; of an exchange: by a worker that is
     bool is_asked = false;  // its answer is awaited
     bool is_known = false;  // it was asked once
     bool is_doubted = false;
     bool is_draining = false;
-    int threads = 0;  // 0: it does not answer
+    bool answers = false;
+    int threads = 0;
+    std::string exchange;  // of its node
     std::optional<SparkError> refusal;
     Clock::time_point asked;
     int losses = 0;            // of late

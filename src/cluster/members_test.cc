@@ -11,6 +11,8 @@ namespace {
 using std::chrono::milliseconds;
 using Strings = std::vector<std::string>;
 
+constexpr char kExchange[] = "a:2";
+
 // Workers that answer or do not, as the test says.
 class FakePeers : public exchange::Peers {
  public:
@@ -23,7 +25,10 @@ class FakePeers : public exchange::Peers {
     if (name == worker::kDescribe) beats_.push_back(worker::DecodeBeat(body));
     worker::WorkerInfo info;
     info.build = worker::BuildId();
-    info.threads = 2;
+    if (address != kExchange) {
+      info.threads = 2;
+      info.exchange = kExchange;
+    }
     info.is_draining = draining_.contains(address);
     return worker::Encode(info);
   }
@@ -118,6 +123,21 @@ TEST_F(MembersTest, WhatOthersSayOfAWorkerDoesNotBarIt) {
     EXPECT_FALSE(members_.IsLost("b:1"));
   }
   EXPECT_TRUE(Becomes({"a:1", "b:1"}));
+}
+
+TEST_F(MembersTest, TheirExchangesAreAskedToo) {
+  auto becomes_lost = [&](bool wanted) {
+    for (int i = 0; i < 500 && members_.IsLost(kExchange) != wanted; ++i) {
+      std::this_thread::sleep_for(milliseconds(10));
+    }
+    return members_.IsLost(kExchange) == wanted;
+  };
+  EXPECT_EQ(Addresses(), (Strings{"a:1", "b:1"}));
+  peers_.Set(kExchange, true);
+  EXPECT_TRUE(becomes_lost(true));
+  EXPECT_EQ(Addresses(), (Strings{"a:1", "b:1"}));
+  peers_.Set(kExchange, false);
+  EXPECT_TRUE(becomes_lost(false));
 }
 
 TEST_F(MembersTest, WorkersHearWhichQueriesRun) {

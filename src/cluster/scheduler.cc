@@ -78,10 +78,12 @@ void Scheduler::Supervise(std::vector<std::thread>& threads) {
 // Those that the heartbeats have found to be gone, whether a call to them runs or not.
 void Scheduler::ForgetTheLost() {
   std::vector<std::string> lost;
-  for (const std::string& address : served_) {
-    if (cluster_.members.IsLost(address)) lost.push_back(address);
+  for (const auto& addresses : {served_, exchanges_}) {
+    for (const std::string& address : addresses) {
+      if (cluster_.members.IsLost(address)) lost.push_back(address);
+    }
   }
-  for (const std::string& address : lost) ForgetWorker(address, "it does not answer");
+  for (const std::string& address : lost) Forget(address, "it does not answer");
 }
 
 void Scheduler::WatchServers() {
@@ -165,7 +167,9 @@ Scheduler::Work Scheduler::Begin(const TaskPlace& place, const std::string& addr
 
 std::vector<std::string> Scheduler::served() const {
   std::lock_guard lock(mutex_);
-  return {served_.begin(), served_.end()};
+  std::vector<std::string> addresses(served_.begin(), served_.end());
+  addresses.insert(addresses.end(), exchanges_.begin(), exchanges_.end());
+  return addresses;
 }
 
 std::vector<worker::Slot> Scheduler::ResultSlots() const {
@@ -197,6 +201,8 @@ void Scheduler::RunOne(Work& work, bool is_coordinator) {
         work.copy.address, worker::kRunTask, worker::Encode(work.message), stop));
   }
   std::lock_guard lock(mutex_);
+  const std::string& holder = work.report.result.output.address;
+  if (!holder.empty() && holder != work.copy.address) exchanges_.insert(holder);
   work.report.is_used = tasks_.Finish(work.copy, work.report.result);
   Report(work, "");
   changed_.notify_all();
@@ -224,7 +230,7 @@ bool Scheduler::Retry(const Work& work, const SparkError& error) {
     } else {
       cluster_.members.Doubt(lost);
     }
-    ForgetWorker(lost, Parameter(error, "reason"));
+    Forget(lost, Parameter(error, "reason"));
   } else if (IsOfTheCluster(error)) {
     tasks_.ForgetOutput(Parameter(error, "output"));
   }
@@ -238,10 +244,11 @@ bool Scheduler::Retry(const Work& work, const SparkError& error) {
   return lost != work.copy.address;
 }
 
-// What the worker had made has to be made again, but for files that it has written.
-void Scheduler::ForgetWorker(const std::string& address, const std::string& reason) {
+// What it had has to be made again, but for files that it has written.
+void Scheduler::Forget(const std::string& address, const std::string& reason) {
   if (served_.erase(address) > 0) cluster_.journal.WorkerLost(address, reason);
-  tasks_.ForgetWorker(address);
+  if (exchanges_.erase(address) > 0) cluster_.journal.ExchangeLost(address, reason);
+  tasks_.ForgetNode(address);
 }
 
 void Scheduler::Report(Work& work, const std::string& error) {

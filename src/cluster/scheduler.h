@@ -1,9 +1,10 @@
 // Has the tasks of a query's stages run by the workers, each stage after its inputs.
 //
-// A lost worker costs its tasks and what it had made, not the query: both are run again elsewhere,
-// up to a number of failures for each task. Workers that come meanwhile take their share, those
-// that end take no more; when none is left, the query waits a while for one. A task that takes much
-// longer than the others of its stage is given to a second worker.
+// A lost worker costs the tasks that it runs, a lost exchange those whose outputs it had, not the
+// query: they are run again elsewhere, up to a number of failures for each task. Workers that come
+// meanwhile take their share, those that end take no more; when none is left, the query waits a
+// while for one. A task that takes much longer than the others of its stage is given to a second
+// worker.
 #pragma once
 
 #include <atomic>
@@ -46,7 +47,8 @@ class Scheduler {
   double fraction() const;
   // Whether Run has ended because there was no worker any more.
   bool nobody_is_left() const { return nobody_is_left_; }
-  // The workers that have been given tasks and are not known to be lost, once Run has ended.
+  // The workers that have been given tasks, and the exchanges that have outputs, which are not
+  // known to be lost, once Run has ended.
   std::vector<std::string> served() const;
   // The attempts that have ended.
   std::vector<TaskReport> reports() const;
@@ -72,7 +74,7 @@ class Scheduler {
   // False: the thread that serves this address has to go.
   bool Failed(Work& work, const SparkError& error);
   bool Retry(const Work& work, const SparkError& error);
-  void ForgetWorker(const std::string& address, const std::string& reason);
+  void Forget(const std::string& address, const std::string& reason);
   void Report(Work& work, const std::string& error);
   void End(const SparkError& error);
 
@@ -87,6 +89,7 @@ class Scheduler {
   std::optional<SparkError> error_;
   std::map<std::string, int> servers_;  // by worker: threads that take tasks for it
   std::set<std::string> served_;        // workers that may have tasks
+  std::set<std::string> exchanges_;     // that have outputs
   std::set<std::string> leaving_;       // of those, the ones that take no more
   std::vector<TaskReport> reports_;
   std::chrono::steady_clock::time_point served_last_;

@@ -71,7 +71,8 @@ bool TaskTable::Finish(const TaskCopy& copy, const worker::TaskResult& result) {
   if (state.output) return false;
   for (const TaskCopy& other : state.copies) *other.stop = true;
   const auto& [stage, task] = copy.place;
-  state.output = exchange::OutputLocation{copy.address, {query_, stage, task, copy.attempt}};
+  state.output = exchange::OutputLocation{copy.address, {query_, stage, task, copy.attempt}, ""};
+  if (!result.output.address.empty()) state.output = result.output;
   state.size = result.size;
   state.written = result.written;
   state.seconds = std::chrono::duration<double>(Clock::now() - copy.begun).count();
@@ -88,7 +89,7 @@ bool TaskTable::IsCovered(const TaskPlace& place) const {
   return state.output.has_value() || !state.copies.empty();
 }
 
-void TaskTable::ForgetWorker(const std::string& address) {
+void TaskTable::ForgetNode(const std::string& address) {
   for (size_t stage = 0; stage < stages_.size(); ++stage) {
     bool writes = graph_.stages[stage].writes;
     for (State& state : stages_[stage]) {

@@ -58,8 +58,9 @@ class TaskTable {
   // Whether another attempt has succeeded, or may.
   bool IsCovered(const TaskPlace& place) const;
 
-  // What the worker had made has to be made again, but for files; nobody waits for it.
-  void ForgetWorker(const std::string& address);
+  // What the worker, or the exchange, had has to be made again, but for files; nobody waits for the
+  // worker.
+  void ForgetNode(const std::string& address);
   void ForgetOutput(const std::string& id);
   void StopAll();
 

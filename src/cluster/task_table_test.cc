@@ -47,14 +47,29 @@ TEST_F(TaskTableTest, AStageBeginsWhenItsInputsAreComplete) {
 TEST_F(TaskTableTest, WhatALostWorkerHadMadeIsMadeAgain) {
   table_.Finish(Begin(0, "a"), {});
   auto b = Begin(1, "b");
-  table_.ForgetWorker("a");
+  table_.ForgetNode("a");
   EXPECT_FALSE(*b.stop);
   auto again = table_.FindRunnable(false);
   ASSERT_TRUE(again);
   EXPECT_EQ(again->task, 0);
   EXPECT_EQ(Begin(0, "b").attempt, 1);
-  table_.ForgetWorker("b");
+  table_.ForgetNode("b");
   EXPECT_TRUE(*b.stop);
+}
+
+TEST_F(TaskTableTest, WhatAnExchangeHasOutlivesItsWorker) {
+  worker::TaskResult result;
+  result.output = {"x", {"q", 0, 0, 0}, "path"};
+  table_.Finish(Begin(0, "a"), result);
+  table_.Finish(Begin(1, "b"), {});
+  table_.ForgetNode("a");
+  auto outputs = table_.SlotsOf(graph_.stages[1], 0)[0].outputs;
+  EXPECT_EQ(outputs[0].address, "x");
+  EXPECT_EQ(outputs[0].path, "path");
+  EXPECT_EQ(outputs[1].address, "b");
+  EXPECT_EQ(table_.FindRunnable(false)->stage, 1);
+  table_.ForgetNode("x");
+  EXPECT_EQ(table_.FindRunnable(false)->stage, 0);
 }
 
 TEST_F(TaskTableTest, ASlowTaskGetsASecondCopy) {

@@ -1,5 +1,6 @@
 #include "exchange/block.h"
 
+#include <arrow/buffer.h>
 #include <arrow/io/memory.h>
 #include <arrow/ipc/message.h>
 #include <arrow/ipc/reader.h>
@@ -7,6 +8,7 @@
 #include <arrow/record_batch.h>
 #include <arrow/util/compression.h>
 
+#include <string>
 #include <utility>
 
 #include "exchange/status.h"
@@ -18,9 +20,20 @@ namespace ipc = arrow::ipc;
 
 ipc::IpcWriteOptions WriteOptions() {
   auto options = ipc::IpcWriteOptions::Defaults();
+  options.use_threads = false;
+  return options;
+}
+
+ipc::IpcWriteOptions Compressed() {
+  auto options = WriteOptions();
   options.codec = Check(arrow::util::Codec::Create(arrow::Compression::LZ4_FRAME));
   options.min_space_savings = 0.1;  // what does not shrink is not worth decompressing
-  options.use_threads = false;
+  return options;
+}
+
+ipc::IpcWriteOptions Aligned() {
+  auto options = WriteOptions();
+  options.alignment = 64;
   return options;
 }
 
@@ -42,6 +55,41 @@ class MessageSink : public ipc::internal::IpcPayloadWriter {
   arrow::io::OutputStream* const out_;
   const ipc::IpcWriteOptions options_;
 };
+
+// Keeps what is written, and copies only what has no owner: lengths, padding.
+class PartStream : public arrow::io::OutputStream {
+ public:
+  arrow::Status Write(const void* data, int64_t size) override {
+    return Write(arrow::Buffer::FromString(
+        std::string(static_cast<const char*>(data), static_cast<size_t>(size))));
+  }
+  arrow::Status Write(const std::shared_ptr<arrow::Buffer>& data) override {
+    size_ += data->size();
+    parts_.push_back(data);
+    return arrow::Status::OK();
+  }
+  arrow::Result<int64_t> Tell() const override { return size_; }
+  arrow::Status Close() override {
+    is_closed_ = true;
+    return arrow::Status::OK();
+  }
+  bool closed() const override { return is_closed_; }
+
+  Buffers Take() { return std::move(parts_); }
+
+ private:
+  Buffers parts_;
+  int64_t size_ = 0;
+  bool is_closed_ = false;
+};
+
+void WriteMessages(const std::shared_ptr<arrow::Schema>& schema, const Batches& batches,
+                   const ipc::IpcWriteOptions& options, arrow::io::OutputStream* out) {
+  auto writer = Check(ipc::internal::OpenRecordBatchWriter(
+      std::make_unique<MessageSink>(out, options), schema, options));
+  for (const auto& batch : batches) Check(writer->WriteRecordBatch(*batch));
+  Check(writer->Close());
+}
 
 // The schema's message, then those of the block.
 class MessageSource : public ipc::MessageReader {
@@ -70,13 +118,15 @@ class MessageSource : public ipc::MessageReader {
 
 std::shared_ptr<arrow::Buffer> WriteBlock(const std::shared_ptr<arrow::Schema>& schema,
                                           const Batches& batches) {
-  auto options = WriteOptions();
   auto out = Check(arrow::io::BufferOutputStream::Create());
-  auto writer = Check(ipc::internal::OpenRecordBatchWriter(
-      std::make_unique<MessageSink>(out.get(), options), schema, options));
-  for (const auto& batch : batches) Check(writer->WriteRecordBatch(*batch));
-  Check(writer->Close());
+  WriteMessages(schema, batches, Compressed(), out.get());
   return Check(out->Finish());
+}
+
+Buffers BlockParts(const std::shared_ptr<arrow::Schema>& schema, const Batches& batches) {
+  PartStream out;
+  WriteMessages(schema, batches, Aligned(), &out);
+  return out.Take();
 }
 
 std::shared_ptr<arrow::RecordBatchReader> ReadBlock(const std::shared_ptr<arrow::Buffer>& schema,

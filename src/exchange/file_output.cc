@@ -8,7 +8,7 @@
 
 #include <utility>
 
-#include "exchange/block.h"
+#include "base/errors.h"
 #include "exchange/checksum.h"
 #include "exchange/status.h"
 
@@ -19,17 +19,23 @@ SparkError Damaged(const TaskId& id) {
   return SparkError("TASK_OUTPUT_DAMAGED.PYRITE", {{"output", ToString(id)}});
 }
 
+SparkError Missing(const TaskId& id) {
+  return SparkError("TASK_OUTPUT_MISSING.PYRITE", {{"output", ToString(id)}});
+}
+
+// `owner` keeps the other arguments.
 class FileReader : public arrow::RecordBatchReader {
  public:
-  FileReader(TaskId id, LocalFile file, std::shared_ptr<arrow::Schema> schema,
-             std::shared_ptr<arrow::Buffer> schema_message, std::vector<BlockPlace> blocks)
-      : id_(std::move(id)),
-        file_(std::move(file)),
-        schema_(std::move(schema)),
-        schema_message_(std::move(schema_message)),
-        blocks_(std::move(blocks)) {}
+  FileReader(std::shared_ptr<const FileOutput> owner, const TaskId& id, const LocalFile& file,
+             const OutputIndex& index, Partitions partitions)
+      : owner_(std::move(owner)),
+        id_(id),
+        file_(file),
+        index_(index),
+        partition_(partitions.from),
+        end_(partitions.to) {}
 
-  std::shared_ptr<arrow::Schema> schema() const override { return schema_; }
+  std::shared_ptr<arrow::Schema> schema() const override { return owner_->schema(); }
 
   arrow::Status ReadNext(std::shared_ptr<arrow::RecordBatch>* batch) override {
     return Guarded([&] { *batch = Next(); });
@@ -40,52 +46,72 @@ class FileReader : public arrow::RecordBatchReader {
     std::shared_ptr<arrow::RecordBatch> batch;
     while (true) {
       if (block_ != nullptr) Check(block_->ReadNext(&batch));
-      if (batch != nullptr || next_ == blocks_.size()) return batch;
-      block_ = OpenBlock(blocks_[next_++]);
+      if (batch != nullptr) return batch;
+      const BlockPlace* place = NextPlace();
+      if (place == nullptr) return nullptr;
+      block_ = OpenBlock(*place);
     }
+  }
+
+  const BlockPlace* NextPlace() {
+    for (; partition_ < end_; ++partition_, next_ = 0) {
+      const auto& blocks = index_.partitions[partition_];
+      if (next_ < blocks.size()) return &blocks[next_++];
+    }
+    return nullptr;
   }
 
   std::shared_ptr<arrow::RecordBatchReader> OpenBlock(const BlockPlace& place) const {
     auto bytes = file_.Read(place.offset, place.length);
-    if (bytes == nullptr || Checksum(std::string_view(*bytes)) != place.checksum) {
+    if (bytes == nullptr) throw Damaged(id_);
+    if (!file_.is_in_memory() && Checksum(std::string_view(*bytes)) != place.checksum) {
       throw Damaged(id_);
     }
-    return ReadBlock(schema_message_, std::move(bytes));
+    return ReadBlock(index_.schema, std::move(bytes));
   }
 
-  const TaskId id_;
-  const LocalFile file_;
-  const std::shared_ptr<arrow::Schema> schema_;
-  const std::shared_ptr<arrow::Buffer> schema_message_;
-  const std::vector<BlockPlace> blocks_;
-  size_t next_ = 0;
+  const std::shared_ptr<const FileOutput> owner_;
+  const TaskId& id_;
+  const LocalFile& file_;
+  const OutputIndex& index_;
+  int partition_;
+  const int end_;
+  size_t next_ = 0;                                  // block of the partition
   std::shared_ptr<arrow::RecordBatchReader> block_;  // that is being read
 };
 
 }  // namespace
 
-FileOutput::FileOutput(TaskId id, std::filesystem::path path)
-    : id_(std::move(id)), path_(std::move(path)) {
-  LocalFile file = LocalFile::Open(path_);
-  auto index = file.is_open() ? ReadIndex(file) : std::nullopt;
+FileOutput::FileOutput(const TaskId& id, LocalFile file) : id_(id), file_(std::move(file)) {
+  if (!file_.is_open()) throw Missing(id);
+  auto index = ReadIndex(file_);
   if (!index) throw Damaged(id_);
-  file_bytes_ = file.Size();
+  if (index->output != ToString(id)) throw Missing(id);
+  bytes_ = file_.Size();
   index_ = std::move(*index);
   arrow::io::BufferReader schema(index_.schema);
   arrow::ipc::DictionaryMemo dictionaries;
   schema_ = Check(arrow::ipc::ReadSchema(&schema, &dictionaries));
 }
 
-std::shared_ptr<arrow::RecordBatchReader> FileOutput::Open(Partitions partitions) const {
-  LocalFile file = LocalFile::Open(path_);
-  if (!file.is_open()) throw SparkError("TASK_OUTPUT_MISSING.PYRITE", {{"output", ToString(id_)}});
-  std::vector<BlockPlace> blocks;
-  for (int i = partitions.from; i < partitions.to; ++i) {
-    const auto& more = index_.partitions.at(i);
-    blocks.insert(blocks.end(), more.begin(), more.end());
+std::shared_ptr<const FileOutput> FileOutput::OpenShared(const TaskId& id,
+                                                         const std::string& path) {
+  try {
+    return std::make_shared<const FileOutput>(id, LocalFile::Open(path));
+  } catch (const SparkError&) {  // the file of another by now, which need not be an output
+    return nullptr;
   }
-  return std::make_shared<FileReader>(id_, std::move(file), schema_, index_.schema,
-                                      std::move(blocks));
+}
+
+std::shared_ptr<arrow::RecordBatchReader> FileOutput::Open(Partitions partitions) const {
+  bool is_there = partitions.from >= 0 && partitions.from <= partitions.to &&
+                  partitions.to <= this->partitions();
+  if (!is_there) {
+    throw errors::Internal(ToString(id_) + " has " + std::to_string(this->partitions()) +
+                           " partitions, and not those from " + std::to_string(partitions.from) +
+                           " to " + std::to_string(partitions.to) + ".");
+  }
+  return std::make_shared<FileReader>(shared_from_this(), id_, file_, index_, partitions);
 }
 
 }  // namespace pyrite::exchange

@@ -1,31 +1,36 @@
-// A finished output in a file: blocks (block.h) of one partition each, then an index of them, each
-// with a checksum: nothing is decoded that is not what was written.
+// A finished output in a file, on disk or in memory: blocks (block.h) of one partition each, then
+// an index of them. Those on disk have a checksum each: nothing is decoded that is not what was
+// written.
 #pragma once
 
-#include <filesystem>
 #include <memory>
+#include <string>
 
+#include "exchange/block.h"
 #include "exchange/output_index.h"
 #include "exchange/output_store.h"
 
 namespace pyrite::exchange {
 
-class FileOutput : public FinishedOutput {
+class FileOutput : public FinishedOutput, public std::enable_shared_from_this<FileOutput> {
  public:
-  // Raises TASK_OUTPUT_DAMAGED.PYRITE when the file has no index.
-  FileOutput(TaskId id, std::filesystem::path path);
+  // Raises TASK_OUTPUT_DAMAGED.PYRITE when the file has no index, TASK_OUTPUT_MISSING.PYRITE when
+  // it is another output's.
+  FileOutput(const TaskId& id, LocalFile file);
+  // Of another process of this machine (SharedPath); nullptr when it is not there any more.
+  static std::shared_ptr<const FileOutput> OpenShared(const TaskId& id, const std::string& path);
 
   std::shared_ptr<arrow::Schema> schema() const override { return schema_; }
-  int64_t memory_bytes() const override { return 0; }
-  // Whoever has a reader may go on after the file is removed.
+  int64_t memory_bytes() const override { return file_.is_in_memory() ? bytes_ : 0; }
+  int64_t file_bytes() const { return file_.is_in_memory() ? 0 : bytes_; }
+  int partitions() const { return static_cast<int>(index_.partitions.size()); }
   std::shared_ptr<arrow::RecordBatchReader> Open(Partitions partitions) const override;
-
-  int64_t file_bytes() const { return file_bytes_; }
+  std::string SharedPath() const { return file_.SharedPath(); }
 
  private:
   const TaskId id_;
-  const std::filesystem::path path_;
-  int64_t file_bytes_ = 0;
+  const LocalFile file_;
+  int64_t bytes_ = 0;
   OutputIndex index_;
   std::shared_ptr<arrow::Schema> schema_;
 };

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "base/errors.h"
-#include "exchange/file_output.h"
+#include "exchange/status.h"
 
 namespace pyrite::exchange {
 
@@ -14,24 +14,36 @@ HeldOutput::HeldOutput(TaskId id, std::shared_ptr<arrow::Schema> schema, int par
                        std::filesystem::path path, std::shared_ptr<Ledger> ledger)
     : id_(std::move(id)),
       schema_(std::move(schema)),
+      partitions_(partitions),
       path_(std::move(path)),
       ledger_(std::move(ledger)),
-      batches_(partitions),
-      batch_bytes_(partitions) {
+      writer_(std::make_unique<OutputFileWriter>(id_, schema_, partitions)) {
   size_.rows.resize(partitions);
   size_.bytes.resize(partitions);
 }
 
-HeldOutput::~HeldOutput() { Drop(); }
-
-void HeldOutput::AddMemory(int64_t bytes) {
-  memory_bytes_ += bytes;
-  ledger_->memory_bytes += bytes;
+HeldOutput::HeldOutput(TaskId id, std::shared_ptr<const FileOutput> output,
+                       std::filesystem::path path, std::shared_ptr<Ledger> ledger)
+    : id_(std::move(id)),
+      schema_(output->schema()),
+      partitions_(output->partitions()),
+      path_(std::move(path)),
+      ledger_(std::move(ledger)),
+      finished_(std::move(output)) {
+  Account();
 }
 
-void HeldOutput::SetFileBytes(int64_t bytes) {
-  ledger_->file_bytes += bytes - size_.file_bytes;
-  size_.file_bytes = bytes;
+HeldOutput::~HeldOutput() { Drop(); }
+
+void HeldOutput::SetAccount(int64_t memory_bytes, int64_t file_bytes) {
+  ledger_->memory_bytes += memory_bytes - memory_bytes_;
+  memory_bytes_ = memory_bytes;
+  ledger_->file_bytes += file_bytes - std::exchange(size_.file_bytes, file_bytes);
+}
+
+void HeldOutput::Account() {
+  if (writer_ != nullptr) return SetAccount(writer_->memory_bytes(), writer_->file_bytes());
+  SetAccount(finished_->memory_bytes(), finished_->file_bytes());
 }
 
 void HeldOutput::CheckThere() const {
@@ -41,78 +53,71 @@ void HeldOutput::CheckThere() const {
 void HeldOutput::Append(int partition, std::shared_ptr<arrow::RecordBatch> batch, int64_t bytes) {
   std::lock_guard lock(mutex_);
   CheckThere();
-  if (finished_ != nullptr) throw errors::Internal(ToString(id_) + " is finished.");
+  if (writer_ == nullptr) throw errors::Internal(ToString(id_) + " is finished.");
   size_.rows.at(partition) += batch->num_rows();
   size_.bytes.at(partition) += bytes;
-  batches_.at(partition).push_back(std::move(batch));
-  batch_bytes_.at(partition) += bytes;
-  AddMemory(bytes);
-}
-
-// A partition leaves the memory when all of it is written: one that fails can be written again.
-void HeldOutput::SpillMade() {
-  if (writer_ == nullptr) {
-    writer_ = std::make_unique<OutputFileWriter>(schema_, partitions(), path_);
-  }
-  for (int i = 0; i < partitions(); ++i) {
-    if (batches_[i].empty()) continue;
-    writer_->Write(i, batches_[i]);
-    batches_[i].clear();
-    AddMemory(-std::exchange(batch_bytes_[i], 0));
-    SetFileBytes(writer_->file_bytes());
-  }
-}
-
-// Readers keep the batches that they read.
-void HeldOutput::SpillFinished(const MemoryOutput& output) {
-  OutputFileWriter writer(schema_, partitions(), path_);
-  for (int i = 0; i < partitions(); ++i) writer.Write(i, output.partitions()[i]);
-  FinishFile(&writer);
-  AddMemory(-memory_bytes_);
-}
-
-void HeldOutput::FinishFile(OutputFileWriter* writer) {
-  writer->Finish();
-  auto file = std::make_shared<FileOutput>(id_, path_);
-  SetFileBytes(file->file_bytes());
-  finished_ = std::move(file);
+  writer_->Write(partition, std::move(batch));
+  Account();
 }
 
 OutputSize HeldOutput::Finish() {
   std::lock_guard lock(mutex_);
   CheckThere();
-  if (finished_ != nullptr) throw errors::Internal(ToString(id_) + " is finished twice.");
-  if (writer_ != nullptr) {
-    SpillMade();
-    FinishFile(writer_.get());
-    writer_.reset();
-  } else {
-    finished_ = std::make_shared<MemoryOutput>(schema_, std::move(batches_), memory_bytes_);
-    batches_.clear();
-  }
+  if (writer_ == nullptr) throw errors::Internal(ToString(id_) + " is finished twice.");
+  FinishFile(*writer_);
   return size_;
+}
+
+void HeldOutput::FinishFile(OutputFileWriter& writer) {
+  finished_ = std::make_shared<const FileOutput>(id_, writer.Finish());
+  writer_.reset();
+  Account();
 }
 
 void HeldOutput::Spill() {
   std::lock_guard lock(mutex_);
   if (dropped_ || memory_bytes_ == 0) return;
-  if (finished_ == nullptr) return SpillMade();
-  SpillFinished(dynamic_cast<const MemoryOutput&>(*finished_));
+  if (writer_ != nullptr) {
+    SpillMade();
+  } else {
+    SpillFinished();
+  }
+}
+
+// Until all is written the memory stays as it is: one that fails is not lost.
+void HeldOutput::SpillMade() {
+  if (writer_->is_in_memory()) {
+    auto writer = std::make_unique<OutputFileWriter>(id_, schema_, partitions_, path_);
+    writer->TakeFrom(*writer_);
+    writer_ = std::move(writer);
+  }
+  writer_->WriteWaiting();
+  Account();
+}
+
+void HeldOutput::SpillFinished() {
+  OutputFileWriter writer(id_, schema_, partitions_, path_);
+  for (int i = 0; i < partitions_; ++i) {
+    auto reader = finished_->Open({i, i + 1});
+    std::shared_ptr<arrow::RecordBatch> batch;
+    for (Check(reader->ReadNext(&batch)); batch != nullptr; Check(reader->ReadNext(&batch))) {
+      writer.Write(i, std::move(batch));
+    }
+  }
+  FinishFile(writer);
 }
 
 void HeldOutput::Drop() {
   std::lock_guard lock(mutex_);
   if (std::exchange(dropped_, true)) return;
-  batches_.clear();
-  writer_.reset();
-  finished_.reset();
-  AddMemory(-memory_bytes_);
   std::error_code ignored;
   if (size_.file_bytes > 0) std::filesystem::remove(path_, ignored);
-  SetFileBytes(0);
+  writer_.reset();
+  finished_.reset();
+  SetAccount(0, 0);
 }
 
-std::shared_ptr<const FinishedOutput> HeldOutput::finished() const {
+std::shared_ptr<const FileOutput> HeldOutput::finished() const {
   std::lock_guard lock(mutex_);
   if (finished_ != nullptr) return finished_;
   throw SparkError("TASK_OUTPUT_MISSING.PYRITE", {{"output", ToString(id_)}});

@@ -29,8 +29,10 @@ std::unique_ptr<FlightNode> FlightNode::Start(const NodeOptions& options,
 }
 
 std::shared_ptr<Peers> Peers::Make(Security security, std::string own_address,
-                                   std::shared_ptr<OutputStore> store) {
-  return TheTransport().make_peers(std::move(security), std::move(own_address), std::move(store));
+                                   std::shared_ptr<OutputStore> store,
+                                   std::shared_ptr<const NodeExchange> exchange) {
+  return TheTransport().make_peers(std::move(security), std::move(own_address), std::move(store),
+                                   std::move(exchange));
 }
 
 }  // namespace pyrite::exchange

@@ -10,69 +10,107 @@
 #include <utility>
 
 #include "base/error.h"
-#include "exchange/block.h"
 #include "exchange/checksum.h"
 #include "exchange/status.h"
 
 namespace pyrite::exchange {
 namespace {
 
-// Of batches in a block, before compression: what is read from a disk at once.
+// Of batches in a block on disk, before compression: what is read at once.
 constexpr int64_t kBlockBytes = 1 << 20;
+// Of all partitions' batches that wait for theirs.
+constexpr int64_t kMostWaiting = 32 << 20;
 
 std::filesystem::path UnfinishedPath(std::filesystem::path path) { return path += ".unfinished"; }
 
 }  // namespace
 
-OutputFileWriter::OutputFileWriter(std::shared_ptr<arrow::Schema> schema, int partitions,
-                                   std::filesystem::path path)
+OutputFileWriter::OutputFileWriter(const TaskId& id, std::shared_ptr<arrow::Schema> schema,
+                                   int partitions)
+    : OutputFileWriter(id, std::move(schema), partitions, {}, LocalFile::CreateInMemory()) {}
+
+OutputFileWriter::OutputFileWriter(const TaskId& id, std::shared_ptr<arrow::Schema> schema,
+                                   int partitions, std::filesystem::path path)
+    : OutputFileWriter(id, std::move(schema), partitions, path,
+                       LocalFile::Create(UnfinishedPath(path))) {}
+
+OutputFileWriter::OutputFileWriter(const TaskId& id, std::shared_ptr<arrow::Schema> schema,
+                                   int partitions, std::filesystem::path path, LocalFile file)
     : schema_(std::move(schema)),
       path_(std::move(path)),
       unfinished_path_(UnfinishedPath(path_)),
-      file_(LocalFile::Create(unfinished_path_)) {
+      file_(std::move(file)),
+      waiting_(partitions) {
+  index_.output = ToString(id);
   index_.schema = Check(arrow::ipc::SerializeSchema(*schema_));
   index_.partitions.resize(partitions);
 }
 
 OutputFileWriter::~OutputFileWriter() {
   std::error_code ignored;
-  if (!finished_) std::filesystem::remove(unfinished_path_, ignored);
+  if (!finished_ && !is_in_memory()) std::filesystem::remove(unfinished_path_, ignored);
 }
 
-BlockPlace OutputFileWriter::WriteBlock(int64_t offset, const Batches& batches) {
-  auto block = exchange::WriteBlock(schema_, batches);
+void OutputFileWriter::Write(int partition, std::shared_ptr<arrow::RecordBatch> batch) {
+  if (is_in_memory()) return WriteInMemory(partition, batch);
+  Waiting& waiting = waiting_.at(partition);
+  int64_t bytes = Check(arrow::util::ReferencedBufferSize(*batch));
+  waiting.batches.push_back(std::move(batch));
+  waiting.bytes += bytes;
+  waiting_bytes_ += bytes;
+  if (waiting.bytes >= kBlockBytes) WriteWaiting(partition);
+  if (waiting_bytes_ >= kMostWaiting) WriteWaiting();
+}
+
+void OutputFileWriter::WriteInMemory(int partition,
+                                     const std::shared_ptr<arrow::RecordBatch>& batch) {
+  auto parts = BlockParts(schema_, {batch});
+  int64_t length = 0;
+  for (const auto& part : parts) length += part->size();
+  file_.Write(end_, parts);
+  index_.partitions.at(partition).push_back({end_, length, 0});
+  end_ += length;
+}
+
+void OutputFileWriter::WriteWaiting(int partition) {
+  Waiting& waiting = waiting_.at(partition);
+  if (waiting.batches.empty()) return;
+  auto block = WriteBlock(schema_, waiting.batches);
   std::string_view bytes(*block);
-  file_.Write(offset, bytes);
-  return {offset, block->size(), Checksum(bytes)};
+  file_.Write(end_, bytes);
+  index_.partitions.at(partition).push_back({end_, block->size(), Checksum(bytes)});
+  end_ += block->size();
+  waiting_bytes_ -= waiting.bytes;
+  waiting = {};
 }
 
-void OutputFileWriter::Write(int partition, const Batches& batches) {
-  std::vector<BlockPlace> places;
-  int64_t end = end_;  // the file's own stays until all is written
-  Batches next;
-  int64_t bytes = 0;
-  for (size_t i = 0; i < batches.size(); ++i) {
-    next.push_back(batches[i]);
-    bytes += Check(arrow::util::ReferencedBufferSize(*batches[i]));
-    if (bytes < kBlockBytes && i + 1 < batches.size()) continue;
-    places.push_back(WriteBlock(end, next));
-    end += places.back().length;
-    next.clear();
-    bytes = 0;
+void OutputFileWriter::WriteWaiting() {
+  for (size_t i = 0; i < waiting_.size(); ++i) WriteWaiting(static_cast<int>(i));
+}
+
+void OutputFileWriter::TakeFrom(const OutputFileWriter& other) {
+  for (size_t i = 0; i < waiting_.size(); ++i) {
+    for (const BlockPlace& place : other.index_.partitions[i]) {
+      auto block = ReadBlock(index_.schema, other.file_.Read(place.offset, place.length));
+      std::shared_ptr<arrow::RecordBatch> batch;
+      for (Check(block->ReadNext(&batch)); batch != nullptr; Check(block->ReadNext(&batch))) {
+        Write(static_cast<int>(i), std::move(batch));
+      }
+    }
   }
-  end_ = end;
-  auto& blocks = index_.partitions.at(partition);
-  blocks.insert(blocks.end(), places.begin(), places.end());
 }
 
-void OutputFileWriter::Finish() {
+LocalFile OutputFileWriter::Finish() {
+  WriteWaiting();
   std::string index = IndexBytes(index_);
   file_.Write(end_, index);
   end_ += static_cast<int64_t>(index.size());
+  file_.Seal();
   std::error_code error;
-  std::filesystem::rename(unfinished_path_, path_, error);
+  if (!is_in_memory()) std::filesystem::rename(unfinished_path_, path_, error);
   if (error) throw SparkError("SPILL_DIRECTORY.PYRITE", {{"path", path_.parent_path().string()}});
   finished_ = true;
+  return std::move(file_);
 }
 
 }  // namespace pyrite::exchange

@@ -120,7 +120,8 @@ TEST_F(OutputFilesTest, FinishedOutputsMakeRoomForOthers) {
   auto output = store->Create(other, NumberSchema(), 1);
   output->Append(0, Numbers(0, 500));
   EXPECT_EQ(output->Finish().file_bytes, 0);
-  EXPECT_EQ(store->memory_bytes(), 4000);
+  EXPECT_GT(store->memory_bytes(), 4000);
+  EXPECT_LT(store->memory_bytes(), 5000);
   EXPECT_GT(store->file_bytes(), 0);
   EXPECT_EQ(ReadNumbers(reader.get()), Range(0, 1000));
   EXPECT_EQ(ReadNumbers(store->Open(kId, {0, 2}).get()), Range(0, 1000));
@@ -188,10 +189,10 @@ TEST_F(OutputFilesTest, AShortenedFileIsTold) {
             "TASK_OUTPUT_DAMAGED.PYRITE");
 }
 
-TEST_F(OutputFilesTest, AFileThatIsGoneIsMissing) {
+TEST_F(OutputFilesTest, AFileWhoseNameIsGoneIsRead) {
   auto store = StoreWithFile();
   fs::remove(Files().at(0));
-  EXPECT_EQ(ErrorOf([&] { store->Open(kId, {0, 1}); }).condition(), "TASK_OUTPUT_MISSING.PYRITE");
+  EXPECT_EQ(ReadNumbers(store->Open(kId, {0, 1}).get()).size(), 10000u);
 }
 
 TEST_F(OutputFilesTest, AFolderThatCannotBeWrittenIsTold) {

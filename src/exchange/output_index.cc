@@ -12,12 +12,13 @@ namespace pyrite::exchange {
 namespace {
 
 // The last bytes of a file: the length of the index before them, its checksum, and this.
-constexpr int64_t kMagic = 0x31'74'75'4f'74'79'50;  // "PytOut1"
+constexpr int64_t kMagic = 0x32'74'75'4f'74'79'50;  // "PytOut2"
 constexpr int64_t kTrailerLength = 24;
 
 OutputIndex ParseIndex(std::string_view bytes) {
   ByteReader in(bytes);
   OutputIndex index;
+  index.output = in.Text();
   index.schema = arrow::Buffer::FromString(in.Text());
   index.partitions.resize(in.Number());
   for (auto& blocks : index.partitions) {
@@ -35,6 +36,7 @@ OutputIndex ParseIndex(std::string_view bytes) {
 
 std::string IndexBytes(const OutputIndex& index) {
   ByteWriter out;
+  out.Text(index.output);
   out.Text(std::string_view(*index.schema));
   out.Number(static_cast<int64_t>(index.partitions.size()));
   for (const auto& blocks : index.partitions) {

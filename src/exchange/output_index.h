@@ -18,6 +18,7 @@ struct BlockPlace {
 };
 
 struct OutputIndex {
+  std::string output;                               // ToString of its id
   std::shared_ptr<arrow::Buffer> schema;            // as a message of Arrow IPC
   std::vector<std::vector<BlockPlace>> partitions;  // in their order
 };

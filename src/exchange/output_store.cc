@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "base/errors.h"
 #include "exchange/store_book.h"
 #include "exchange/task_output.h"
 
@@ -21,21 +20,21 @@ std::unique_ptr<TaskOutput> OutputStore::Create(const TaskId& id,
 
 std::shared_ptr<arrow::RecordBatchReader> OutputStore::Open(const TaskId& id,
                                                             Partitions partitions) const {
-  auto output = impl_->Find(id);
-  int count = output->partitions();
-  if (partitions.from < 0 || partitions.from > partitions.to || partitions.to > count) {
-    throw errors::Internal(ToString(id) + " has " + std::to_string(count) +
-                           " partitions, and not those from " + std::to_string(partitions.from) +
-                           " to " + std::to_string(partitions.to) + ".");
-  }
-  return output->finished()->Open(partitions);
+  return impl_->Find(id)->finished()->Open(partitions);
 }
 
 std::shared_ptr<arrow::Schema> OutputStore::SchemaOf(const TaskId& id) const {
   return impl_->Find(id)->finished()->schema();
 }
 
+std::string OutputStore::SharedPath(const TaskId& id) const {
+  return impl_->Find(id)->finished()->SharedPath();
+}
+
+void OutputStore::Adopt(const TaskId& id, const std::string& path) { impl_->Adopt(id, path); }
 void OutputStore::Drop(const std::string& query) { impl_->Drop(query); }
+void OutputStore::Drop(const TaskId& id) { impl_->Drop(id); }
+void OutputStore::SetMemory(int64_t bytes) { impl_->SetMemory(bytes); }
 int64_t OutputStore::memory_bytes() const { return impl_->ledger().memory_bytes; }
 int64_t OutputStore::file_bytes() const { return impl_->ledger().file_bytes; }
 size_t OutputStore::outputs() const { return impl_->outputs(); }

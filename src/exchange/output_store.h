@@ -1,4 +1,4 @@
-// What tasks have made, kept on the node that made it until its query ends.
+// What tasks have made, kept by a process of the node that made it until its query ends.
 //
 //   auto output = store.Create({"query-7", 2, 0, 0}, schema, 4);
 //   output->Append(partition, batch);      // from any thread
@@ -8,8 +8,12 @@
 //
 // An output is complete or absent, never half: readers of one that is not finished are refused, and
 // an output that goes without Finish leaves nothing behind. Within a partition the batches keep the
-// order in which they were appended. Finished outputs stay in memory as long as they fit, and go to
-// one indexed file each beyond it (file_output.h).
+// order in which they were appended. Outputs stay in memory as long as they fit, and go to one
+// indexed file each beyond it (file_output.h). A finished one can be handed to the store of another
+// process of the machine, wherever it is:
+//
+//   other.Adopt(id, store.SharedPath(id));
+//   store.Drop(id);
 //
 // Thread-safe. Raises SparkError, with the parameter `output`: TASK_OUTPUT_MISSING.PYRITE when an
 // output is not (or no longer) there, TASK_OUTPUT_DAMAGED.PYRITE when its file does not hold what
@@ -104,8 +108,15 @@ class OutputStore {
                                      int partitions);
   std::shared_ptr<arrow::RecordBatchReader> Open(const TaskId& id, Partitions partitions) const;
   std::shared_ptr<arrow::Schema> SchemaOf(const TaskId& id) const;
+  // Of a finished one: by which other processes of this user on this machine open its file.
+  std::string SharedPath(const TaskId& id) const;
+  // The output that another process has made. It may go there when this returns.
+  void Adopt(const TaskId& id, const std::string& path);
   // Everything of a query, made or being made.
   void Drop(const std::string& query);
+  void Drop(const TaskId& id);
+  // Another bound than that of the options, from the next output on.
+  void SetMemory(int64_t bytes);
 
   int64_t memory_bytes() const;
   int64_t file_bytes() const;

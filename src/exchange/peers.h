@@ -14,21 +14,25 @@
 #include <vector>
 
 #include "exchange/node.h"
+#include "exchange/node_exchange.h"
 #include "exchange/output_store.h"
 
 namespace pyrite::exchange {
 
 // Where one task's output is.
 struct OutputLocation {
-  std::string address;  // "host:port" of the node that has it
+  std::string address;  // "host:port" of the process that has it
   TaskId id;
+  std::string path;  // in that process's exchange: SharedPath, for those of the same node
 };
 
 class Peers {
  public:
-  // Outputs at `own_address` are read from `store` itself.
+  // Outputs at `own_address` are read from `store` itself, those of the node's own `exchange` where
+  // they lie.
   static std::shared_ptr<Peers> Make(Security security, std::string own_address,
-                                     std::shared_ptr<OutputStore> store);
+                                     std::shared_ptr<OutputStore> store,
+                                     std::shared_ptr<const NodeExchange> exchange = nullptr);
   virtual ~Peers() = default;
 
   // An action of the peer. `cancelled`: turns true when the caller no longer wants the answer; the

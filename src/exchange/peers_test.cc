@@ -92,7 +92,30 @@ TEST_F(PeersTest, ReadsItsOwnOutputsFromTheStore) {
   node_->Stop();
   auto batches = ReadAll(own->Read(NumberSchema(), outputs_, {0, 1}).get());
   ASSERT_EQ(batches.size(), 1u);
-  EXPECT_EQ(batches[0].get(), batch.get());
+  EXPECT_TRUE(batches[0]->Equals(*batch));
+}
+
+TEST_F(PeersTest, ReadsTheOutputsOfItsNodeWhereTheyLie) {
+  Start();
+  Add(0, {{Numbers(0, 10)}});
+  outputs_[0].path = store_->SharedPath(outputs_[0].id);
+  auto exchange = std::make_shared<NodeExchange>();
+  exchange->Set(address_);
+  auto neighbour = Peers::Make({}, "127.0.0.1:1", nullptr, exchange);
+  node_->Stop();
+  EXPECT_EQ(ReadNumbers(neighbour->Read(NumberSchema(), outputs_, {0, 1}).get()), Range(0, 10));
+}
+
+TEST_F(PeersTest, AsksForWhatHasMovedSince) {
+  Start();
+  Add(0, {{Numbers(0, 10)}});
+  Add(1, {{Numbers(10, 20)}});
+  outputs_[0].path = store_->SharedPath(outputs_[1].id);
+  outputs_[1].path = "/proc/self/fd/0";
+  auto exchange = std::make_shared<NodeExchange>();
+  exchange->Set(address_);
+  auto neighbour = Peers::Make({}, "127.0.0.1:1", nullptr, exchange);
+  EXPECT_EQ(ReadNumbers(neighbour->Read(NumberSchema(), outputs_, {0, 1}).get()), Range(0, 20));
 }
 
 TEST_F(PeersTest, AMissingOutputIsTold) {

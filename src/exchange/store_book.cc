@@ -39,16 +39,36 @@ std::filesystem::path OutputStore::Impl::FolderOf(const std::string& query) cons
   return folder_.path() / FileName(query);
 }
 
-std::shared_ptr<HeldOutput> OutputStore::Impl::Create(const TaskId& id,
-                                                      std::shared_ptr<arrow::Schema> schema,
-                                                      int partitions) {
-  auto output = std::make_shared<HeldOutput>(id, std::move(schema), partitions,
-                                             FolderOf(id.query) / FileName(id), ledger_);
+std::filesystem::path OutputStore::Impl::PathOf(const TaskId& id) const {
+  return FolderOf(id.query) / FileName(id);
+}
+
+void OutputStore::Impl::Add(const TaskId& id, const std::shared_ptr<HeldOutput>& output) {
   std::lock_guard lock(mutex_);
   if (!outputs_.emplace(id, output).second) {
     throw errors::Internal("The task " + ToString(id) + " has an output already.");
   }
+}
+
+std::shared_ptr<HeldOutput> OutputStore::Impl::Create(const TaskId& id,
+                                                      std::shared_ptr<arrow::Schema> schema,
+                                                      int partitions) {
+  auto output =
+      std::make_shared<HeldOutput>(id, std::move(schema), partitions, PathOf(id), ledger_);
+  Add(id, output);
   return output;
+}
+
+void OutputStore::Impl::Adopt(const TaskId& id, const std::string& path) {
+  auto file = std::make_shared<const FileOutput>(id, LocalFile::Open(path));
+  auto output = std::make_shared<HeldOutput>(id, std::move(file), PathOf(id), ledger_);
+  Add(id, output);
+  try {
+    MakeRoom();
+  } catch (const SparkError&) {  // no room for it
+    Drop(id, output);
+    throw;
+  }
 }
 
 std::shared_ptr<HeldOutput> OutputStore::Impl::Find(const TaskId& id) const {
@@ -85,8 +105,10 @@ void OutputStore::Impl::Drop(const std::string& query) {
   }
   for (const auto& output : dropped) output->Drop();
   std::error_code ignored;
-  std::filesystem::remove_all(FolderOf(query), ignored);
+  std::filesystem::remove(FolderOf(query), ignored);  // unless a late task has filled it again
 }
+
+void OutputStore::Impl::Drop(const TaskId& id) { Drop(id, Find(id)); }
 
 void OutputStore::Impl::Drop(const TaskId& id, const std::shared_ptr<HeldOutput>& output) {
   {

@@ -1,6 +1,7 @@
 // What an output store holds, under its tasks' ids. Thread-safe.
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -18,11 +19,14 @@ class OutputStore::Impl {
 
   std::shared_ptr<HeldOutput> Create(const TaskId& id, std::shared_ptr<arrow::Schema> schema,
                                      int partitions);
+  void Adopt(const TaskId& id, const std::string& path);
   // Raises TASK_OUTPUT_MISSING.PYRITE.
   std::shared_ptr<HeldOutput> Find(const TaskId& id) const;
   // Spills outputs, the largest first, until the rest fits into the memory.
   void MakeRoom();
+  void SetMemory(int64_t bytes) { memory_bound_ = bytes; }
   void Drop(const std::string& query);
+  void Drop(const TaskId& id);
   // One that is not to be finished.
   void Drop(const TaskId& id, const std::shared_ptr<HeldOutput>& output);
 
@@ -31,9 +35,11 @@ class OutputStore::Impl {
 
  private:
   std::filesystem::path FolderOf(const std::string& query) const;
+  std::filesystem::path PathOf(const TaskId& id) const;
+  void Add(const TaskId& id, const std::shared_ptr<HeldOutput>& output);
   std::shared_ptr<HeldOutput> Largest() const;
 
-  const int64_t memory_bound_;
+  std::atomic<int64_t> memory_bound_;
   SpillFolder folder_;
   const std::shared_ptr<Ledger> ledger_ = std::make_shared<Ledger>();
   mutable std::mutex mutex_;

@@ -13,7 +13,7 @@ void Fields(Archive& archive, TaskId& id) {
 
 template <typename Archive>
 void Fields(Archive& archive, OutputLocation& output) {
-  archive(output.address, output.id);
+  archive(output.address, output.id, output.path);
 }
 
 template <typename Archive>
@@ -78,13 +78,14 @@ void Fields(Archive& archive, Task& task) {
 
 template <typename Archive>
 void Fields(Archive& archive, TaskResult& result) {
-  archive(result.size, result.written, result.seconds, result.waited, result.spill_bytes);
+  archive(result.output, result.size, result.written, result.seconds, result.waited,
+          result.spill_bytes);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, WorkerInfo& info) {
   archive(info.build, info.threads, info.memory_limit, info.memory_used, info.output_bytes,
-          info.running, info.waiting, info.is_draining);
+          info.running, info.waiting, info.is_draining, info.exchange);
 }
 
 template <typename Archive>
@@ -93,9 +94,13 @@ void Fields(Archive& archive, Beat& beat) {
 }
 
 std::string Encode(const Task& task) { return ToBytes(task); }
+std::string Encode(const exchange::OutputLocation& output) { return ToBytes(output); }
 std::string Encode(const TaskResult& result) { return ToBytes(result); }
 std::string Encode(const WorkerInfo& info) { return ToBytes(info); }
 std::string Encode(const Beat& beat) { return ToBytes(beat); }
+exchange::OutputLocation DecodeOutputLocation(const std::string& bytes) {
+  return FromBytes<exchange::OutputLocation>(bytes);
+}
 Task DecodeTask(const std::string& bytes) { return FromBytes<Task>(bytes); }
 TaskResult DecodeTaskResult(const std::string& bytes) { return FromBytes<TaskResult>(bytes); }
 WorkerInfo DecodeWorkerInfo(const std::string& bytes) { return FromBytes<WorkerInfo>(bytes); }

@@ -28,6 +28,7 @@ struct Task {
 };
 
 struct TaskResult {
+  exchange::OutputLocation output;  // where it is
   exchange::OutputSize size;
   engine::WrittenFiles written;  // of a task that writes files: it has no output
   double seconds = 0;            // that it ran
@@ -36,7 +37,9 @@ struct TaskResult {
 };
 
 std::string Encode(const Task& task);
+std::string Encode(const exchange::OutputLocation& output);
 std::string Encode(const TaskResult& result);
+exchange::OutputLocation DecodeOutputLocation(const std::string& bytes);
 Task DecodeTask(const std::string& bytes);
 TaskResult DecodeTaskResult(const std::string& bytes);
 

@@ -21,7 +21,8 @@ class TaskRunner {
   TaskRunner(std::shared_ptr<engine::Database> database,
              std::shared_ptr<exchange::OutputStore> store, std::shared_ptr<exchange::Peers> peers);
 
-  // The task's output is in the store when this returns, and absent when it raises SparkError.
+  // The task's output is in the store when this returns, and absent when it raises SparkError. The
+  // result does not say where that is.
   // `own`: the fragment of this process that it runs instead of the task's bytes. `cancelled` is
   // asked a few times a second; the task then ends with OPERATION_CANCELED.
   TaskResult Run(const Task& task, const stages::Fragment* own,

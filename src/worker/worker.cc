@@ -5,6 +5,7 @@
 
 #include "base/errors.h"
 #include "engine/database.h"
+#include "worker/hand_over.h"
 #include "worker/leases.h"
 #include "worker/resources.h"
 #include "worker/result_run.h"
@@ -32,7 +33,7 @@ class FlightWorker : public Worker {
                const std::function<bool()>& cancelled) { return Act(name, body, cancelled); });
     address_ = (advertised_host.empty() ? options.host : advertised_host) + ":" +
                std::to_string(node_->port());
-    peers_ = exchange::Peers::Make(options.security, address_, store_);
+    peers_ = exchange::Peers::Make(options.security, address_, store_, exchange_);
     runner_ = std::make_unique<TaskRunner>(database_, store_, peers_);
     ready_ = true;
   }
@@ -40,6 +41,7 @@ class FlightWorker : public Worker {
   int port() const override { return node_->port(); }
   std::string address() const override { return address_; }
   exchange::Peers& peers() override { return *peers_; }
+  void SetExchange(const std::string& address) override { exchange_->Set(address); }
   void Drop(const std::string& query) override {
     leases_.Remove(query);
     store_->Drop(query);
@@ -47,7 +49,9 @@ class FlightWorker : public Worker {
 
   TaskResult RunHere(const Task& task, const stages::Fragment& fragment,
                      const std::function<bool()>& cancelled) override {
-    return runner_->Run(task, &fragment, cancelled);
+    TaskResult result = runner_->Run(task, &fragment, cancelled);
+    result.output = {address_, task.id, ""};
+    return result;
   }
 
   std::unique_ptr<engine::QueryRun> RunResult(plan::RelationPtr plan,
@@ -67,7 +71,7 @@ class FlightWorker : public Worker {
   bool Drain(std::chrono::seconds limit) override {
     is_draining_ = true;
     for (auto end = Clock::now() + limit; Clock::now() < end && !stopping_;) {
-      if (calls_ == 0 && store_->outputs() == 0) return true;
+      if (calls_ == 0 && store_->outputs() == 0 && !IsExchangeNeeded()) return true;
       std::this_thread::sleep_for(kLookWhileDraining);
     }
     return false;
@@ -112,11 +116,25 @@ class FlightWorker : public Worker {
     double waited = std::chrono::duration<double>(Clock::now() - came).count();
     TaskResult result = runner_->Run(task, nullptr, is_over);
     result.waited = waited;
+    if (result.written.folder.empty()) {
+      result.output = HandOver(*store_, task.id, *peers_, exchange_->address(), address_);
+    }
     return Encode(result);
   }
 
   void RaiseIfDraining() const {
     if (is_draining_) throw SparkError("WORKER_DRAINING.PYRITE", {{"worker", address_}});
+  }
+
+  // It may end with this process: with the machine, or the container that they share.
+  bool IsExchangeNeeded() const {
+    std::string address = exchange_->address();
+    if (address.empty()) return false;
+    try {
+      return DecodeWorkerInfo(peers_->Call(address, kDescribe, "", &stopping_)).output_bytes > 0;
+    } catch (const SparkError&) {  // nobody needs what is lost
+      return false;
+    }
   }
 
   WorkerInfo Describe() const {
@@ -129,11 +147,14 @@ class FlightWorker : public Worker {
     info.running = queue_.running();
     info.waiting = queue_.waiting();
     info.is_draining = is_draining_;
+    info.exchange = exchange_->address();
     return info;
   }
 
   const std::shared_ptr<engine::Database> database_;
-  std::shared_ptr<exchange::OutputStore> store_;
+  std::shared_ptr<exchange::OutputStore> store_;  // what is being made, and what has no exchange
+  const std::shared_ptr<exchange::NodeExchange> exchange_ =
+      std::make_shared<exchange::NodeExchange>();
   std::string address_;
   std::shared_ptr<exchange::Peers> peers_;
   std::unique_ptr<TaskRunner> runner_;

@@ -5,7 +5,8 @@
 //
 // The coordinator of queries is such a node too: what only it has, its own tasks read.
 //
-// It runs as many tasks at once as it has threads (task_queue.h).
+// It runs as many tasks at once as it has threads (task_queue.h). What they have made goes to the
+// node's exchange (exchange_process.h) once it has been told of one.
 //
 // Actions of its endpoint: run_task (Task -> TaskResult), drop_query (its name), describe (Beat, or
 // nothing -> WorkerInfo). Thread-safe.
@@ -35,6 +36,7 @@ struct WorkerInfo {
   int64_t running = 0;       // tasks
   int64_t waiting = 0;
   bool is_draining = false;  // it takes no more tasks
+  std::string exchange;      // address of the process that keeps what it has made; empty: itself
 };
 
 std::string Encode(const WorkerInfo& info);
@@ -64,6 +66,9 @@ class Worker {
                                                         const stages::Fragment& fragment,
                                                         std::vector<Slot> slots,
                                                         const engine::QueryOptions& options) = 0;
+  // The exchange of this node, for what is made from here on; empty: none. It is of the same user
+  // on the same machine.
+  virtual void SetExchange(const std::string& address) = 0;
   // Gives up the outputs of the query on this node.
   virtual void Drop(const std::string& query) = 0;
   // Refuses new tasks with WORKER_DRAINING from here on, and returns when those that run have ended

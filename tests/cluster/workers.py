@@ -1,14 +1,17 @@
-"""Worker processes for tests: on free ports of the loopback interface, one thread each.
+"""Worker processes for tests: on free ports of the loopback interface, one thread and an exchange of its own each.
 
     with Workers(3) as workers:
         with Server("--cluster", workers.url) as server: ...
         workers.kill(0)
 """
+import os
 import re
+import secrets
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import tpch as tpch_bench
 from server import environment
@@ -42,12 +45,27 @@ def wait_for_tasks(spark, count, seconds=60):
         time.sleep(0.2)
 
 
+def processes(*words):
+    """The pids of those with all of these arguments."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            arguments = path.read_bytes().decode(errors="replace").split("\0")
+        except OSError:  # it has just ended
+            continue
+        if set(words) <= set(arguments):
+            found.append(int(path.parent.name))
+    return found
+
+
 class Workers:
-    def __init__(self, count, *arguments):
-        command = worker_command(*arguments)
+    def __init__(self, count, *arguments, prefix=(), exchanges=None):
+        """`prefix`: what their command is given to. `exchanges`: names of their exchanges; None: one that nobody shares."""
+        self._exchanges = [name or f"test-{secrets.token_hex(8)}" for name in exchanges or [None] * count]
         self._processes = [
-            subprocess.Popen(command, env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-            for _ in range(count)
+            subprocess.Popen([*prefix, *worker_command("--exchange", name, *arguments)], env=environment(),
+                             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            for name in self._exchanges
         ]
         self.addresses = [process.stdout.readline().split()[-1] for process in self._processes]
 
@@ -69,6 +87,14 @@ class Workers:
 
     def thaw(self, number):
         self.signal(number, signal.SIGCONT)
+
+    def exchange(self, number):
+        """The pid of its exchange; None: it has none."""
+        found = processes("exchange", self._exchanges[number])
+        return max(found, default=None)
+
+    def signal_exchange(self, number, what):
+        os.kill(self.exchange(number), what)
 
     def wait(self, number, seconds=60):
         """Its exit code."""

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "exchange/file_output.h"
 #include "exchange/flight/cancel_watch.h"
 #include "exchange/flight/connections.h"
 #include "exchange/flight/heartbeat.h"
@@ -54,10 +55,12 @@ class PeerSource : public BatchSource {
 // What readers keep of the peers while they read.
 class Sources {
  public:
-  Sources(Security security, std::string own_address, std::shared_ptr<OutputStore> store)
+  Sources(Security security, std::string own_address, std::shared_ptr<OutputStore> store,
+          std::shared_ptr<const NodeExchange> exchange)
       : connections_(std::move(security)),
         own_address_(std::move(own_address)),
-        store_(std::move(store)) {}
+        store_(std::move(store)),
+        exchange_(std::move(exchange)) {}
 
   std::string Call(const std::string& address, const std::string& name, const std::string& body,
                    const std::atomic<bool>* cancelled) {
@@ -79,15 +82,24 @@ class Sources {
     if (output.address == own_address_) {
       return std::make_unique<LocalSource>(store_->Open(output.id, partitions));
     }
+    if (auto here = OpenHere(output)) return std::make_unique<LocalSource>(here->Open(partitions));
     Request request{Request::Kind::kRead, TicketText(output.id, partitions)};
     auto call = std::make_unique<PeerCall>(&connections_, output.address, request);
     return std::make_unique<PeerSource>(std::move(call), &heartbeat_, output.address);
   }
 
  private:
+  // nullptr: it is on another node, or has moved.
+  std::shared_ptr<const FileOutput> OpenHere(const OutputLocation& output) const {
+    bool is_here =
+        exchange_ != nullptr && !output.path.empty() && output.address == exchange_->address();
+    return is_here ? FileOutput::OpenShared(output.id, output.path) : nullptr;
+  }
+
   Connections connections_;
   const std::string own_address_;
   const std::shared_ptr<OutputStore> store_;
+  const std::shared_ptr<const NodeExchange> exchange_;
   CancelWatch watch_;
   Heartbeat heartbeat_{&connections_};
 };
@@ -118,9 +130,10 @@ class FlightPeers : public Peers {
 }  // namespace
 
 std::shared_ptr<Peers> MakeFlightPeers(Security security, std::string own_address,
-                                       std::shared_ptr<OutputStore> store) {
-  return std::make_shared<FlightPeers>(
-      std::make_shared<Sources>(std::move(security), std::move(own_address), std::move(store)));
+                                       std::shared_ptr<OutputStore> store,
+                                       std::shared_ptr<const NodeExchange> exchange) {
+  return std::make_shared<FlightPeers>(std::make_shared<Sources>(
+      std::move(security), std::move(own_address), std::move(store), std::move(exchange)));
 }
 
 }  // namespace pyrite::exchange

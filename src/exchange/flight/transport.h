@@ -14,7 +14,8 @@ std::unique_ptr<FlightNode> StartFlightNode(const NodeOptions& options,
                                             std::shared_ptr<OutputStore> store,
                                             ActionHandler handler);
 std::shared_ptr<Peers> MakeFlightPeers(Security security, std::string own_address,
-                                       std::shared_ptr<OutputStore> store);
+                                       std::shared_ptr<OutputStore> store,
+                                       std::shared_ptr<const NodeExchange> exchange);
 
 struct Transport {
   decltype(&StartFlightNode) start_node;

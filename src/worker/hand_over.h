@@ -1,0 +1,17 @@
+// What a task has made goes to the node's exchange: a worker that dies takes no finished output
+// with it.
+#pragma once
+
+#include "exchange/output_store.h"
+#include "exchange/peers.h"
+
+namespace pyrite::worker {
+
+// Where the finished output of `store` is from here on: in the exchange, or, when there is none or
+// it does not answer, still in the store of `own_address`. Raises what the exchange has refused it
+// with, as for a disk that is full.
+exchange::OutputLocation HandOver(exchange::OutputStore& store, const exchange::TaskId& id,
+                                  exchange::Peers& peers, const std::string& exchange_address,
+                                  const std::string& own_address);
+
+}  // namespace pyrite::worker
