@@ -1,5 +1,6 @@
 #include "stages/fragment.h"
 
+#include <algorithm>
 #include <deque>
 
 #include "base/errors.h"
@@ -28,11 +29,15 @@ std::string Fragment::Serialize(int task) const {
   return {reinterpret_cast<const char*>(stream.GetData()), stream.GetPosition()};
 }
 
-std::string Fragment::RangeColumn(const duckdb::LogicalOperator& op) const {
-  for (const auto& [get, slices] : scans_) {
-    if (get != &op || !slices.front().column) continue;
-    return get->GetColumnName(get->GetColumnIds()[slices.front().column->GetIndex()])
-        .GetIdentifierName();
+std::string Fragment::SlicesText(const duckdb::LogicalOperator& op) const {
+  for (const auto& [get, slices, is_cut] : scans_) {
+    if (get != &op || !is_cut) continue;
+    auto count = std::count_if(slices.begin(), slices.end(),
+                               [](const ScanSlice& slice) { return !slice.IsEmpty(); });
+    std::string text = ", " + std::to_string(count) + (count == 1 ? " slice" : " slices");
+    if (!slices.front().column) return text;
+    const auto& column = get->GetColumnIds()[slices.front().column->GetIndex()];
+    return text + ", ranges of " + get->GetColumnName(column).GetIdentifierName();
   }
   return "";
 }

@@ -17,6 +17,7 @@ class Fragment {
   struct Scan {
     duckdb::LogicalGet* get;
     std::vector<ScanSlice> slices;  // by task
+    bool is_cut;                    // otherwise they are all the same
   };
   // `scans`: all in it that are cut, or read Parquet.
   Fragment(duckdb::unique_ptr<duckdb::LogicalOperator> plan, std::vector<Scan> scans);
@@ -26,8 +27,8 @@ class Fragment {
   std::string Serialize(int task) const;
 
   const duckdb::LogicalOperator& plan() const { return *plan_; }
-  // The column by whose ranges a scan of the plan is cut; empty when it is cut otherwise, or not.
-  std::string RangeColumn(const duckdb::LogicalOperator& op) const;
+  // How a scan of the plan is cut: ", 4 slices, ranges of id"; empty when it is not.
+  std::string SlicesText(const duckdb::LogicalOperator& op) const;
   const duckdb::vector<duckdb::LogicalType>& types() const { return plan_->types; }
   // The plan itself, for the process that made it; the fragment is empty afterwards.
   duckdb::unique_ptr<duckdb::LogicalOperator> Take() const;

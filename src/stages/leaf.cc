@@ -13,8 +13,10 @@ Distribution Cutter::VisitGet(Operator& op) {
   if (!get.children.empty()) return Single(op);  // a table function over rows
   get.dynamic_filters.reset();                   // of joins that may be in other stages
   Distribution here;
-  // What is given to the function beside its arguments stays in this process.
-  here.at_coordinator = get.bind_info != nullptr && !get.function.HasSerializationCallbacks();
+  // What is given to the function beside its arguments stays in this process, unless it is bound to
+  // something that travels.
+  if (get.function.HasSerializationCallbacks()) get.bind_info.reset();
+  here.at_coordinator = get.bind_info != nullptr;
   if (here.at_coordinator) return here;
   here.repeatable =
       static_cast<double>(get.EstimateSourceCardinality(context_)) < options_.least_rows;
@@ -36,7 +38,7 @@ std::vector<Fragment::Scan> Cutter::ScansOf(duckdb::LogicalOperator& plan, int t
   if (plan.type == duckdb::LogicalOperatorType::LOGICAL_GET) {
     auto& get = plan.Cast<duckdb::LogicalGet>();
     bool is_cut = tasks > 1 && IsSplit(get);
-    if (is_cut || IsParquet(get)) scans.push_back({&get, SlicesOf(get, tasks)});
+    if (is_cut || IsParquet(get)) scans.push_back({&get, SlicesOf(get, tasks), is_cut});
   }
   for (auto& child : plan.children) {
     for (auto& scan : ScansOf(*child, tasks)) scans.push_back(std::move(scan));

@@ -36,11 +36,7 @@ void Print(const duckdb::LogicalOperator& op, const Stage& stage, int depth, std
     text += "EXCHANGE stage " + std::to_string(input.stage) + ", " + ToText(input.read) + "\n";
     return;
   }
-  text += op.GetName();
-  if (auto column = stage.fragment->RangeColumn(op); !column.empty()) {
-    text += ", ranges of " + column;
-  }
-  text += "\n";
+  text += op.GetName() + stage.fragment->SlicesText(op) + "\n";
   for (const auto& child : op.children) Print(*child, stage, depth + 1, text);
 }
 

@@ -1,13 +1,11 @@
 #include "stages/scan_ranges.h"
 
 #include <parquet/metadata.h>
-#include <parquet/schema.h>
-#include <parquet/statistics.h>
-#include <parquet/types.h>
 
 #include <algorithm>
 
 #include "sources/parquet_footer.h"
+#include "stages/group_range.h"
 
 namespace pyrite::stages {
 namespace {
@@ -15,57 +13,16 @@ namespace {
 constexpr double kMostOfShare = 1.3;
 constexpr size_t kMostFiles = 256;  // whose footers are read for it
 
-template <typename T>
-std::optional<GroupRange> RangeIn(const parquet::Statistics& statistics) {
-  const auto& typed = static_cast<const parquet::TypedStatistics<T>&>(statistics);
-  return GroupRange{0, typed.min(), typed.max(), 0};
-}
-
-std::optional<GroupRange> RangeOf(const parquet::RowGroupMetaData& group, int column) {
-  auto statistics = group.ColumnChunk(column)->statistics();
-  if (statistics == nullptr || !statistics->HasMinMax() || !statistics->HasNullCount() ||
-      statistics->null_count() > 0) {
-    return std::nullopt;
-  }
-  if (statistics->physical_type() == parquet::Type::INT32) {
-    return RangeIn<parquet::Int32Type>(*statistics);
-  }
-  if (statistics->physical_type() == parquet::Type::INT64) {
-    return RangeIn<parquet::Int64Type>(*statistics);
-  }
-  return std::nullopt;
-}
-
-// Whether its statistics are values of `type` as they stand.
-bool HoldsValuesOf(const duckdb::LogicalType& type, const parquet::ColumnDescriptor& leaf) {
-  const auto& stored = leaf.logical_type();
-  if (type.id() == duckdb::LogicalTypeId::DATE) return stored->is_date();
-  if (stored->is_int()) return static_cast<const parquet::IntLogicalType&>(*stored).is_signed();
-  return stored->is_none() && leaf.converted_type() == parquet::ConvertedType::NONE;
-}
-
-// The place among a file's leaves of a column of the file itself; -1: none of use.
-int LeafOf(const parquet::FileMetaData& footer, const ScanRanges& ranges) {
-  const auto& root = *footer.schema()->group_node();
-  int field = root.FieldIndex(ranges.name);
-  if (field < 0 || !root.field(field)->is_primitive() || root.field(field)->is_repeated())
-    return -1;
-  int leaf = footer.schema()->ColumnIndex(*root.field(field));
-  return HoldsValuesOf(ranges.type, *footer.schema()->Column(leaf)) ? leaf : -1;
-}
-
 bool AddFile(const std::string& file, size_t number, ScanRanges& ranges) {
   auto footer = sources::ReadFooter(file);
-  int leaf = LeafOf(*footer, ranges);
+  int leaf = LeafOf(*footer, ranges.name, ranges.type);
   if (leaf < 0) return false;
   for (int i = 0; i < footer->num_row_groups(); ++i) {
     auto group = footer->RowGroup(i);
     if (group->num_rows() == 0) continue;
     auto range = RangeOf(*group, leaf);
     if (!range) return false;
-    range->file = number;
-    range->bytes = group->total_byte_size();
-    ranges.groups.push_back(*range);
+    ranges.groups.push_back({number, range->least, range->most, group->total_byte_size()});
   }
   return true;
 }
@@ -74,13 +31,6 @@ bool Meets(const GroupRange& group, const std::vector<int64_t>& bounds, size_t t
   bool begins_before_end = task == bounds.size() || group.least < bounds[task];
   bool ends_after_start = task == 0 || group.most >= bounds[task - 1];
   return begins_before_end && ends_after_start;
-}
-
-duckdb::Value ValueOf(const duckdb::LogicalType& type, int64_t value) {
-  if (type.id() == duckdb::LogicalTypeId::DATE) {
-    return duckdb::Value::DATE(duckdb::date_t(static_cast<int32_t>(value)));
-  }
-  return duckdb::Value::Numeric(type, value);
 }
 
 }  // namespace

@@ -1,20 +1,21 @@
 #include "stages/scan_slices.h"
 
-#include <parquet/metadata.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <numeric>
 
 #include "duckdb/common/multi_file/multi_file_states.hpp"
 #include "duckdb/planner/filter/expression_filter.hpp"
-#include "sources/parquet_footer.h"
+#include "stages/group_filter.h"
 
 namespace pyrite::stages {
 namespace {
 
 // The reader's own column with the number of a row's group: file_row_group_number in SQL.
 constexpr duckdb::column_t kRowGroupNumber = UINT64_C(9223372036854775820);
+
+// Whose footers are read for it.
+constexpr size_t kMostFiles = 256;
 
 using Sizes = std::vector<int64_t>;
 
@@ -63,23 +64,40 @@ std::vector<int> ReadersOf(const Sizes& sizes, int count) {
   return readers;
 }
 
-void SliceFile(const std::string& file, int count, std::vector<ScanSlice>& slices) {
+void SliceFile(const std::string& file, const GroupFilter& filter, int count,
+               std::vector<ScanSlice>& slices) {
   if (count == 1) {
     slices.push_back({{file}});
     return;
   }
-  auto footer = sources::ReadFooter(file);
+  std::vector<SizedGroup> groups = filter.GroupsOf(file);
   Sizes sizes;
-  for (int i = 0; i < footer->num_row_groups(); ++i) {
-    sizes.push_back(footer->RowGroup(i)->total_byte_size());
-  }
+  for (const SizedGroup& group : groups) sizes.push_back(group.bytes);
   std::vector<int> runs = DealRuns(sizes, count);
   for (int run = 0; run < count; ++run) {
     auto first = std::lower_bound(runs.begin(), runs.end(), run) - runs.begin();
     auto last = std::upper_bound(runs.begin(), runs.end(), run) - runs.begin();
     if (first == last) continue;
-    slices.push_back({{file}, false, first, last});
+    slices.push_back({{file}, false, groups[first].number, groups[last - 1].number + 1});
   }
+}
+
+// Leaves out the files of which filters leave nothing; the others' sizes become those of what is
+// left of them.
+void Prune(const GroupFilter& filter, std::vector<std::string>& files, Sizes& sizes) {
+  if (!filter.IsSelective() || files.size() > kMostFiles) return;
+  std::vector<std::string> left;
+  Sizes left_sizes;
+  for (const std::string& file : files) {
+    std::vector<SizedGroup> groups = filter.GroupsOf(file);
+    if (groups.empty()) continue;
+    left.push_back(file);
+    left_sizes.push_back(
+        std::accumulate(groups.begin(), groups.end(), int64_t{0},
+                        [](int64_t sum, const SizedGroup& group) { return sum + group.bytes; }));
+  }
+  files = std::move(left);
+  sizes = std::move(left_sizes);
 }
 
 void AddRangeFilter(duckdb::LogicalGet& get, const ScanSlice& slice) {
@@ -125,6 +143,17 @@ std::vector<ScanSlice> SliceNumbers(const duckdb::LogicalGet& get, int count) {
   return slices;
 }
 
+// Parts of files of text.
+std::vector<ScanSlice> SliceParts(const lower::FileScanData& scan, int count) {
+  lower::FileParts parts = lower::PartsFor(scan, count);
+  Sizes sizes;
+  for (const auto& part : parts) sizes.push_back(lower::BytesOf(part, *scan.scan));
+  std::vector<ScanSlice> slices(count);
+  std::vector<int> runs = DealRuns(sizes, count);
+  for (size_t i = 0; i < parts.size(); ++i) slices[runs[i]].parts.push_back(parts[i]);
+  return slices;
+}
+
 }  // namespace
 
 std::vector<std::string> FilesOf(const duckdb::LogicalGet& get) {
@@ -151,21 +180,24 @@ bool IsNumbers(const duckdb::LogicalGet& get) {
 }
 
 bool CanSlice(const duckdb::LogicalGet& get) {
-  if (IsNumbers(get)) return !get.ordinality_idx.IsValid();
-  return IsParquet(get) && !get.row_group_order_options && get.scan_partition_indices.empty() &&
-         !get.ordinality_idx.IsValid();
+  if (get.ordinality_idx.IsValid()) return false;
+  if (IsNumbers(get) || lower::FileScanOf(get) != nullptr) return true;
+  return IsParquet(get) && !get.row_group_order_options && get.scan_partition_indices.empty();
 }
 
 std::vector<ScanSlice> SliceScan(const duckdb::LogicalGet& get, int count) {
   if (IsNumbers(get)) return SliceNumbers(get, count);
+  if (const auto* scan = lower::FileScanOf(get)) return SliceParts(*scan, count);
   std::vector<std::string> files = FilesOf(get);
   Sizes sizes = SizesOf(files);
+  GroupFilter filter(get);
+  Prune(filter, files, sizes);
   std::vector<ScanSlice> slices;
   if (static_cast<int>(files.size()) > count) {
     slices = SliceByFile(files, sizes, count);
   } else if (!files.empty()) {
     std::vector<int> readers = ReadersOf(sizes, count);
-    for (size_t i = 0; i < files.size(); ++i) SliceFile(files[i], readers[i], slices);
+    for (size_t i = 0; i < files.size(); ++i) SliceFile(files[i], filter, readers[i], slices);
   }
   slices.resize(count);
   return slices;
@@ -181,6 +213,12 @@ SlicedScan::SlicedScan(duckdb::LogicalGet& get, const ScanSlice& slice)
     get.parameters = slice.numbers;
     return;
   }
+  if (const auto* scan = lower::FileScanOf(get)) {
+    auto narrowed = lower::ScanOfParts(*scan, slice.parts);
+    bind_data_ = std::move(get.bind_data);
+    get.bind_data = std::move(narrowed);
+    return;
+  }
   duckdb::vector<duckdb::Value> files;
   for (const std::string& file : slice.files) files.emplace_back(file);
   // A scan of nothing still needs a file to take its columns from.
@@ -194,6 +232,7 @@ SlicedScan::SlicedScan(duckdb::LogicalGet& get, const ScanSlice& slice)
 }
 
 SlicedScan::~SlicedScan() {
+  if (bind_data_ != nullptr) get_.bind_data = std::move(bind_data_);
   get_.parameters = parameters_;
   get_.GetMutableColumnIds() = columns_;
   get_.projection_ids = projection_;

@@ -1,4 +1,5 @@
-// Scans cut into one slice a task: Parquet by file, and below that by row group; range() by number.
+// Scans cut into one slice a task: Parquet by file, and below that by row group; files of text by
+// file and by ranges of bytes; range() by number.
 #pragma once
 
 #include <optional>
@@ -6,6 +7,7 @@
 #include <vector>
 
 #include "duckdb/planner/operator/logical_get.hpp"
+#include "lower/files/file_scan_data.h"
 
 namespace pyrite::stages {
 
@@ -20,6 +22,9 @@ struct ScanSlice {
   std::optional<duckdb::Value> from;
   std::optional<duckdb::Value> to;
   duckdb::vector<duckdb::Value> numbers;  // of a range(): its arguments
+  lower::FileParts parts;                 // of files of text
+
+  bool IsEmpty() const { return files.empty() && numbers.empty() && parts.empty(); }
 };
 
 std::vector<std::string> FilesOf(const duckdb::LogicalGet& get);
@@ -35,8 +40,8 @@ ScanSlice WholeScan(const duckdb::LogicalGet& get);
 // files; some are empty when there is less to read than that.
 std::vector<ScanSlice> SliceScan(const duckdb::LogicalGet& get, int count);
 
-// Narrows the leaf, and what of it travels, to one slice while it lives. A scan travels as its
-// arguments, and is bound again from them: by then filters may have left out some of the files.
+// Narrows the leaf, and what of it travels, to one slice while it lives. A Parquet scan travels as
+// its arguments, and is bound again from them: by then filters may have left out some of the files.
 class SlicedScan {
  public:
   SlicedScan(duckdb::LogicalGet& get, const ScanSlice& slice);
@@ -50,6 +55,7 @@ class SlicedScan {
   duckdb::vector<duckdb::ColumnIndex> columns_;
   duckdb::vector<duckdb::ProjectionIndex> projection_;
   duckdb::unique_ptr<duckdb::TableFilterSet> filters_;
+  duckdb::unique_ptr<duckdb::FunctionData> bind_data_;  // of the whole scan; null: it stands
 };
 
 }  // namespace pyrite::stages

@@ -1,5 +1,5 @@
-"""The stages of queries on two workers, as EXPLAIN shows them: tests/cluster/stages/NAME.txt. The TPC-H queries, and some for what those
-do not have, whose rows must also be those of one process.
+"""The stages of queries as EXPLAIN shows them: tests/cluster/stages/NAME.txt on two workers, tests/cluster/stages_of_four/ on four. The
+TPC-H and TPC-DS queries, and some for what those do not have, whose rows must also be those of one process.
 
 PYRITE_UPDATE_GOLDEN=1 writes the files anew.
 """
@@ -7,9 +7,13 @@ import os
 from pathlib import Path
 
 import pytest
+import tpcds
 import tpch as tpch_bench
+from server import Server
+from workers import session
 
-FOLDER = Path(__file__).resolve().parent / "stages"
+FOLDER = Path(__file__).resolve().parent
+DATA = FOLDER.parents[1] / ".data"
 QUERIES = {
     # One level of distinct values in each task, then each group in one.
     "distinct": "SELECT l_suppkey, count(DISTINCT l_shipdate), sum(DISTINCT l_quantity) FROM lineitem GROUP BY l_suppkey",
@@ -29,12 +33,12 @@ QUERIES = {
 }
 
 
-def check_stages(spark, name, query):
+def check_stages(spark, name, query, folder="stages"):
     plan = spark.sql("EXPLAIN " + query).collect()[0][0]
     stages = plan[plan.index("== Stages ==") :]
-    path = FOLDER / f"{name}.txt"
+    path = FOLDER / folder / f"{name}.txt"
     if os.environ.get("PYRITE_UPDATE_GOLDEN"):
-        FOLDER.mkdir(exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         path.write_text(stages)
     assert stages == path.read_text()
 
@@ -47,6 +51,38 @@ def test_tpch(on_cluster, name):
 @pytest.mark.parametrize("name", QUERIES)
 def test_stages(on_cluster, name):
     check_stages(on_cluster, name, QUERIES[name])
+
+
+@pytest.fixture(scope="module")
+def of_four():
+    with Server("--cluster", "local[4]") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def tpch_on_four(of_four):
+    spark = session(of_four)
+    tpch_bench.read_tables(spark, DATA / "tpch-sf1")
+    yield spark
+    spark.stop()
+
+
+@pytest.fixture(scope="module")
+def tpcds_on_four(of_four):
+    spark = session(of_four)
+    tpcds.read_tables(spark, DATA / "tpcds-sf1")
+    yield spark
+    spark.stop()
+
+
+@pytest.mark.parametrize("name", tpch_bench.NAMES)
+def test_tpch_on_four(tpch_on_four, name):
+    check_stages(tpch_on_four, f"tpch_{name}", tpch_bench.sql(name), "stages_of_four")
+
+
+@pytest.mark.parametrize("name", tpcds.NAMES)
+def test_tpcds_on_four(tpcds_on_four, name):
+    check_stages(tpcds_on_four, f"tpcds_{name}", tpcds.sql(name, DATA / "tpcds-sf1"), "stages_of_four")
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,12 @@
 #include "duckdb/parser/tableref/table_function_ref.hpp"
 #include "duckdb/storage/statistics/node_statistics.hpp"
 #include "lower/ast.h"
+#include "lower/files/file_scan_data.h"
 #include "lower/files/guarded.h"
 #include "lower/files/prune_files.h"
 #include "lower/files/row_reader.h"
 #include "lower/type.h"
 #include "sources/options.h"
-#include "sources/text/file_parts.h"
 
 namespace pyrite::lower {
 namespace {
@@ -22,14 +22,10 @@ namespace {
 using duckdb::ClientContext;
 using duckdb::idx_t;
 
-struct BindData : public duckdb::TableFunctionData {
-  plan::RelationPtr scan;
-};
-
 struct GlobalState : public duckdb::GlobalTableFunctionState {
   plan::RelationPtr relation;
   std::unique_ptr<RowFormat> format;
-  std::vector<sources::NumberedPart> parts;
+  FileParts parts;
   std::vector<idx_t> file_outputs;  // columns of the chunk that come from the files
   // Columns of the chunk that are the same in all rows of a file, and which of the scan's.
   std::vector<std::pair<idx_t, size_t>> constant_outputs;
@@ -52,8 +48,8 @@ const plan::FileScan& ScanOf(const plan::Relation& relation) {
 duckdb::unique_ptr<duckdb::FunctionData> Bind(ClientContext&, duckdb::TableFunctionBindInput& input,
                                               duckdb::vector<duckdb::LogicalType>& types,
                                               duckdb::vector<duckdb::Identifier>& names) {
-  auto data = duckdb::make_uniq<BindData>();
-  data->scan = static_cast<const FileScanInfo&>(*input.ref.bind_info).scan;
+  auto data =
+      duckdb::make_uniq<FileScanData>(static_cast<const FileScanInfo&>(*input.ref.bind_info).scan);
   for (const plan::Column& column : data->scan->output) {
     types.push_back(PhysicalType(column.type));
     names.push_back(ColumnName(column.id));
@@ -64,7 +60,8 @@ duckdb::unique_ptr<duckdb::FunctionData> Bind(ClientContext&, duckdb::TableFunct
 duckdb::unique_ptr<duckdb::GlobalTableFunctionState> InitGlobal(
     ClientContext&, duckdb::TableFunctionInitInput& input) {
   auto state = duckdb::make_uniq<GlobalState>();
-  state->relation = input.bind_data->Cast<BindData>().scan;
+  const auto& data = input.bind_data->Cast<FileScanData>();
+  state->relation = data.scan;
   const plan::FileScan& scan = ScanOf(*state->relation);
   size_t file_columns = scan.file_column_names.size();
   std::vector<size_t> wanted;
@@ -83,8 +80,9 @@ duckdb::unique_ptr<duckdb::GlobalTableFunctionState> InitGlobal(
     state->ignores_corrupt = options.FindBool("ignoreCorruptFiles").value_or(false);
     state->ignores_missing = options.FindBool("ignoreMissingFiles").value_or(false);
     state->format = FindRowFormat(scan.format)(*state->relation, wanted);
-    state->parts =
-        sources::CutFiles(scan.files, state->format->lines(), state->format->whole_files());
+    state->parts = data.parts ? *data.parts
+                              : sources::CutFiles(scan.files, state->format->lines(),
+                                                  state->format->whole_files());
   });
   return state;
 }
@@ -156,7 +154,7 @@ double Progress(ClientContext&, const duckdb::FunctionData*,
 duckdb::unique_ptr<duckdb::NodeStatistics> Cardinality(ClientContext&,
                                                        const duckdb::FunctionData* data) {
   constexpr int64_t kBytesPerValue = 10;
-  const plan::Relation& relation = *data->Cast<BindData>().scan;
+  const plan::Relation& relation = *data->Cast<FileScanData>().scan;
   int64_t bytes = 0;
   for (const plan::ScanFile& file : ScanOf(relation).files) bytes += file.size;
   int64_t width = std::max<int64_t>(static_cast<int64_t>(relation.output.size()), 1);
@@ -166,7 +164,7 @@ duckdb::unique_ptr<duckdb::NodeStatistics> Cardinality(ClientContext&,
 
 void PushDownFilters(ClientContext& context, duckdb::LogicalGet& get, duckdb::FunctionData* data,
                      duckdb::vector<duckdb::unique_ptr<duckdb::Expression>>& filters) {
-  auto& bound = data->Cast<BindData>();
+  auto& bound = data->Cast<FileScanData>();
   bound.scan = PruneFiles(context, get, bound.scan, filters);
 }
 
@@ -199,6 +197,8 @@ void RegisterFileScan(duckdb::ExtensionLoader& loader) {
   scan.cardinality = Cardinality;
   scan.get_virtual_columns = VirtualColumns;
   scan.pushdown_complex_filter = PushDownFilters;
+  scan.serialize = SerializeFileScan;
+  scan.deserialize = DeserializeFileScan;
   loader.RegisterFunction(scan);
 }
 

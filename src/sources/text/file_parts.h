@@ -14,8 +14,11 @@ struct NumberedPart {
   size_t file = 0;  // its index
 };
 
+inline constexpr int64_t kPartSize = 8 << 20;
+
 // In the order of the files. `whole`: a file is one part whatever its size.
 std::vector<NumberedPart> CutFiles(const std::vector<plan::ScanFile>& files,
-                                   const LineFormat& format, bool whole);
+                                   const LineFormat& format, bool whole,
+                                   int64_t part_size = kPartSize);
 
 }  // namespace pyrite::sources
