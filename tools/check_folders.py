@@ -10,7 +10,8 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parent.parent / "src"
 
 ORDER = ["base", "spec", "sql", "plan", "functions", "catalog", "sources", "analyzer", "passes", "udf", "lower",
-         "engine", "exchange", "stages", "worker", "cluster", "session", "observe", "connect", "bindings"]
+         "engine", "exchange", "stages", "worker", "cluster", "session", "streaming", "observe",
+         "connect", "bindings"]
 
 # Library headers and the only folders that may include them.
 LIBRARIES = {

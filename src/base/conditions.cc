@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/own_conditions.h"
+#include "base/stream_conditions.h"
 
 namespace pyrite {
 namespace {
@@ -987,7 +988,8 @@ const Condition* FindCondition(const std::string& name) {
   for (const Condition& row : kConditions) {
     if (name == row.name) return &row;
   }
-  return FindOwnCondition(name);
+  const Condition* of_streams = FindStreamCondition(name);
+  return of_streams != nullptr ? of_streams : FindOwnCondition(name);
 }
 
 }  // namespace pyrite

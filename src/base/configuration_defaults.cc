@@ -215,6 +215,8 @@ constexpr ConfigurationEntry kEntries[] = {
     {"spark.sql.stableDerivedColumnAlias.enabled", "false", kBoolean},
     {"spark.sql.stackTracesInDataFrameContext", "1", kInt},
     {"spark.sql.storeAssignmentPolicy", "ANSI", kOneOf, "ANSI, LEGACY, STRICT"},
+    {"spark.sql.streaming.checkpointLocation", nullptr, kText},
+    {"spark.sql.streaming.schemaInference", "false", kBoolean},
     {"spark.sql.timeTravelTimestampKey", "timestampAsOf", kText},
     {"spark.sql.timeTravelVersionKey", "versionAsOf", kText},
     {"spark.sql.timeType.enabled", "false", kBoolean},

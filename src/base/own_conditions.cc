@@ -29,6 +29,13 @@ constexpr Condition kConditions[] = {
     {"TASK_OUTPUT_MISSING.PYRITE", "58000", kSpark, "The task output <output> is not there."},
     {"TASK_OUTPUT_DAMAGED.PYRITE", "58030", kSpark,
      "The file of the task output <output> does not hold what was written to it."},
+    {"STREAMING_CHECKPOINT.PYRITE", "58030", kSpark,
+     "The checkpoint file <path> is not to be understood. Choose another checkpointLocation, or "
+     "remove it to start over."},
+    {"STREAMING_CHECKPOINT.SOURCES_PYRITE", "42KDE", kSpark,
+     "The checkpoint <path> is of a query with <before> sources, and this one has <now>."},
+    {"STREAMING_QUERY_NOT_FOUND.PYRITE", "42KDE", kSpark,
+     "There is no streaming query with the id <id> and the run <runId> in this session."},
     {"PYTHON_WORKER.PYRITE", "58000", kSpark,
      "The server cannot run functions of Python: <reason>."},
     {"CLUSTER_BUILD_MISMATCH.PYRITE", "58000", kSpark,

@@ -10,6 +10,8 @@ namespace pyrite::bindings {
 
 // The interpreter and the script of the processes that run Python functions; needs the lock.
 std::vector<std::string> PythonWorker();
+// The same for functions of foreachBatch.
+std::vector<std::string> ForeachBatchWorker();
 
 void AddServer(nanobind::module_& module);
 void AddExchange(nanobind::module_& module);

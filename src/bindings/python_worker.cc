@@ -7,7 +7,9 @@
 
 namespace pyrite::bindings {
 
-std::vector<std::string> PythonWorker() {
+namespace {
+
+std::vector<std::string> Worker(const char* script) {
   nanobind::module_ package = nanobind::module_::import_("pyrite");
   auto folder = nanobind::cast<std::string>(package.attr("__path__")[nanobind::int_(0)]);
   const char* chosen = std::getenv("PYSPARK_PYTHON");
@@ -17,7 +19,13 @@ std::vector<std::string> PythonWorker() {
     if (!executable.is_none()) python = nanobind::cast<std::string>(executable);
   }
   if (python.empty()) python = "python3";
-  return {python, folder + "/_udf_worker.py"};
+  return {python, folder + "/" + script};
 }
+
+}  // namespace
+
+std::vector<std::string> PythonWorker() { return Worker("_udf_worker.py"); }
+
+std::vector<std::string> ForeachBatchWorker() { return Worker("_foreach_batch_worker.py"); }
 
 }  // namespace pyrite::bindings

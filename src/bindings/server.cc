@@ -71,7 +71,8 @@ void AddServer(nanobind::module_& module) {
                                        std::move(tls_certificate),
                                        std::move(tls_key),
                                        session_timeout,
-                                       detached_timeout};
+                                       detached_timeout,
+                                       ForeachBatchWorker()};
         return StartServer(options, {threads, memory_limit, spill_directory, PythonWorker()},
                            ReadClusterArguments(cluster));
       },

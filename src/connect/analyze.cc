@@ -8,6 +8,7 @@
 #include "connect/tree_string.h"
 #include "connect/type_proto.h"
 #include "sql/parser.h"
+#include "streaming/check.h"
 
 namespace pyrite::connect {
 namespace {
@@ -103,8 +104,8 @@ proto::AnalyzePlanResponse Service::Analyze(SessionHolder& holder,
       return response;
     }
     case Kind::kIsStreaming:
-      session.Analyze(*ToSpec(RootOf(request.is_streaming().plan())));
-      response.mutable_is_streaming()->set_is_streaming(false);
+      response.mutable_is_streaming()->set_is_streaming(
+          streaming::IsStreaming(session.Analyze(*ToSpec(RootOf(request.is_streaming().plan())))));
       return response;
     case Kind::kInputFiles: {
       std::set<std::string> files;

@@ -4,11 +4,11 @@
 #include <google/protobuf/arena.h>
 
 #include "base/errors.h"
+#include "base/thread.h"
+#include "base/uuid.h"
 #include "connect/compressed_plan.h"
 #include "connect/error_status.h"
 #include "connect/service.h"
-#include "connect/thread.h"
-#include "connect/uuid.h"
 #include "connect/wire.h"
 
 namespace pyrite::connect {
@@ -87,8 +87,8 @@ void Service::ExecutePlan(std::shared_ptr<Call> call) {
     options.tags.assign(request->tags().begin(), request->tags().end());
     options.reattachable = reattachable;
     options.chunk_bytes = ChunkBytes(*request);
-    operation = std::make_shared<Operation>(id, holder->shared_session(), holder->server_side_id(),
-                                            std::move(options));
+    operation = std::make_shared<Operation>(id, holder->shared_session(), holder->streams(),
+                                            holder->server_side_id(), std::move(options));
     holder->AddOperation(operation);
     operation->responses().Attach(call.get(), "");
   } catch (...) {

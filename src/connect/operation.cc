@@ -9,6 +9,7 @@
 #include "connect/error_status.h"
 #include "connect/literal_proto.h"
 #include "connect/plan/convert.h"
+#include "connect/streaming_commands.h"
 #include "connect/type_proto.h"
 #include "connect/wire.h"
 
@@ -17,13 +18,17 @@ namespace {
 
 // So many bytes wait before a second thread starts sending.
 constexpr size_t kBacklog = 256 << 10;
+// Between looks at whether a client that waits for events is still there.
+constexpr std::chrono::milliseconds kListenerLook(100);
 
 }  // namespace
 
 Operation::Operation(std::string id, std::shared_ptr<session::Session> session,
+                     std::shared_ptr<streaming::QueryManager> streams,
                      std::string server_side_session_id, Options options)
     : id_(std::move(id)),
       session_(std::move(session)),
+      streams_(std::move(streams)),
       server_side_session_id_(std::move(server_side_session_id)),
       options_(std::move(options)),
       responses_(options_.reattachable) {}
@@ -155,6 +160,7 @@ void Operation::SendMetrics(const std::string& name, int64_t rows) {
 
 void Operation::RunCommand(const proto::Command& command) {
   if (command.has_sql_command()) return RunSql(command.sql_command());
+  if (RunStreamingCommand(command)) return;
   spec::CommandPtr spec = ToSpec(command);
   proto::ExecutePlanResponse response = Envelope();
   if (const auto* checkpoint = spec->TryAs<spec::Checkpoint>()) {
@@ -165,6 +171,48 @@ void Operation::RunCommand(const proto::Command& command) {
   session_->Run(*spec);
   if (spec->TryAs<spec::GetResources>() != nullptr) {
     response.mutable_get_resources_command_result();
+    Send(response);
+  }
+}
+
+bool Operation::RunStreamingCommand(const proto::Command& command) {
+  using Kind = proto::Command;
+  proto::ExecutePlanResponse response = Envelope();
+  switch (command.command_type_case()) {
+    case Kind::kWriteStreamOperationStart:
+      RunStreaming(command.write_stream_operation_start(), *streams_, &response);
+      break;
+    case Kind::kStreamingQueryCommand:
+      RunStreaming(command.streaming_query_command(), *streams_, &response);
+      break;
+    case Kind::kStreamingQueryManagerCommand:
+      RunStreaming(command.streaming_query_manager_command(), *streams_, &response);
+      break;
+    case Kind::kStreamingQueryListenerBusCommand:
+      RunListenerBus(command.streaming_query_listener_bus_command());
+      return true;
+    default: return false;
+  }
+  Send(response);
+  return true;
+}
+
+// The client listens for as long as this runs: until it, or another call, says that it listens no
+// more.
+void Operation::RunListenerBus(const proto::StreamingQueryListenerBusCommand& command) {
+  streaming::ListenerBus& bus = streams_->bus();
+  if (command.remove_listener_bus_listener()) return bus.Close();
+  int64_t listener = bus.Open();
+  proto::ExecutePlanResponse added = Envelope();
+  added.mutable_streaming_query_listener_events_result()->set_listener_bus_listener_added(true);
+  Send(added);
+  while (true) {
+    running_.RaiseIfInterrupted();
+    streaming::ListenerBus::Step step = bus.Next(listener, kListenerLook);
+    if (step.closed) return;
+    if (!step.event) continue;
+    proto::ExecutePlanResponse response = Envelope();
+    ToProto(*step.event, &response);
     Send(response);
   }
 }

@@ -14,6 +14,7 @@
 #include "connect/responses.h"
 #include "session/running_query.h"
 #include "session/session.h"
+#include "streaming/query_manager.h"
 
 namespace pyrite::connect {
 
@@ -28,7 +29,8 @@ class Operation {
   };
 
   Operation(std::string id, std::shared_ptr<session::Session> session,
-            std::string server_side_session_id, Options options);
+            std::shared_ptr<streaming::QueryManager> streams, std::string server_side_session_id,
+            Options options);
 
   const std::string& id() const { return id_; }
   bool HasTag(const std::string& tag) const;
@@ -63,6 +65,9 @@ class Operation {
   void RunRelation(const proto::Relation& relation);
   void RunCommand(const proto::Command& command);
   void RunSql(const proto::SqlCommand& command);
+  // True for a command about streams, which has been run then.
+  bool RunStreamingCommand(const proto::Command& command);
+  void RunListenerBus(const proto::StreamingQueryListenerBusCommand& command);
   void SendBatch(const arrow::RecordBatch& batch, int64_t start_offset);
   void SendRows(const plan::RelationPtr& plan);
   void SendObserved();
@@ -70,6 +75,7 @@ class Operation {
 
   const std::string id_;
   const std::shared_ptr<session::Session> session_;
+  const std::shared_ptr<streaming::QueryManager> streams_;
   const std::string server_side_session_id_;
   const Options options_;
   Responses responses_;

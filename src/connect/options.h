@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace pyrite::connect {
 
@@ -17,6 +18,8 @@ struct ServerOptions {
   // spark.connect.execute.manager.detachedTimeout.
   int64_t session_timeout = 3600;
   int64_t detached_timeout = 300;
+  // The interpreter and the script that run functions of foreachBatch; empty: none do.
+  std::vector<std::string> foreach_batch_worker = {};
 };
 
 }  // namespace pyrite::connect

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "connect/uuid.h"
+#include "base/uuid.h"
 
 namespace pyrite::connect {
 namespace {

@@ -7,8 +7,8 @@
 #include <limits>
 
 #include "base/errors.h"
+#include "base/thread.h"
 #include "connect/credentials.h"
-#include "connect/thread.h"
 
 namespace pyrite::connect {
 namespace {
@@ -50,6 +50,7 @@ std::unique_ptr<Server> Server::Start(const ServerOptions& options,
     server->arrivals_ = nullptr;
     throw SparkError("SERVER_CANNOT_LISTEN.PYRITE", {{"address", address}});
   }
+  server->service_.Listens(options, server->port_);
   for (int i = 0; i < kWorkers; ++i) {
     server->AcceptOne();
     server->StartWorker();

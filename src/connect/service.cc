@@ -3,10 +3,10 @@
 
 #include <google/protobuf/arena.h>
 
+#include "base/uuid.h"
 #include "connect/compressed_plan.h"
 #include "connect/credentials.h"
 #include "connect/error_status.h"
-#include "connect/uuid.h"
 #include "connect/wire.h"
 
 namespace pyrite::connect {
@@ -30,6 +30,17 @@ Service::~Service() {
   watch_.join();
   std::unique_lock lock(sender_mutex_);
   sender_left_.wait(lock, [this] { return senders_ == 0; });
+}
+
+// With a token and no TLS, clients only speak to "localhost".
+void Service::Listens(const ServerOptions& options, int port) {
+  bool is_tls = !options.tls_certificate.empty();
+  bool anywhere = options.host == "0.0.0.0" || options.host == "::";
+  std::string host = anywhere || (!token_.empty() && !is_tls) ? "localhost" : options.host;
+  std::string url = "sc://" + host + ":" + std::to_string(port) + "/";
+  if (is_tls) url += ";use_ssl=true";
+  if (!token_.empty()) url += ";token=" + token_;
+  sessions_.SetUrl(std::move(url));
 }
 
 void Service::Stop() {

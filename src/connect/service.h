@@ -21,6 +21,8 @@ class Service {
 
   // Serves one call to its end.
   void Serve(std::shared_ptr<Call> call);
+  // Where the server listens, once it does.
+  void Listens(const ServerOptions& options, int port);
   // Ends all operations.
   void Stop();
 

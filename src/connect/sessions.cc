@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "connect/uuid.h"
+#include "base/uuid.h"
 
 namespace pyrite::connect {
 namespace {
@@ -28,8 +28,11 @@ int64_t SecondsNow() {
       .count();
 }
 
-SessionHolder::SessionHolder(std::shared_ptr<session::Session> session)
-    : session_(std::move(session)), server_side_id_(NewUuid()) {}
+SessionHolder::SessionHolder(std::shared_ptr<session::Session> session,
+                             std::shared_ptr<const streaming::CallBack> callback)
+    : session_(std::move(session)),
+      streams_(std::make_shared<streaming::QueryManager>(session_, std::move(callback))),
+      server_side_id_(NewUuid()) {}
 
 void SessionHolder::AddOperation(std::shared_ptr<Operation> operation) {
   const std::string& id = operation->id();
@@ -76,6 +79,7 @@ void SessionHolder::Close() {
     closed_ = true;
   }
   for (const auto& operation : Operations()) RemoveOperation(operation->id());
+  streams_->Close();
 }
 
 void SessionHolder::RemoveUnread(int64_t seconds) {
@@ -108,7 +112,10 @@ Sessions::Sessions(const ServerOptions& options, std::shared_ptr<engine::Executi
     : session_timeout_(options.session_timeout),
       detached_timeout_(options.detached_timeout),
       engine_(std::move(engine)),
-      catalog_(std::make_shared<catalog::SharedCatalog>()) {}
+      catalog_(std::make_shared<catalog::SharedCatalog>()),
+      callback_(std::make_shared<streaming::CallBack>()) {
+  callback_->command = options.foreach_batch_worker;
+}
 
 std::chrono::seconds Sessions::clean_up_interval() const {
   return std::chrono::seconds(
@@ -139,7 +146,7 @@ std::shared_ptr<SessionHolder> Sessions::Get(const std::string& user_id,
   std::shared_ptr<SessionHolder> holder = FindLocked(key, observed);
   if (holder == nullptr) {
     holder = std::make_shared<SessionHolder>(
-        std::make_shared<session::Session>(user_id, session_id, engine_, catalog_));
+        std::make_shared<session::Session>(user_id, session_id, engine_, catalog_), callback_);
     holder->last_used = SecondsNow();
     sessions_.emplace(std::move(key), holder);
   }
@@ -188,7 +195,7 @@ std::shared_ptr<SessionHolder> Sessions::Close(const std::string& user_id,
 
 std::shared_ptr<SessionHolder> Sessions::Clone(SessionHolder& holder, const std::string& new_id) {
   if (!IsUuid(new_id)) RaiseClone("FORMAT", new_id);
-  auto clone = std::make_shared<SessionHolder>(holder.session().Clone(new_id));
+  auto clone = std::make_shared<SessionHolder>(holder.session().Clone(new_id), callback_);
   clone->last_used = SecondsNow();
   std::lock_guard lock(mutex_);
   Key key{holder.session().user_id(), new_id};
@@ -215,6 +222,8 @@ void Sessions::CleanUp() {
     std::lock_guard lock(mutex_);
     for (const auto& [key, holder] : sessions_) {
       all.push_back(holder);
+      // A client may look away for long while its streams run.
+      if (!holder->streams()->Active().empty()) holder->last_used = now;
       if (now - holder->last_used >= session_timeout_ && holder->Operations().empty()) {
         idle.push_back(key);
       }

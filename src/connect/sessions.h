@@ -20,10 +20,12 @@ namespace pyrite::connect {
 // One client's session on this server.
 class SessionHolder {
  public:
-  SessionHolder(std::shared_ptr<session::Session> session);
+  SessionHolder(std::shared_ptr<session::Session> session,
+                std::shared_ptr<const streaming::CallBack> callback);
 
   session::Session& session() { return *session_; }
   const std::shared_ptr<session::Session>& shared_session() const { return session_; }
+  const std::shared_ptr<streaming::QueryManager>& streams() const { return streams_; }
   const std::string& server_side_id() const { return server_side_id_; }
 
   // Raises INVALID_HANDLE.OPERATION_ABANDONED for an id that was released.
@@ -33,7 +35,7 @@ class SessionHolder {
   std::vector<std::shared_ptr<Operation>> Operations();
   // Forgets the operation, and ends it when it runs. False when there was none.
   bool RemoveOperation(const std::string& id);
-  // Ends all operations; a new one raises INVALID_HANDLE.SESSION_CLOSED from now on.
+  // Ends all operations and streams; a new one raises INVALID_HANDLE.SESSION_CLOSED from now on.
   void Close();
   // Forgets the operations that nobody has read for so long, and ends those that run.
   void RemoveUnread(int64_t seconds);
@@ -46,6 +48,7 @@ class SessionHolder {
 
  private:
   const std::shared_ptr<session::Session> session_;
+  const std::shared_ptr<streaming::QueryManager> streams_;
   const std::string server_side_id_;
   std::mutex mutex_;
   bool closed_ = false;
@@ -76,6 +79,8 @@ class Sessions {
   void CloseAll();
   // Drops idle sessions and abandoned operations.
   void CleanUp();
+  // The server can be reached there, by processes that it starts. Before there are sessions.
+  void SetUrl(std::string url) { callback_->url = std::move(url); }
   // How often that is worth the while.
   std::chrono::seconds clean_up_interval() const;
 
@@ -88,6 +93,7 @@ class Sessions {
   const int64_t detached_timeout_;  // seconds
   const std::shared_ptr<engine::ExecutionEngine> engine_;
   const std::shared_ptr<catalog::SharedCatalog> catalog_;
+  const std::shared_ptr<streaming::CallBack> callback_;
   std::mutex mutex_;
   std::map<Key, std::shared_ptr<SessionHolder>> sessions_;
   bool all_closed_ = false;

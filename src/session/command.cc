@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "base/errors.h"
+#include "session/plan_parts.h"
 #include "session/rows.h"
 #include "session/running_query.h"
 #include "session/session.h"
@@ -163,7 +164,8 @@ plan::RelationPtr Session::RunWrite(const spec::WriteOperation& write) {
       write.format.empty() ? configuration.Get("spark.sql.sources.default") : write.format;
   if (sources::EqualsIgnoreCase(request.format, "noop")) {  // only computes: for measuring
     CheckNoopMode(write);
-    auto query = engine_->Execute(Prepare(AnalyzeQuery(*write.input)), OptionsOf(configuration));
+    auto query = engine_->Execute(Prepare(NoStream(AnalyzeQuery(*write.input), "write")),
+                                  OptionsOf(configuration));
     RunningQuery::Use use(query.get());
     while (query->Next() != nullptr) {
     }
@@ -205,7 +207,7 @@ plan::RelationPtr Session::RunWrite(const spec::WriteOperation& write) {
   request.max_records_per_file = MaxRecordsPerFile(options, configuration);
   request.case_sensitive = configuration.case_sensitive();
   request.partition_columns = write.partition_columns;
-  request.input = Prepare(AnalyzeQuery(*write.input));
+  request.input = Prepare(NoStream(AnalyzeQuery(*write.input), "write"));
   std::unique_ptr<engine::QueryRun> job = engine_->Write(request, OptionsOf(configuration));
   RunningQuery::Use use(job.get());
   job->Next();

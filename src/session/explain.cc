@@ -3,6 +3,7 @@
 #include "base/errors.h"
 #include "passes/pipeline.h"
 #include "plan/stored_rows.h"
+#include "plan/stream_scan.h"
 #include "session/plan_parts.h"
 #include "session/rows.h"
 #include "session/running_query.h"
@@ -85,9 +86,11 @@ std::string Session::Explain(const spec::Relation& relation, spec::ExplainMode m
          Section("Analyzed Logical Plan", analyzed) + "\n" + optimized;
 }
 
-// Rows that the query would keep first are read from an empty store: nothing is computed here.
+// Rows that the query would keep first are read from an empty store, and streams have none: nothing
+// is computed here.
 plan::RelationPtr Session::WithStores(const plan::RelationPtr& plan) {
   return ReplaceParts(plan, [&](const plan::RelationPtr& part) -> plan::RelationPtr {
+    if (plan::AsStreamScan(*part) != nullptr) return NoRowsOf(part->output);
     const auto* stored = part->TryAs<plan::StoredScan>();
     plan::RelationPtr source = stored == nullptr ? nullptr : stored->rows->source();
     if (source == nullptr) return nullptr;

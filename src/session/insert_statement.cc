@@ -261,7 +261,7 @@ plan::RelationPtr Session::RunWriteTable(const spec::WriteOperation& write) {
   }
   catalog::TablePtr existing = FindTable(write.table);
   if (existing && write.mode == Mode::kIgnore) return MakeNoRows();
-  plan::RelationPtr plan = AnalyzeQuery(*write.input);
+  plan::RelationPtr plan = NoStream(AnalyzeQuery(*write.input), "write");
   CheckBuckets(write, plan->output);
   if (existing && write.mode == Mode::kAppend) {
     CheckAppend(write, *existing, plan->output);

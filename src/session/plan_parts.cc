@@ -1,6 +1,7 @@
 #include "session/plan_parts.h"
 
 #include "base/stack_guard.h"
+#include "plan/stream_scan.h"
 #include "plan/walk.h"
 
 namespace pyrite::session {
@@ -48,6 +49,14 @@ bool AnyRelation(const plan::RelationPtr& plan,
             });
   });
   return found;
+}
+
+plan::RelationPtr NoStream(plan::RelationPtr plan, const char* method) {
+  bool streams = AnyRelation(
+      plan, [](const plan::Relation& relation) { return plan::AsStreamScan(relation) != nullptr; });
+  if (!streams) return plan;
+  throw SparkError("CALL_ON_STREAMING_DATASET_UNSUPPORTED",
+                   {{"methodName", "`" + std::string(method) + "`"}});
 }
 
 plan::RelationPtr ReplaceParts(const plan::RelationPtr& plan, const Replace& replace) {

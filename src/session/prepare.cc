@@ -2,6 +2,7 @@
 // df.observe.
 #include <arrow/table.h>
 
+#include "plan/stream_scan.h"
 #include "plan/walk.h"
 #include "session/plan_parts.h"
 #include "session/running_query.h"
@@ -27,9 +28,16 @@ plan::RelationPtr MetricsOf(plan::RelationPtr rows, const plan::NamedExpressions
                            std::move(items));
 }
 
+SparkError StreamWithoutStart() {
+  return SparkError("_LEGACY_ERROR_TEMP_3102", {{"msg",
+                                                 "Queries with streaming sources must be executed "
+                                                 "with writeStream.start()"}});
+}
+
 bool NeedsPreparation(const plan::Relation& relation) {
   return relation.kind() == plan::RelationKind::kStoredScan ||
-         relation.kind() == plan::RelationKind::kCollectMetrics;
+         relation.kind() == plan::RelationKind::kCollectMetrics ||
+         plan::AsStreamScan(relation) != nullptr;
 }
 
 }  // namespace
@@ -38,6 +46,7 @@ plan::RelationPtr Session::Prepare(const plan::RelationPtr& plan) {
   if (!AnyRelation(plan, NeedsPreparation)) return plan;
   return ReplaceParts(plan, [&](const plan::RelationPtr& part) -> plan::RelationPtr {
     if (const auto* stored = part->TryAs<plan::StoredScan>()) Fill(*stored->rows);
+    if (plan::AsStreamScan(*part) != nullptr) throw StreamWithoutStart();
     const auto* metrics = part->TryAs<plan::CollectMetrics>();
     return metrics == nullptr ? nullptr : Observe(*metrics, part->output);
   });

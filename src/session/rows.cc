@@ -3,6 +3,7 @@
 #include <arrow/api.h>
 
 #include "base/errors.h"
+#include "base/type_arrow.h"
 
 namespace pyrite::session {
 namespace {
@@ -39,6 +40,16 @@ plan::RelationPtr MakeStringRows(const std::vector<std::string>& columns,
   auto table = arrow::Table::Make(arrow::schema(std::move(fields)), arrays,
                                   static_cast<int64_t>(rows.size()));
   return MakeLocalData(std::move(table), output);
+}
+
+plan::RelationPtr NoRowsOf(const plan::Columns& columns) {
+  Schema schema;
+  for (const plan::Column& column : columns) {
+    schema.push_back({column.name, column.type, column.nullable, column.metadata});
+  }
+  auto table = arrow::Table::MakeEmpty(ToArrow(schema, "UTC"));
+  Check(table.status());
+  return plan::MakeRelation(plan::LocalData{*table}, columns);
 }
 
 plan::RelationPtr MakeNoRows() { return MakeStringRows({}, {}, true); }

@@ -2,6 +2,7 @@
 
 #include <arrow/api.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <sstream>
@@ -10,8 +11,10 @@
 #include "analyzer/analyzer.h"
 #include "base/errors.h"
 #include "passes/pipeline.h"
+#include "plan/stream_scan.h"
 #include "session/canonical_plan.h"
 #include "session/local_relation.h"
+#include "session/names.h"
 #include "session/plan_parts.h"
 #include "session/rows.h"
 #include "session/running_query.h"
@@ -126,7 +129,7 @@ void Session::WithContext(const std::function<void(analyzer::Context&)>& action)
   };
   context.with_files_of_now = [&](const plan::RelationPtr& plan) {
     return ReplaceParts(plan, [&](const plan::RelationPtr& part) -> plan::RelationPtr {
-      bool scan = part->kind() == plan::RelationKind::kFileScan;
+      bool scan = part->kind() == plan::RelationKind::kFileScan && !plan::AsStreamScan(*part);
       return scan ? sources::Relist(part, configuration) : nullptr;
     });
   };
@@ -172,6 +175,35 @@ std::string Session::KeepRelation(plan::RelationPtr relation) {
   std::string id = session_id_ + "-" + std::to_string(plan::NextColumnId());
   checkpoints_[id] = std::move(relation);
   return id;
+}
+
+plan::RelationPtr Session::KeepRows(const plan::RelationPtr& plan, int64_t* count) {
+  auto rows = std::make_shared<plan::StoredRows>(plan);
+  Fill(*rows);
+  *count = rows->kept()->rows();
+  return plan::MakeRelation(plan::StoredScan{std::move(rows)}, plan->output);
+}
+
+int64_t Session::CountRows(const plan::RelationPtr& plan) {
+  plan::RelationPtr rows = plan::MakeProject(plan, {});
+  std::unique_ptr<engine::QueryRun> query = Execute(RunPasses(rows, ConfigurationNow()));
+  RunningQuery::Use use(query.get());
+  int64_t count = 0;
+  while (auto batch = query->Next()) count += batch->num_rows();
+  return count;
+}
+
+void Session::SetView(const std::string& name, plan::RelationPtr rows) {
+  KeepView({name, nullptr, std::move(rows)}, /*is_global=*/false, /*replace=*/true);
+}
+
+void Session::ReplaceView(const std::string& name, plan::RelationPtr rows) {
+  std::lock_guard lock(mutex_);
+  std::vector<std::string> names = catalog_.TempViewNames();
+  bool is_there = std::any_of(names.begin(), names.end(), [&](const std::string& other) {
+    return LowerCase(other) == LowerCase(name);
+  });
+  if (is_there) catalog_.CreateTempView({name, nullptr, std::move(rows)}, /*replace=*/true);
 }
 
 void Session::Persist(const spec::Relation& relation, const StorageLevel& level) {

@@ -42,6 +42,8 @@ class Session {
 
   // Analysis and the passes. show() and its kind run here: their one row is the plan's.
   plan::RelationPtr Analyze(const spec::Relation& relation);
+  // As it leaves the analyzer: nothing cached is in it.
+  plan::RelationPtr AnalyzeOnly(const spec::Relation& relation);
   std::unique_ptr<engine::QueryRun> Execute(plan::RelationPtr plan);
   // All of a query's rows.
   std::shared_ptr<arrow::Table> Collect(const plan::RelationPtr& plan);
@@ -54,6 +56,16 @@ class Session {
   // Keeps the relation's rows under an id for CachedRemoteRelation; they are computed now when the
   // command is eager, otherwise at their first use.
   std::string Checkpoint(const spec::Checkpoint& command);
+  // Keeps the relation under an id for CachedRemoteRelation, until RemoveCachedRelation.
+  std::string KeepRelation(plan::RelationPtr relation);
+  // The rows of a plan as it leaves the analyzer, computed now, and how many they are.
+  plan::RelationPtr KeepRows(const plan::RelationPtr& plan, int64_t* count);
+  int64_t CountRows(const plan::RelationPtr& plan);
+  // A temporary view of rows that are there.
+  void SetView(const std::string& name, plan::RelationPtr rows);
+  // Unless the view has been dropped.
+  void ReplaceView(const std::string& name, plan::RelationPtr rows);
+  catalog::TablePtr FindTable(const std::vector<std::string>& parts);  // null: none
 
   // cache() and its kind. The rows are computed at their first use.
   void Persist(const spec::Relation& relation, const StorageLevel& level);
@@ -65,6 +77,7 @@ class Session {
   bool SameSemantics(const spec::Relation& one, const spec::Relation& other);
   int32_t SemanticHash(const spec::Relation& relation);
 
+  Configuration ConfigurationNow();
   // Configuration, one call a Config RPC operation.
   std::optional<std::string> FindConfiguration(const std::string& key);
   bool IsKnownConfiguration(const std::string& key);
@@ -78,14 +91,12 @@ class Session {
   // Artifacts: cached local relations and files, by name ("cache/<sha256>").
   void AddArtifact(const std::string& name, std::shared_ptr<const std::string> bytes);
   std::shared_ptr<const std::string> FindArtifact(const std::string& name);
+  // The files that functions of Python may import; nullptr for none.
+  plan::PythonFilesPtr PythonFilesNow();
 
  private:
   engine::QueryOptions OptionsOf(const Configuration& configuration) const;
-  Configuration ConfigurationNow();
-  // As it leaves the analyzer: nothing cached is in it.
-  plan::RelationPtr AnalyzeOnly(const spec::Relation& relation);
   plan::RelationPtr AnalyzeQuery(const spec::Relation& relation);
-  plan::PythonFilesPtr PythonFilesNow();
   // Calls `action` with what an analysis needs to know of the session, as it is now.
   void WithContext(const std::function<void(analyzer::Context&)>& action);
   static plan::RelationPtr RunPasses(plan::RelationPtr plan, const Configuration& configuration);
@@ -113,7 +124,6 @@ class Session {
 
   // table_statement.cc
   catalog::Catalog::TableName TableNameOf(const std::vector<std::string>& parts);
-  catalog::TablePtr FindTable(const std::vector<std::string>& parts);  // null: none
   catalog::TablePtr RequireTable(const std::vector<std::string>& parts);
   void RemoveFiles(const catalog::Table& table);
   catalog::Table DefineTable(const spec::CreateTable& create);
@@ -129,8 +139,6 @@ class Session {
   spec::RelationPtr RowsFor(const catalog::Table& table, const spec::InsertInto& insert);
   plan::RelationPtr RunInsert(const spec::InsertInto& insert);
   plan::RelationPtr RunWriteTable(const spec::WriteOperation& write);
-  // Keeps the relation under an id for CachedRemoteRelation.
-  std::string KeepRelation(plan::RelationPtr relation);
 
   bool HasView(const std::vector<std::string>& name);
   plan::Columns ColumnsOfTable(const std::vector<std::string>& name);

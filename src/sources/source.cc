@@ -89,6 +89,8 @@ plan::RelationPtr Resolve(const ReadRequest& request, const Configuration& confi
     if (name == "avro") {
       throw SparkError("_LEGACY_ERROR_TEMP_1139", {{"provider", request.format}});
     }
+    if (name == "kafka") throw SparkError("_LEGACY_ERROR_TEMP_1140", {{"provider", name}});
+    if (name == "rate") throw SparkError("_LEGACY_ERROR_TEMP_1135", {{"className", name}});
     CheckForeignFormat(name, Options(request.options));
     if (format.resolve == nullptr) {
       throw errors::UnsupportedFeature("reading the format " + request.format);

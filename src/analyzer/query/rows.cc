@@ -5,8 +5,10 @@
 #include "analyzer/expr/naming.h"
 #include "analyzer/query/query.h"
 #include "analyzer/query/select.h"
+#include "analyzer/query/watermark.h"
 #include "plan/walk.h"
 #include "spec/attribute_name.h"
+#include "spec/stream.h"
 
 namespace pyrite::analyzer {
 namespace {
@@ -30,6 +32,10 @@ void CheckMetric(const plan::Expression& value) {
 
 Resolved ResolveDeduplicate(const spec::Deduplicate& node, Resolved input, Analysis&) {
   if (node.within_watermark) {
+    for (const plan::Column& column : input.plan->output) {
+      if (column.metadata.find("spark.watermarkDelayMs") == std::string::npos) continue;
+      throw errors::UnsupportedFeature("dropDuplicatesWithinWatermark");
+    }
     throw SparkError("_LEGACY_ERROR_TEMP_3102",
                      {{"msg", "dropDuplicatesWithinWatermark needs a stream with a watermark."}});
   }
@@ -107,6 +113,7 @@ Resolved ResolveRepartitionBy(const spec::RepartitionByExpression& node, Resolve
 
 // Hints about partitions. Others are advice for another planner: the rows are the same.
 Resolved ResolveHint(const spec::Hint& node, Resolved input, Analysis& analysis) {
+  if (node.name == spec::kWatermark) return ResolveWatermark(node, std::move(input), analysis);
   std::string name = FoldCase(node.name, false);
   bool by_range = name == "repartition_by_range";
   spec::RepartitionByExpression wish;

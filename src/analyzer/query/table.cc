@@ -4,6 +4,8 @@
 #include "analyzer/query/query.h"
 #include "base/type_json.h"
 #include "sources/source.h"
+#include "sources/stream.h"
+#include "spec/stream.h"
 #include "sql/parser.h"
 
 namespace pyrite::analyzer {
@@ -68,8 +70,16 @@ Resolved ReadView(const catalog::View& view, const spec::NameParts& parts, Analy
 
 Resolved ReadFiles(sources::ReadRequest request, Qualifier qualifier, Analysis& analysis);
 
+Resolved ReadStream(const sources::ReadRequest& request, Qualifier qualifier, Analysis& analysis) {
+  Resolved result;
+  result.plan = sources::ResolveStream(request, *analysis.context.configuration);
+  result.scope = ScopeOf(result.plan->output, std::move(qualifier), analysis.case_sensitive);
+  return result;
+}
+
 // A table of the catalog: its files, with the columns that it was made with.
-Resolved ReadTable(const catalog::Table& table, const spec::Options& options, Analysis& analysis) {
+Resolved ReadTable(const catalog::Table& table, const spec::Options& options, bool is_streaming,
+                   Analysis& analysis) {
   spec::NameParts name = {"spark_catalog", FoldCase(table.database, false),
                           FoldCase(table.name, false)};
   if (table.type == catalog::TableType::kView) {
@@ -82,6 +92,7 @@ Resolved ReadTable(const catalog::Table& table, const spec::Options& options, An
   request.options.insert(request.options.end(), options.begin(), options.end());
   request.paths = {table.location};
   request.may_be_missing = true;
+  if (is_streaming) return ReadStream(request, Qualify(std::move(name)), analysis);
   return ReadFiles(std::move(request), Qualify(std::move(name)), analysis);
 }
 
@@ -125,7 +136,7 @@ Resolved ResolveNamedTable(const spec::NamedTable& node, Analysis& analysis) {
     return ReadView(*view, parts, analysis);
   }
   if (catalog::TablePtr table = analysis.context.catalog->FindTable(parts)) {
-    return ReadTable(*table, node.options, analysis);
+    return ReadTable(*table, node.options, /*is_streaming=*/false, analysis);
   }
   if (parts.size() == 2 && IsFileFormat(parts[0])) {
     sources::ReadRequest request;
@@ -142,9 +153,27 @@ Resolved ResolveNamedTable(const spec::NamedTable& node, Analysis& analysis) {
   throw errors::TableNotFound(errors::QuoteName(parts));
 }
 
+namespace {
+
+// spark.readStream.table: a table's files, or a view of a stream.
+Resolved ResolveStreamTable(const spec::DataSource& node, Analysis& analysis) {
+  spec::NameParts parts = sql::ParseNameParts(node.paths.at(0));
+  if (auto view = analysis.context.catalog->FindView(parts)) {
+    return ReadView(*view, parts, analysis);
+  }
+  if (catalog::TablePtr table = analysis.context.catalog->FindTable(parts)) {
+    return ReadTable(*table, node.options, /*is_streaming=*/true, analysis);
+  }
+  throw errors::TableNotFound(errors::QuoteName(parts));
+}
+
+}  // namespace
+
 Resolved ResolveDataSource(const spec::DataSource& node, Analysis& analysis) {
+  if (node.format == spec::kStreamTable) return ResolveStreamTable(node, analysis);
+  bool is_streaming = node.format.starts_with(spec::kStreamPrefix);
   sources::ReadRequest request;
-  request.format = node.format;
+  request.format = node.format.substr(is_streaming ? sizeof(spec::kStreamPrefix) - 1 : 0);
   if (request.format.empty()) {
     request.format =
         analysis.context.configuration->Find("spark.sql.sources.default").value_or("parquet");
@@ -159,6 +188,7 @@ Resolved ResolveDataSource(const spec::DataSource& node, Analysis& analysis) {
   request.options = node.options;
   request.paths = node.paths;
   if (!node.predicates.empty()) throw errors::UnsupportedFeature("JDBC predicates");
+  if (is_streaming) return ReadStream(request, nullptr, analysis);
   return ReadFiles(std::move(request), nullptr, analysis);
 }
 

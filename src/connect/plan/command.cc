@@ -37,7 +37,8 @@ CommandNode Convert(const proto::Command& message) {
     case Kind::kWriteStreamOperationStart:
     case Kind::kStreamingQueryCommand:
     case Kind::kStreamingQueryManagerCommand:
-    case Kind::kStreamingQueryListenerBusCommand: return Unsupported("structured streaming");
+    case Kind::kStreamingQueryListenerBusCommand:
+      RaiseMalformed("A command about streams is no command of the session.");
     case Kind::kCreateResourceProfileCommand: return Unsupported("resource profiles");
     case Kind::kMergeIntoTableCommand:
       return spec::UnsupportedCommand{

@@ -1,12 +1,13 @@
 // Where rows come from: tables, files, the client's own data, ranges, parsed strings.
 #include "base/errors.h"
 #include "connect/plan/convert_internal.h"
+#include "connect/plan/stream.h"
 #include "connect/type_proto.h"
 
 namespace pyrite::connect {
 
 RelationNode ToNode(const proto::Read& message) {
-  if (message.is_streaming()) return spec::UnsupportedRelation{"structured streaming"};
+  if (message.is_streaming()) return ToStream(message);
   if (message.has_named_table()) {
     return spec::NamedTable{ToNameParts(message.named_table().unparsed_identifier()),
                             ToOptions(message.named_table().options())};

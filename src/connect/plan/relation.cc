@@ -1,5 +1,6 @@
 #include "connect/plan/convert_internal.h"
 #include "connect/plan/nearest_by_join.h"
+#include "connect/plan/stream.h"
 
 namespace pyrite::connect {
 namespace {
@@ -46,7 +47,7 @@ RelationNode Convert(const proto::Relation& message) {
       return spec::CachedRemoteRelation{message.cached_remote_relation().relation_id()};
     case Kind::kAsOfJoin: return ToNode(message.as_of_join());
     case Kind::kNearestByJoin: return ToNode(message.nearest_by_join());
-    case Kind::kWithWatermark: return Unsupported("withWatermark");
+    case Kind::kWithWatermark: return ToWatermark(message.with_watermark());
     case Kind::kWithRelations: return ToNode(message.with_relations());
     case Kind::kTranspose: return ToNode(message.transpose());
     case Kind::kUnresolvedTableValuedFunction:

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace pyrite::connect {
+namespace pyrite {
 
 std::string NewUuid();
 // "00112233-4455-6677-8899-aabbccddeeff", with any hexadecimal digits.
@@ -16,4 +16,4 @@ uint64_t RandomBits();
 std::string ToUuid(uint64_t high, uint64_t low);
 bool FromUuid(std::string_view text, uint64_t* high, uint64_t* low);
 
-}  // namespace pyrite::connect
+}  // namespace pyrite

@@ -1,10 +1,10 @@
-#include "connect/uuid.h"
+#include "base/uuid.h"
 
 #include <random>
 
 #include "base/text/hex.h"
 
-namespace pyrite::connect {
+namespace pyrite {
 namespace {
 
 constexpr bool IsDash(size_t at) { return at == 8 || at == 13 || at == 18 || at == 23; }
@@ -65,4 +65,4 @@ bool IsUuid(std::string_view text) {
   return FromUuid(text, &high, &low);
 }
 
-}  // namespace pyrite::connect
+}  // namespace pyrite
