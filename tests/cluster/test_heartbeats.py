@@ -5,6 +5,7 @@ import time
 import expected
 import pytest
 import tpch as tpch_bench
+from exchange_detour import Detour
 from silent_proxy import Proxy
 from result_json import frame_json
 from server import Server
@@ -76,6 +77,24 @@ def test_one_that_comes_back_gives_up_what_is_over(spark, workers):
     while any(kept(workers)):
         assert time.monotonic() < end, kept(workers)
         time.sleep(0.2)
+
+
+def test_a_network_between_nodes_that_swallows_everything(tpch):
+    """The worker itself is reached, what it has finished is not."""
+    with Detour() as detour, Workers(3, exchanges=[detour.name, None, None]) as workers:
+        with Server("--cluster", workers.url, "--cluster-speculation", "0") as server:
+            spark = session(server)
+            tpch_bench.read_tables(spark, tpch)
+            wait_for_tasks(spark, 3)
+            started = time.monotonic()
+            check(spark, "q09")
+            alone = time.monotonic() - started
+            threading.Timer(alone / 2, detour.proxy.swallow).start()
+            started = time.monotonic()
+            check(spark, "q09")
+            assert time.monotonic() - started < NOTICED * 2 + alone * 4
+            check(spark, "q21")
+            spark.stop()
 
 
 def test_a_network_that_swallows_everything(workers, tpch):
