@@ -2,11 +2,12 @@
 
 It is PySpark's own worker, a client of the server: what the function asks of its DataFrame goes there, into the session of the stream.
 
-usage: _foreach_batch_worker.py URL [FOLDER]     (FOLDER: files that the session has added)
+usage: _foreach_batch_worker.py [FOLDER]...     (FOLDER: files that the session has added)
 """
 import os
 import runpy
 import socket
+import struct
 import sys
 import threading
 
@@ -20,14 +21,15 @@ def main():
     os.closerange(connection.fileno() + 1, 4096)
     connection.setblocking(True)
     threading.Thread(target=udf_worker["follow"], args=(os.getppid(),), daemon=True).start()
-    os.environ["SPARK_CONNECT_LOCAL_URL"] = sys.argv[1]
+    stream = connection.makefile("rwb", 65536)
+    (size,) = struct.unpack("!i", stream.read(4))
+    os.environ["SPARK_CONNECT_LOCAL_URL"] = stream.read(size).decode()
     os.environ["SPARK_SIMPLIFIED_TRACEBACK"] = "1"
     os.environ.pop("SPARK_REMOTE", None)
-    sys.path[:] = sys.argv[2:] + [path for path in sys.path if os.path.abspath(path or ".") != FOLDER]
+    sys.path[:] = sys.argv[1:] + [path for path in sys.path if os.path.abspath(path or ".") != FOLDER]
     from pyspark.sql.connect.streaming.worker import foreach_batch_worker
 
     foreach_batch_worker.print = lambda *texts: None  # what it says of each batch
-    stream = connection.makefile("rwb", 65536)
     foreach_batch_worker.main(stream, stream)
 
 

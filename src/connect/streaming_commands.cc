@@ -30,8 +30,9 @@ streaming::StartRequest ToRequest(const proto::WriteStreamOperationStart& comman
   request.format = command.format();
   request.options = ToOptions(command.options());
   request.partition_columns = ToStrings(command.partitioning_column_names());
-  if (!command.clustering_column_names().empty()) {
-    throw errors::UnsupportedFeature("writeStream.clusterBy");
+  // Clusters are a table's: Spark too writes files without them.
+  if (command.has_table_name() && !command.clustering_column_names().empty()) {
+    throw errors::UnsupportedFeature("writeStream.clusterBy with toTable");
   }
   request.trigger = ToTrigger(command);
   request.output_mode = command.output_mode();

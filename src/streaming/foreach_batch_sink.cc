@@ -115,11 +115,13 @@ class ForeachBatchSink : public Sink {
     return -1;
   }
 
+  // Whatever the function does.
+  void End() override { worker_ = nullptr; }
+
  private:
   void StartWorker() {
     files_ = client_->PythonFilesNow();
     std::vector<std::string> command = callback_.command;
-    command.push_back(callback_.url + ";user_id=" + Escaped(client_->user_id()));
     if (files_ != nullptr) {
       command.push_back(files_->folder.path().string());
       for (const std::string& archive : files_->archives) {
@@ -128,6 +130,8 @@ class ForeachBatchSink : public Sink {
     }
     auto worker = std::make_unique<udf::WorkerProcess>(command, "");
     std::string request;
+    // Not among the arguments, which all users of the machine can see: it may bear the token.
+    udf::AppendText(request, callback_.url + ";user_id=" + Escaped(client_->user_id()));
     udf::AppendText(request, python_version_);
     udf::AppendText(request, client_->session_id());
     udf::AppendText(request, function_);

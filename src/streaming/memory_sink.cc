@@ -42,6 +42,8 @@ class MemorySink : public Sink {
     return count;
   }
 
+  void End() override { rows_ = nullptr; }
+
  private:
   const std::string name_;
   const std::shared_ptr<session::Session> client_;

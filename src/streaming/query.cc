@@ -48,7 +48,6 @@ void Query::Stop() {
     stopping_ = true;
   }
   running_.Interrupt();
-  sink_->Interrupt();
   changed_.notify_all();
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return thread_ == nullptr || !status_.active; });
@@ -124,6 +123,7 @@ void Query::Run() {
   }
   // What stopping has broken off is no failure.
   if (error && running_.interrupted()) error.reset();
+  sink_->End();
   End(std::move(error));
 }
 

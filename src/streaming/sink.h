@@ -1,4 +1,4 @@
-// Where a query's rows go. Belongs to the query's thread, but for Interrupt.
+// Where a query's rows go. Belongs to the query's thread.
 #pragma once
 
 #include <memory>
@@ -20,7 +20,8 @@ class Sink {
   };
   // Runs the rows' query. The rows that it took, -1: not known.
   virtual int64_t Add(const Batch& batch) = 0;
-  virtual void Interrupt() {}
+  // The query has ended: gives up what it held for the next batch.
+  virtual void End() {}
 };
 
 // How processes of Python that run users' functions reach this server.

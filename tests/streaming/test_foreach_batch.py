@@ -1,9 +1,11 @@
 """foreachBatch: a function of Python gets each batch as a DataFrame of the query's session."""
+import os
+
 import pytest
 from pyspark.errors import StreamingQueryException
 from pyspark.sql import functions as F
 
-from stream_files import write_json
+from stream_files import wait_until, write_json
 
 
 @pytest.fixture
@@ -41,13 +43,21 @@ def test_what_the_function_raises_ends_the_query(frame):
     assert "FOREACH_BATCH_USER_FUNCTION_ERROR" in str(query.exception())
 
 
-def test_stopping_does_not_wait_for_the_function(frame):
+def test_stopping_ends_the_function(frame, tmp_path):
+    started = str(tmp_path / "started")
+
     def sleep(batch, number):
+        import os
         import time
 
+        with open(started + ".draft", "w") as file:
+            file.write(str(os.getpid()))
+        os.rename(started + ".draft", started)
         time.sleep(600)
 
     query = frame.writeStream.foreachBatch(sleep).start()
-    query.awaitTermination(3)
+    wait_until(lambda: os.path.exists(started))
     query.stop()
     assert not query.isActive
+    process = int(open(started).read())
+    wait_until(lambda: not os.path.exists(f"/proc/{process}"))

@@ -87,17 +87,17 @@ Resolved ResolveWatermark(const spec::Hint& node, Resolved input, Analysis& anal
   CheckEventTime(event_time);
   DropHidden(input);
   plan::NamedExpressions items;
-  ColumnChanges changes;
+  ScopeColumns columns;
   for (ScopeColumn column : input.scope->columns->all()) {
     plan::Column before = column.column;
     bool timed = before.id == event_time.id;
     column.column.metadata =
         WithDelay(before.metadata, timed ? std::optional(millis) : std::nullopt);
     items.push_back({column.column, plan::MakeRef(before)});
-    if (column.column.metadata != before.metadata) changes.replaced.push_back({before.id, column});
+    columns.push_back(std::move(column));
   }
   auto scope = std::make_shared<Scope>(*PassScope(input.scope));
-  scope->columns = scope->columns->With(changes);
+  scope->columns = ColumnList::Make(std::move(columns), analysis.case_sensitive);
   return {plan::MakeProject(input.plan, std::move(items)), std::move(scope), nullptr};
 }
 
