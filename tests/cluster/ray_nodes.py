@@ -1,6 +1,8 @@
 """A Ray of two nodes on this machine, for tests: prints its address and its dashboard's, then does what stdin says.
 
 kill     the process of one of Pyrite's actors
+freeze   stops it, so that it does nothing and stays there
+thaw     has it go on
 remove   the second node, at once
 add      a second node
 """
@@ -12,13 +14,14 @@ import ray
 from ray._private import state
 from ray.cluster_utils import Cluster
 
+SIGNALS = {"kill": signal.SIGKILL, "freeze": signal.SIGSTOP, "thaw": signal.SIGCONT}
 NODE = {"num_cpus": 1, "memory": 2 << 30, "object_store_memory": 100 << 20}
 
 
-def kill_an_actor():
+def signal_an_actor(what):
     actors = state.actors().values()
     pids = [actor["Pid"] for actor in actors if actor["State"] == "ALIVE" and actor["ActorClassName"] == "PyriteWorker"]
-    os.kill(max(pids), signal.SIGKILL)
+    os.kill(max(pids), what)
 
 
 def main():
@@ -29,8 +32,8 @@ def main():
     dashboard = ray.init(address=cluster.address, log_to_driver=False).dashboard_url
     print(cluster.address, dashboard, file=answers, flush=True)
     for line in sys.stdin:
-        if line == "kill\n":
-            kill_an_actor()
+        if line.strip() in SIGNALS:
+            signal_an_actor(SIGNALS[line.strip()])
         elif line == "remove\n":
             cluster.remove_node(second, allow_graceful=False)
         elif line == "add\n":

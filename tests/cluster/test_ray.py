@@ -2,6 +2,7 @@
 
 Ray has an environment of its own: tools/setup ray.
 """
+import json
 import os
 import subprocess
 import sys
@@ -19,6 +20,12 @@ from workers import session, wait_for_tasks
 FOLDER = Path(__file__).resolve().parent
 PYTHON = FOLDER.parents[1] / ".venv-ray/bin/python"
 
+
+NOTICED = 15  # seconds: ten, and until Ray has been asked again
+# Its last stage before the result runs for seconds.
+SLOW_END = """
+SELECT count(*), sum(a.l_quantity * b.l_tax) FROM lineitem a JOIN lineitem b
+ON a.l_partkey = b.l_partkey AND a.l_suppkey = b.l_suppkey AND a.l_comment < b.l_comment"""
 
 PROGRAM = """
 import sys
@@ -62,8 +69,14 @@ def nodes():
 
 
 @pytest.fixture(scope="module")
-def on_ray(nodes, tpch):
-    with Server("--cluster", f"ray://{nodes.address}", python=PYTHON, start_seconds=180) as server:
+def log(tmp_path_factory):
+    return tmp_path_factory.mktemp("ray") / "queries.log"
+
+
+@pytest.fixture(scope="module")
+def on_ray(nodes, tpch, log):
+    options = ["--query-log", str(log), "--cluster-speculation", "0"]
+    with Server("--cluster", f"ray://{nodes.address}", *options, python=PYTHON, start_seconds=180) as server:
         spark = session(server)
         tpch_bench.read_tables(spark, tpch)
         wait_for_tasks(spark, 2)
@@ -115,6 +128,76 @@ def test_an_actor_is_killed(on_ray, nodes, name):
     check(on_ray, name)
     wait_for_tasks(on_ray, 2)
     check(on_ray, name)
+
+
+def tasks(log):
+    """Those of the last query, as they ended."""
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
+    (query,) = [line["query"] for line in lines if line["event"] == "query begins"][-1:]
+    return [line for line in lines if line["event"] == "task" and line["query"] == query]
+
+
+def test_what_a_killed_actor_had_finished_is_not_made_again(on_ray, nodes, log):
+    """Actors of a machine share an exchange, which is not one of them."""
+    def kill():
+        end = time.monotonic() + 60
+        while len(tasks(log)) < 4:
+            assert time.monotonic() < end
+            time.sleep(0.02)
+        time.sleep(0.3)
+        nodes.tell("kill")
+
+    wanted = on_ray.sql(SLOW_END).collect()
+    before = log.read_text().count('"query begins"')
+    killer = threading.Thread(target=lambda: [wait_for_query(log, before), kill()])
+    killer.start()
+    assert on_ray.sql(SLOW_END).collect() == wanted
+    killer.join()
+    again = {task["stage"] for task in tasks(log) if task["attempt"]}
+    assert again == {2}  # what it ran at that time
+    wait_for_tasks(on_ray, 2)
+
+
+def wait_for_query(log, before):
+    while log.read_text().count('"query begins"') == before:
+        time.sleep(0.02)
+
+
+def test_an_actor_that_does_not_answer_is_lost(on_ray, nodes):
+    wait_for_tasks(on_ray, 2)
+    try:
+        check_while(on_ray, "q09", lambda: nodes.tell("freeze"))
+        wait_for_tasks(on_ray, 1, seconds=NOTICED)
+        check(on_ray, "q09")
+    finally:
+        nodes.tell("thaw")
+    wait_for_tasks(on_ray, 2)
+    check(on_ray, "q09")
+
+
+@pytest.mark.parametrize("format, what", [("parquet", "kill"), ("csv", "freeze")])
+def test_a_write_goes_on_without_an_actor(on_ray, nodes, spark, tpch, tmp_path, format, what):
+    tpch_bench.read_tables(spark, tpch)
+    sums = ["count(*)", "sum(l_orderkey * l_linenumber)", "count(DISTINCT l_shipmode)"]
+    wanted = spark.table("lineitem").where("l_linenumber < 4").selectExpr(*sums).first()
+
+    def write():
+        on_ray.table("lineitem").where("l_linenumber < 4").write.mode("overwrite").format(format).save(str(tmp_path / "t"))
+
+    started = time.monotonic()
+    write()
+    timer = threading.Timer((time.monotonic() - started) / 2, nodes.tell, [what])
+    timer.start()
+    try:
+        write()
+        timer.join()
+    finally:
+        if what == "freeze":
+            nodes.tell("thaw")
+    schema = spark.table("lineitem").schema
+    assert spark.read.schema(schema).format(format).load(str(tmp_path / "t")).selectExpr(*sums).first() == wanted
+    assert not list(tmp_path.rglob(".pyrite*"))
+    wait_for_tasks(on_ray, 2)
 
 
 def test_a_node_is_removed_and_another_added(on_ray, nodes):
