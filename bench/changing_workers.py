@@ -43,8 +43,11 @@ class ChangingWorkers:
     def _add(self):
         command = worker_command("--spill-directory", str(self._spill), "--drain-seconds", str(DRAIN_SECONDS))
         process = subprocess.Popen(command, env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self._running[process.stdout.readline().split()[-1]] = process
-        self._counts["added"] += 1
+        if line := process.stdout.readline():
+            self._running[line.split()[-1]] = process
+            self._counts["added"] += 1
+        else:
+            self._problems.append(f"a worker did not start: {process.wait()}")
 
     def _write_list(self):
         part = self._list.with_suffix(".part")
@@ -80,6 +83,7 @@ class ChangingWorkers:
     def left_behind(self):
         """Ends all workers; what was wrong with them, and the files that they have left."""
         self._thread.join()
+        self._add()  # the next one on a machine removes what those have left that were lost
         for process in self._running.values():
             process.send_signal(signal.SIGTERM)
         for process in [*self._running.values(), *self._leaving]:

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <numeric>
@@ -143,6 +144,7 @@ class ClusterEngine : public engine::ExecutionEngine {
       cut.tasks = std::accumulate(alive.begin(), alive.end(), 0, [](int sum, const Member& member) {
         return sum + member.threads;
       });
+      cut.tasks = std::max(cut.tasks, 1);
     }
     return cut;
   }
@@ -151,11 +153,11 @@ class ClusterEngine : public engine::ExecutionEngine {
     return {std::move(graph), members_.queries().Begin()};
   }
 
-  // The query for the workers that are there then.
+  // The query for the workers that are there then. None: its run waits for one, and falls back.
   std::function<StagedQuery()> Again(const Planner& planner) {
     return [this, planner] {
       auto alive = members_.Alive();
-      if (alive.empty()) RaiseUnreachable();
+      if (alive.empty() && !options_.fall_back) RaiseUnreachable();
       return Named(planner(CutFor(alive)));
     };
   }

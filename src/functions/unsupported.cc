@@ -22,7 +22,7 @@ const std::vector<Refusal>& Refusals() {
       {"protocol buffers are not read or written", {"from_protobuf", "to_protobuf"}},
       {"XML is searched (xpath), but not read or written by schemas",
        {"from_xml", "schema_of_xml", "to_xml"}},
-      {"every text is in the collation UTF8_BINARY", {"collate", "collations"}},
+      {"every text is in the collation UTF8_BINARY", {"collate"}},
       {"sketches of frequent items are not there yet",
        {"approx_top_k", "approx_top_k_accumulate", "approx_top_k_combine",
         "approx_top_k_estimate"}},
@@ -33,7 +33,8 @@ const std::vector<Refusal>& Refusals() {
       {"Python workers keep no logs", {"python_worker_logs"}},
       {"there is no table of keywords", {"sql_keywords"}},
       {"there is one search path", {"current_path"}},
-      {"only where the grammar has it", {"cast", "grouping", "grouping_id", "range", "time"}},
+      {"only where the grammar has it",
+       {"cast", "collations", "grouping", "grouping_id", "range", "time"}},
   };
   return refusals;
 }

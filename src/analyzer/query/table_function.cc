@@ -2,6 +2,7 @@
 
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
+#include "analyzer/query/collation_table.h"
 #include "analyzer/query/generator.h"
 #include "analyzer/query/query.h"
 #include "analyzer/session_options.h"
@@ -75,33 +76,6 @@ Resolved KeywordTable(Analysis& analysis) {
   }
   plan::Columns output = {{plan::NextColumnId(), "keyword", DataType::String(), false, ""},
                           {plan::NextColumnId(), "reserved", DataType::Boolean(), false, ""}};
-  return Of(plan::MakeRelation(std::move(list), std::move(output)), analysis);
-}
-
-// Those that there are: strings compare by their bytes.
-Resolved CollationTable(Analysis& analysis) {
-  struct Field {
-    const char* name;
-    const char* value;
-  };
-  constexpr Field kFields[] = {{"CATALOG", "SYSTEM"},
-                               {"SCHEMA", "BUILTIN"},
-                               {"NAME", "UTF8_BINARY"},
-                               {"LANGUAGE", nullptr},
-                               {"COUNTRY", nullptr},
-                               {"ACCENT_SENSITIVITY", "ACCENT_SENSITIVE"},
-                               {"CASE_SENSITIVITY", "CASE_SENSITIVE"},
-                               {"PAD_ATTRIBUTE", "NO_PAD"},
-                               {"ICU_VERSION", nullptr}};
-  plan::ValuesList list;
-  list.rows.emplace_back();
-  plan::Columns output;
-  for (const Field& field : kFields) {
-    Literal literal =
-        field.value ? Literal::String(field.value) : Literal::Null(DataType::String());
-    list.rows[0].push_back(plan::MakeConstant(std::move(literal)));
-    output.push_back({plan::NextColumnId(), field.name, DataType::String(), !field.value, ""});
-  }
   return Of(plan::MakeRelation(std::move(list), std::move(output)), analysis);
 }
 
