@@ -22,7 +22,7 @@ import tpcds
 import tpch
 from memory import PeakMemory, cpu_seconds, descendants
 
-PYTHONS = {"pyrite": ".venv", "duckdb": ".venv", "sail": ".venv-bench", "polars": ".venv-bench", "spark": ".venv-spark"}
+PYTHONS = {"pyrite": ".venv", "duckdb": ".venv", "sail": ".venv-bench", "polars": ".venv-bench", "spark": ".venv-bench"}
 # With --client rust the program under measurement is in this environment, whatever the server's is.
 RUST_CLIENT = ".venv-rust"
 SUITES = {"tpch": tpch, "tpcds": tpcds}

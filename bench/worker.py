@@ -62,16 +62,19 @@ def sail(memory_limit, settings={}):  # noqa: B006, it is only read
         process.wait()
 
 
-def spark(memory_limit):
-    from spark_reference import spark_connect
-
-    return spark_connect(memory_limit or "8g")
+@contextmanager
+def spark(memory_limit, *more):
+    command = [ROOT / ".venv-spark/bin/python", ROOT / "tests/spark_reference.py", memory_limit or "8g", *more]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        yield process.stdout.readline().strip()
+    finally:
+        process.stdin.close()
+        process.wait()
 
 
 def spark_workers(memory_limit):
-    from spark_reference import spark_connect
-
-    return spark_connect(memory_limit or "4g", f"local-cluster[{os.cpu_count()},1,4096]", {"spark.executor.memory": "4g"})
+    return spark(memory_limit or "4g", f"local-cluster[{os.cpu_count()},1,4096]", "spark.executor.memory=4g")
 
 
 PACKAGES = {"pyrite": "pyrite", "sail": "pysail", "spark": "pyspark"}
@@ -81,6 +84,9 @@ def version_of(package):
     try:
         return importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError:  # a server of another environment; Pyrite in a checkout
+        if package == "pyspark":
+            python = ROOT / ".venv-spark/bin/python"
+            return subprocess.check_output([python, "-c", "import pyspark; print(pyspark.__version__)"], text=True).strip()
         if package == "pysail":
             sail = ROOT / ".venv-bench/bin/sail"
             return subprocess.check_output([sail, "--version"], text=True).split()[-1]

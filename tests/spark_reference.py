@@ -2,6 +2,10 @@
 
     with spark_connect() as url:
         result = run_program(url, "tests/errors/program.py")
+
+As a program it prints its address and serves until its input ends: for clients that must not share its process.
+
+usage: .venv-spark/bin/python tests/spark_reference.py [MEMORY [MASTER [NAME=VALUE]...]]
 """
 import json
 import os
@@ -64,3 +68,13 @@ def record_program(subject):
     lines = [json.dumps(case, ensure_ascii=False, sort_keys=True) for case in found]
     (folder / "expected.json").write_text("[\n" + ",\n".join(lines) + "\n]\n")
     return len(lines)
+
+
+def main(memory="4g", master="local[*]", *more):
+    with spark_connect(memory, master, dict(setting.split("=", 1) for setting in more)) as url:
+        print(url, flush=True)
+        sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
