@@ -70,7 +70,7 @@ def plus(x):
 
 
 def test_objects_of_unknown_classes(check):
-    assert check("def f(anything):\n    return anything.withWatermark(g, 's').count()\n") == [(2, "missing", "DataFrame.withWatermark")]
+    assert check("def f(anything):\n    return anything.pandas_api()\n") == [(2, "missing", "DataFrame.pandas_api")]
 
 
 def test_sql_texts(check):

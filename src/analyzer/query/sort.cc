@@ -70,8 +70,8 @@ Resolved ResolveSort(const spec::Sort& given, Resolved input, Analysis& analysis
   std::optional<Select> extended;
   for (const spec::ExpressionPtr& order : node.order) {
     RefuseGenerators(*order, "Sort");
-    RefuseStars(*order, "Sort");
     plan::SortKey key = AtOrigin(order->origin, [&] { return ResolveKey(*order, names); });
+    RefuseStars(*order, "Sort");
     if (input.select && !OnlyNeeds(*key.child, *input.scope, *input.select)) {
       if (input.select->is_aggregate) RefuseUngrouped(key.child, *input.scope, *input.select);
       if (!extended) extended = *input.select;
