@@ -79,6 +79,7 @@ def section(scale, arguments, results):
     title = f"{SUITES[arguments.suite]} SF{scale}" + (", DataFrame programs" if arguments.form != "sql" else "")
     title += ", the Rust client" if arguments.client == "rust" else ""
     title += f", memory limit {memory_limit}" if memory_limit else ""
+    title += ", on workers" if any(name.endswith("-workers") for name in results) else ""
     text = [f"## {title}", "", f"{machine()}; medians of {repetitions} runs, interleaved; {versions}.", "",
             table(results, queries), "", "CPU time of the engine's own processes:", "", cpu_table(results, queries), ""]
     failures = [f"- {NAMES[e]} {q}: {message}" for e, r in results.items() for q, message in r["errors"].items()]
