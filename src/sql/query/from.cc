@@ -141,8 +141,11 @@ RelationPtr Grammar::SampleClause(RelationPtr input, int32_t first) {
   Expect(TokenKind::kLeftParen);
   spec::Sample sample;
   spec::ExpressionPtr rows;
-  bool percent = (At(TokenKind::kInteger) || At(TokenKind::kDecimal)) && At(Keyword::kPercent, 1);
-  bool negative = At(TokenKind::kMinus) && At(Keyword::kPercent, 2);
+  const auto is_percent = [&](int at) {
+    return (At(TokenKind::kInteger, at) || At(TokenKind::kDecimal, at)) &&
+           At(Keyword::kPercent, at + 1);
+  };
+  bool percent = is_percent(0) || (At(TokenKind::kMinus) && is_percent(1));
   if (At(Keyword::kBucket) && At(TokenKind::kInteger, 1)) {
     Advance();
     double numerator = std::stod(IntegerText());
@@ -151,9 +154,10 @@ RelationPtr Grammar::SampleClause(RelationPtr input, int32_t first) {
     sample.upper_bound = numerator / std::stod(IntegerText());
     if (At(Keyword::kOn))
       Fail(errors::UnsupportedSample("BUCKET x OUT OF y ON colname"), From(first));
-  } else if (percent || negative) {
+  } else if (percent) {
     std::string sign = Accept(TokenKind::kMinus) ? "-" : "";
-    sample.upper_bound = std::stod(sign + std::string(TextOf(Advance()))) / 100.0;
+    sample.upper_bound =
+        std::strtod((sign + std::string(TextOf(Advance()))).c_str(), nullptr) / 100;
     Advance();
   } else {
     rows = SampledRows(first);
