@@ -1,5 +1,6 @@
 """cluster      a server whose queries run on two worker processes of one thread each
 on_cluster   a session on it, with the TPC-H tables as views
+log          where a server may write its log of queries
 """
 import sys
 from pathlib import Path
@@ -27,3 +28,8 @@ def on_cluster(cluster, tpch):
     bench.read_tables(spark, tpch)
     yield spark
     spark.stop()
+
+
+@pytest.fixture
+def log(tmp_path):
+    return tmp_path / "queries.log"

@@ -4,27 +4,16 @@ import signal
 import threading
 import time
 
-import expected
 import pytest
 import tpch as tpch_bench
-from result_json import frame_json
 from server import Server
-from workers import LONG, Workers, session, wait_for_tasks
-
-
-def check(spark, name):
-    expected.check(name, frame_json(spark.sql(tpch_bench.sql(name))), expected.read(name)["sql"])
+from workers import LONG, Workers, check, session, wait_for_tasks
 
 
 @pytest.fixture
 def workers():
     with Workers(2) as running:
         yield running
-
-
-@pytest.fixture
-def log(tmp_path):
-    return tmp_path / "queries.log"
 
 
 @pytest.fixture

@@ -7,12 +7,10 @@ import subprocess
 import threading
 import time
 
-import expected
 import pytest
 import tpch as tpch_bench
-from result_json import frame_json
 from server import Server, environment
-from workers import Workers, processes, session, wait_for_tasks, worker_command
+from workers import Workers, check, processes, session, wait_for_tasks, worker_command
 
 # Its last stage before the result runs for seconds.
 SLOW_END = """
@@ -20,19 +18,10 @@ SELECT count(*), sum(a.l_quantity * b.l_tax) FROM lineitem a JOIN lineitem b
 ON a.l_partkey = b.l_partkey AND a.l_suppkey = b.l_suppkey AND a.l_comment < b.l_comment"""
 
 
-def check(spark, name):
-    expected.check(name, frame_json(spark.sql(tpch_bench.sql(name))), expected.read(name)["sql"])
-
-
 @pytest.fixture
 def workers():
     with Workers(3) as running:
         yield running
-
-
-@pytest.fixture
-def log(tmp_path):
-    return tmp_path / "queries.log"
 
 
 @pytest.fixture

@@ -7,13 +7,11 @@ import random
 import threading
 import time
 
-import expected
 import pytest
 import tpch as tpch_bench
 from pyspark.errors import ArithmeticException
-from result_json import frame_json
 from server import Server
-from workers import Workers, session
+from workers import Workers, check, session
 
 KILLS = int(os.environ.get("PYRITE_KILLS", 0))
 NAMES = tpch_bench.NAMES if KILLS else ["q01", "q09", "q18", "q21"]
@@ -32,10 +30,6 @@ def spark(workers, tpch):
         tpch_bench.read_tables(made, tpch)
         yield made
         made.stop()
-
-
-def check(spark, name):
-    expected.check(name, frame_json(spark.sql(tpch_bench.sql(name))), expected.read(name)["sql"])
 
 
 @pytest.mark.parametrize("kill", range(KILLS or 1))

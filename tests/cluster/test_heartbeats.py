@@ -2,20 +2,14 @@
 import threading
 import time
 
-import expected
 import pytest
 import tpch as tpch_bench
 from exchange_detour import Detour
 from silent_proxy import Proxy
-from result_json import frame_json
 from server import Server
-from workers import Workers, session, tasks_of, wait_for_tasks
+from workers import Workers, check, session, tasks_of, wait_for_tasks
 
 NOTICED = 12  # seconds; docs/cluster.md says ten
-
-
-def check(spark, name):
-    expected.check(name, frame_json(spark.sql(tpch_bench.sql(name))), expected.read(name)["sql"])
 
 
 @pytest.fixture

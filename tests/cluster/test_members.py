@@ -8,18 +8,12 @@ import time
 from pathlib import Path
 from types import SimpleNamespace
 
-import expected
 import pytest
 import tpch as tpch_bench
-from result_json import frame_json
 from server import Server, environment
-from workers import Workers, session, tasks_of, wait_for_tasks
+from workers import Workers, check, session, tasks_of, wait_for_tasks
 
 FOLDER = Path(__file__).resolve().parent
-
-
-def check(spark, name):
-    expected.check(name, frame_json(spark.sql(tpch_bench.sql(name))), expected.read(name)["sql"])
 
 
 class Steady:

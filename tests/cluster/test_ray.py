@@ -10,12 +10,10 @@ import threading
 import time
 from pathlib import Path
 
-import expected
 import pytest
 import tpch as tpch_bench
-from result_json import frame_json
 from server import Server, environment
-from workers import session, wait_for_tasks
+from workers import check, session, wait_for_tasks
 
 FOLDER = Path(__file__).resolve().parent
 PYTHON = FOLDER.parents[1] / ".venv-ray/bin/python"
@@ -82,10 +80,6 @@ def on_ray(nodes, tpch, log):
         wait_for_tasks(spark, 2)
         yield spark
         spark.stop()
-
-
-def check(spark, name):
-    expected.check(name, frame_json(spark.sql(tpch_bench.sql(name))), expected.read(name)["sql"])
 
 
 def check_while(spark, name, what):

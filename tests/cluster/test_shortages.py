@@ -4,12 +4,10 @@ import subprocess
 import sys
 import time
 
-import expected
 import pytest
 import tpch as tpch_bench
-from result_json import frame_json
 from server import ROOT, Server
-from workers import Workers, session, wait_for_tasks
+from workers import Workers, check, session, wait_for_tasks
 
 # A gigabyte goes from stage to stage: more than stays in memory.
 LARGE = """SELECT count(*), sum(length(c)) FROM (SELECT DISTINCT
@@ -24,10 +22,6 @@ def main(spark, folder, query):
     spark.read.parquet(folder + "/lineitem.parquet").createOrReplaceTempView("lineitem")
     spark.sql(query).collect()
 """
-
-
-def check(spark, name):
-    expected.check(name, frame_json(spark.sql(tpch_bench.sql(name))), expected.read(name)["sql"])
 
 
 def kept(workers):

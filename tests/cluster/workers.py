@@ -13,7 +13,9 @@ import sys
 import time
 from pathlib import Path
 
+import expected
 import tpch as tpch_bench
+from result_json import frame_json
 from server import environment
 
 
@@ -29,6 +31,11 @@ def session(server):
     from pyspark.sql.connect.session import SparkSession
 
     return SparkSession.builder.remote(server.url).create()
+
+
+def check(spark, name):
+    """A TPC-H query has the rows and the schema that were recorded."""
+    expected.check(name, frame_json(spark.sql(tpch_bench.sql(name))), expected.read(name)["sql"])
 
 
 def tasks_of(spark):
