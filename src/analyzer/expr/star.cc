@@ -148,14 +148,17 @@ void Replace(const spec::UnresolvedStar& star, plan::NamedExpressions& items, En
   }
 }
 
+// Where there are no columns, as among the arguments of a table function.
+void RefuseWithoutColumns(const Environment& names, const char* written) {
+  if (!names.scopes.empty()) return;
+  throw SparkError("INVALID_USAGE_OF_STAR_OR_REGEX",
+                   {{"elem", written}, {"prettyName", "UnresolvedTableValuedFunction"}});
+}
+
 }  // namespace
 
 plan::NamedExpressions ExpandStar(const spec::UnresolvedStar& star, Environment& names) {
-  // Where there are no columns, as among the arguments of a table function.
-  if (names.scopes.empty()) {
-    throw SparkError("INVALID_USAGE_OF_STAR_OR_REGEX",
-                     {{"elem", "'*'"}, {"prettyName", "UnresolvedTableValuedFunction"}});
-  }
+  RefuseWithoutColumns(names, "'*'");
   plan::NamedExpressions items;
   if (!star.target.empty()) {
     items = Targeted(star, names);
@@ -173,11 +176,7 @@ plan::NamedExpressions ExpandStar(const spec::UnresolvedStar& star, Environment&
 }
 
 plan::NamedExpressions ExpandRegex(const spec::UnresolvedRegex& regex, Environment& names) {
-  if (names.scopes.empty()) {
-    throw SparkError(
-        "INVALID_USAGE_OF_STAR_OR_REGEX",
-        {{"elem", "regular expression"}, {"prettyName", "UnresolvedTableValuedFunction"}});
-  }
+  RefuseWithoutColumns(names, "regular expression");
   std::string text = regex.pattern;
   if (text.size() >= 2 && text.front() == '`' && text.back() == '`') {
     text = text.substr(1, text.size() - 2);

@@ -1,6 +1,7 @@
 // CSV files into rows.
 
 #include <algorithm>
+#include <span>
 
 #include "lower/files/cell.h"
 #include "lower/files/csv_cell.h"
@@ -48,7 +49,7 @@ class RecordWriter {
   RecordWriter(const Shared& shared, std::string path) : shared_(shared), path_(std::move(path)) {}
 
   // Whether the row is kept.
-  bool Write(const std::vector<std::string_view>& fields, Record record, const Targets& targets,
+  bool Write(std::span<const std::string_view> fields, Record record, const Targets& targets,
              idx_t row) const {
     bool fits = !shared_.checks_width || fields.size() == shared_.names.size();
     const std::string& null_value = shared_.csv().dialect.null_value;
@@ -76,10 +77,8 @@ class RecordWriter {
     if (WriteColumns(lines, targets, row)) return lines.records().size();
     // One of them is malformed: each for itself.
     idx_t kept = 0;
-    std::vector<std::string_view> fields;
     for (const sources::CsvRecord& record : lines.records()) {
-      const std::string_view* first = lines.fields() + record.first;
-      fields.assign(first, first + record.count);
+      std::span fields(lines.fields() + record.first, record.count);
       if (Write(fields, record.line, targets, row + kept)) ++kept;
     }
     return kept;
