@@ -81,6 +81,7 @@ record: setup  ## record the expected results again from real Spark (needs Java)
 	.venv-spark/bin/python tools/record_dataframe.py
 	.venv-spark/bin/python tools/record_streaming.py
 	.venv-spark/bin/python tools/record_python_functions.py
+	.venv-spark/bin/python tools/record_table_functions.py
 	.venv-spark/bin/python tools/record_transfer.py
 	.venv-spark/bin/python tools/record_functions.py
 	.venv-spark/bin/python tools/record_protocol.py

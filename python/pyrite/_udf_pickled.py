@@ -12,7 +12,7 @@ from pyspark.serializers import Serializer
 from pyspark.sql import types as T
 from pyspark.sql.conversion import ArrowTableToRowsConversion
 from pyspark.sql.pandas.serializers import ArrowStreamSerializer
-from pyspark.sql.pandas.types import to_arrow_type
+from pyspark.sql.pandas.types import to_arrow_schema, to_arrow_type
 from pyspark.util import PythonEvalType
 
 ROWS_IN_A_BATCH = 1000
@@ -141,8 +141,58 @@ class ValuesToArrow(Serializer):
         ArrowStreamSerializer(write_start_stream=True).dump_stream(self.batches(results), stream)
 
 
+class RowsToArrow(Serializer):
+    """What calls of a table function make: a tuple of rows for each."""
+
+    def __init__(self, schema, batch_for_each):
+        self.converters = [converter(field.dataType) for field in schema]
+        self.schema = to_arrow_schema(schema, timezone="UTC")
+        self.batch_for_each = batch_for_each
+
+    def batch(self, rows):
+        arrays = []
+        for index, (convert, field) in enumerate(zip(self.converters, self.schema)):
+            values = (None if row is None else convert(row[index]) for row in rows)
+            arrays.append(pa.array(values, field.type, size=len(rows)))
+        return pa.RecordBatch.from_arrays(arrays, names=self.schema.names)
+
+    def batches(self, calls):
+        pending = []
+        for rows in calls:
+            if self.batch_for_each:
+                yield self.batch(rows)
+                continue
+            pending.extend(rows)
+            if len(pending) >= ROWS_IN_A_BATCH:
+                yield self.batch(pending)
+                pending = []
+        if pending:
+            yield self.batch(pending)
+
+    def dump_stream(self, calls, stream):
+        ArrowStreamSerializer(write_start_stream=True).dump_stream(self.batches(calls), stream)
+
+
 def install():
     """PySpark's worker takes these functions too."""
+    install_functions()
+    install_table_functions()
+
+
+def install_table_functions():
+    read_udtf = worker.read_udtf
+
+    def read(pickles, stream, eval_type, runner_conf, eval_conf):
+        function, profiler, *serializers = read_udtf(pickles, stream, eval_type, runner_conf, eval_conf)
+        if eval_type == PythonEvalType.SQL_TABLE_UDF:
+            schema = worker._parse_datatype_json_string(eval_conf.get("output_type", lower_str=False))
+            serializers = RowsFromArrow(eval_conf.input_type), RowsToArrow(schema, eval_conf.get("batch_for_each_row") == "true")
+        return function, profiler, *serializers
+
+    worker.read_udtf = read
+
+
+def install_functions():
     read_udfs, wrap_udf = worker.read_udfs, worker.wrap_udf
 
     def read(pickles, stream, eval_type, runner_conf, eval_conf):

@@ -11,6 +11,7 @@ import threading
 import time
 
 CANNOT_START = -100
+ANALYSIS = b"a"  # the first byte of a request to call a table function's `analyze`
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -34,6 +35,12 @@ def load():
     return pyspark.worker
 
 
+def plan(requests, answers):
+    from pyspark.sql.worker import analyze_udtf
+
+    analyze_udtf.main(requests, answers)
+
+
 def main():
     connection = socket.socket(fileno=os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
@@ -50,11 +57,9 @@ def main():
         stream.write(struct.pack("!ii", CANNOT_START, len(text)) + text)
         stream.flush()
         return
-    while True:
-        if not stream.peek(1):
-            return
+    while request := stream.read(1):
         try:
-            worker.main(stream, stream)
+            (plan if request == ANALYSIS else worker.main)(stream, stream)
         finally:
             stream.flush()
 

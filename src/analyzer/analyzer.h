@@ -14,6 +14,7 @@
 #include "base/configuration.h"
 #include "catalog/catalog.h"
 #include "plan/relation.h"
+#include "plan/table_function.h"
 #include "spec/command.h"
 
 namespace arrow {
@@ -32,6 +33,10 @@ struct Context {
   std::function<std::shared_ptr<const std::string>(const std::string& hash)> find_artifact;
   // The files that Python functions may import; nullptr for none.
   std::function<plan::PythonFilesPtr()> python_files;
+  // What a table function without a declared type says of its result.
+  std::function<plan::TableFunctionAnalysis(const plan::PythonFunction&,
+                                            const std::vector<plan::AnalyzedArgument>&)>
+      analyze_table_function;
   // Relations that checkpoint() kept, by id. Raises when there is none.
   std::function<plan::RelationPtr(const std::string& id)> find_cached_relation;
   // A plan made earlier over the files that are there now.

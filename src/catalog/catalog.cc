@@ -110,6 +110,16 @@ std::vector<std::string> Catalog::FunctionNames() const {
   return names;
 }
 
+spec::ExpressionPtr Catalog::FindTableFunction(const std::vector<std::string>& name_parts) const {
+  if (!IsInSession(name_parts)) return nullptr;
+  auto found = table_functions_.find(Lower(name_parts.back()));
+  return found == table_functions_.end() ? nullptr : found->second;
+}
+
+void Catalog::SetTableFunction(const std::string& name, spec::ExpressionPtr function) {
+  table_functions_[Lower(name)] = std::move(function);
+}
+
 std::shared_ptr<const Variable> Catalog::FindVariable(
     const std::vector<std::string>& name_parts) const {
   if (!IsInSession(name_parts)) return nullptr;

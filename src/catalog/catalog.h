@@ -67,6 +67,9 @@ class Catalog {
   void SetFunction(const std::string& name, spec::ExpressionPtr function);
   bool DropFunction(const std::string& name);
   std::vector<std::string> FunctionNames() const;
+  // The same for a PythonTableFunction: it may have the name of a function.
+  spec::ExpressionPtr FindTableFunction(const std::vector<std::string>& name_parts) const;
+  void SetTableFunction(const std::string& name, spec::ExpressionPtr function);
 
   SharedCatalog& shared() { return *shared_; }
 
@@ -87,6 +90,7 @@ class Catalog {
   std::map<std::string, std::shared_ptr<const View>> views_;          // by lower-case name
   std::map<std::string, std::shared_ptr<const Variable>> variables_;  // by lower-case name
   std::map<std::string, spec::ExpressionPtr> functions_;              // by lower-case name
+  std::map<std::string, spec::ExpressionPtr> table_functions_;        // by lower-case name
 };
 
 }  // namespace pyrite::catalog

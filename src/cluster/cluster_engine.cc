@@ -62,6 +62,7 @@ class ClusterEngine : public engine::ExecutionEngine {
   }
 
   int64_t MemoryUsed() const override { return embedded_->MemoryUsed(); }
+  udf::WorkerPool& PythonWorkers() override { return embedded_->PythonWorkers(); }
   void Abandon() override { embedded_->Abandon(); }
 
  private:

@@ -69,9 +69,9 @@ Database::Database(const EngineOptions& options)
       connections_(*database_) {
   lower::RegisterKernels(*database_->instance);
   lower::RegisterScanFunctions(*database_->instance);
-  lower::RegisterPythonFunction(
-      *database_->instance,
-      std::make_shared<udf::WorkerPool>(options.python_worker, static_cast<size_t>(threads())));
+  python_workers_ =
+      std::make_shared<udf::WorkerPool>(options.python_worker, static_cast<size_t>(threads()));
+  lower::RegisterPythonFunction(*database_->instance, python_workers_);
 }
 
 int64_t Database::MemoryUsed() const {

@@ -20,6 +20,7 @@ class Database {
   const std::filesystem::path& folder() const { return spill_.path(); }
   int64_t MemoryUsed() const;
   int threads() const;
+  udf::WorkerPool& python_workers() { return *python_workers_; }
   // Removes the folder: the process is to end at once, whatever runs.
   void Abandon() { spill_.Remove(); }
 
@@ -27,6 +28,7 @@ class Database {
   SpillFolder spill_;  // outlives the database
   std::unique_ptr<duckdb::DuckDB> database_;
   ConnectionPool connections_;
+  std::shared_ptr<udf::WorkerPool> python_workers_;
 };
 
 }  // namespace pyrite::engine

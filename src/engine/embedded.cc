@@ -52,6 +52,7 @@ class EmbeddedEngine : public ExecutionEngine {
   }
 
   int64_t MemoryUsed() const override { return database_->MemoryUsed(); }
+  udf::WorkerPool& PythonWorkers() override { return database_->python_workers(); }
   void Abandon() override { database_->Abandon(); }
 
  private:

@@ -22,6 +22,10 @@ class RecordBatch;
 class Schema;
 }  // namespace arrow
 
+namespace pyrite::udf {
+class WorkerPool;
+}
+
 namespace pyrite::engine {
 
 struct EngineOptions {
@@ -106,6 +110,8 @@ class ExecutionEngine {
                               bool statistics) = 0;
   // Bytes that queries hold now.
   virtual int64_t MemoryUsed() const = 0;
+  // The processes of Python on this machine.
+  virtual udf::WorkerPool& PythonWorkers() = 0;
   // Removes what the engine has on disk: the process is to end at once, whatever runs.
   virtual void Abandon() = 0;
 };

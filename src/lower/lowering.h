@@ -51,9 +51,10 @@ class Lowering {
   // sample.cc
   // generate.cc
   Select LowerGenerate(const plan::Relation& relation);
-  // eval_python.cc, map_python.cc
+  // eval_python.cc, map_python.cc, python_table_function.cc
   Select LowerEvalPython(const plan::Relation& relation);
   Select LowerMapPython(const plan::Relation& relation);
+  Select LowerTableFunction(const plan::Relation& relation);
   // cte.cc
   Select LowerWith(const plan::With& node);
   AstQuery LowerRecursion(const plan::CteDefinition& definition);

@@ -36,6 +36,7 @@ bool TakesStructs(const plan::PythonFunction& function) {
 
 Select Lowering::LowerMapPython(const plan::Relation& relation) {
   const auto& node = relation.As<plan::MapPython>();
+  if (node.table) return LowerTableFunction(relation);
   PythonTask task = TaskOf(*node.function);
   task.mode = node.left_count   ? PythonTask::Mode::kCogroups
               : node.is_grouped ? PythonTask::Mode::kGroups

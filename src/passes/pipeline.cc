@@ -3,6 +3,7 @@
 #include "passes/collapse_projects.h"
 #include "passes/extract_python.h"
 #include "passes/inline_ctes.h"
+#include "passes/lateral_python.h"
 #include "passes/order_limited_windows.h"
 #include "passes/order_small_products.h"
 #include "passes/partition_ids.h"
@@ -27,7 +28,9 @@ constexpr Pass kPasses[] = {
     {"partition_ids", PartitionIds, true},
     // After them: inlined tables bring projections right below others.
     {"collapse_projects", CollapseProjects},
-    // After it: what is selected in one step is then run by one worker.
+    // Before calls are taken out of expressions: those of the arguments are, too.
+    {"lateral_python", LateralPython, true},
+    // After projections are merged: what is selected in one step is then run by one worker.
     {"extract_python", ExtractPython, true},
     // Where the windows stand is known by now.
     {"order_limited_windows", OrderLimitedWindows},

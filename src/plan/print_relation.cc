@@ -135,9 +135,9 @@ std::string Printer::Line(const Relation& relation) {
              (relation.As<EvalPython>().group_count ? " of groups" : "");
     case RelationKind::kMapPython: {
       auto& node = relation.As<MapPython>();
-      return "MapPython " + node.function->name + "(" +
-             (node.is_grouped ? std::to_string(node.key_count) + " keys" : "") + ") " +
-             ColumnList(relation.output);
+      std::string how = node.is_grouped ? std::to_string(node.key_count) + " keys" : "";
+      if (node.table) how = std::to_string(node.table->kept) + " kept";
+      return "MapPython " + node.function->name + "(" + how + ") " + ColumnList(relation.output);
     }
     case RelationKind::kRepartition:
       return "Repartition " + std::to_string(relation.As<Repartition>().num_partitions) + " " +

@@ -31,6 +31,9 @@ enum class EvalType : int32_t {
   kScalarArrowIterator = 251,
   kGroupedAggregateArrow = 252,
   kGroupedAggregateArrowIterator = 254,
+  kTable = 300,
+  kArrowTable = 301,       // its rows travel as Arrow
+  kArrowBatchTable = 302,  // it gets and gives Arrow's batches
 };
 
 // What functions may import: files that the client has added, in a folder of their own.

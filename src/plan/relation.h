@@ -159,6 +159,18 @@ struct EvalPython {
   NamedExpressions calls;
   std::optional<size_t> group_count = {};
 };
+// A call of a table function for each row: its input's columns are those that pass, then the
+// arguments, then what the rows are ordered by.
+struct TableFunctionCall {
+  size_t kept = 0;
+  std::vector<std::string> argument_names;  // of keyword arguments; empty names: positional
+  std::optional<size_t> table_argument;     // the one that is a row of a table
+  size_t table_width = 0;                   // columns of it
+  std::vector<int32_t> partition_indexes;   // among them: a new instance where these change
+  std::string analysis;                     // TableFunctionAnalysis::pickled; empty: none
+  bool in_one = false;                      // one instance, or one after the other, takes all rows
+  std::vector<SortKey> order;
+};
 // A function of Python that makes rows of rows. Without keys of all rows, otherwise of each group;
 // then the input's first columns are the keys, by which it is sorted. In a cogroup the column after
 // them is false for rows of the left side, whose columns come before those of the right.
@@ -167,7 +179,8 @@ struct MapPython {
   PythonFunctionPtr function;
   size_t key_count = 0;
   bool is_grouped = false;
-  std::optional<size_t> left_count;  // a cogroup: columns of the left side
+  std::optional<size_t> left_count = {};  // a cogroup: columns of the left side
+  std::optional<TableFunctionCall> table = {};
 };
 // A hint or a wish about partitions: no change of rows. Without expressions and keys they go by
 // turns.

@@ -93,7 +93,13 @@ void ForParts(R& relation, OnInput input, OnExpression expression) {
       input(node.input);
       return named(node.calls);
     }
-    case RelationKind::kMapPython: return input(std::get<MapPython>(relation.node).input);
+    case RelationKind::kMapPython: {
+      auto& node = std::get<MapPython>(relation.node);
+      input(node.input);
+      if (!node.table) return;
+      for (auto& key : node.table->order) expression(key.child);
+      return;
+    }
     case RelationKind::kRepartition: {
       auto& node = std::get<Repartition>(relation.node);
       input(node.input);

@@ -146,7 +146,8 @@ class Writer {
       case RelationKind::kMapPython: {
         const auto& node = r.As<plan::MapPython>();
         return PythonFunction(*node.function) + std::to_string(node.key_count) +
-               (node.is_grouped ? "G" : "") + std::to_string(node.left_count.value_or(0));
+               (node.is_grouped ? "G" : "") + std::to_string(node.left_count.value_or(0)) +
+               (node.table ? TableCall(*node.table) : "");
       }
       case RelationKind::kRepartition: {
         const auto& node = r.As<plan::Repartition>();
@@ -155,6 +156,16 @@ class Writer {
       }
     }
     throw errors::Internal("a relation of an unknown kind");
+  }
+
+  static std::string TableCall(const plan::TableFunctionCall& call) {
+    std::string out = "T" + std::to_string(call.kept) + " " + Join(call.analysis);
+    for (const std::string& name : call.argument_names) out += Join(name);
+    for (int32_t index : call.partition_indexes) out += std::to_string(index) + " ";
+    for (const plan::SortKey& key : call.order) {
+      out += std::string(key.ascending ? "A" : "D") + (key.nulls_first ? "F" : "L");
+    }
+    return out + (call.in_one ? "1" : "");
   }
 
   static std::string FileScan(const plan::FileScan& node) {

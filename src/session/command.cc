@@ -105,7 +105,11 @@ plan::RelationPtr Session::Run(const spec::Command& command) {
     case Kind::kRegisterFunction: {
       const auto& registration = command.As<spec::RegisterFunction>();
       std::lock_guard lock(mutex_);
-      catalog_.SetFunction(registration.name, registration.function);
+      if (registration.function->TryAs<spec::PythonTableFunction>() != nullptr) {
+        catalog_.SetTableFunction(registration.name, registration.function);
+      } else {
+        catalog_.SetFunction(registration.name, registration.function);
+      }
       return MakeNoRows();
     }
     case Kind::kGetResources: return MakeNoRows();

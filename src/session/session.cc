@@ -20,6 +20,7 @@
 #include "session/running_query.h"
 #include "session/show.h"
 #include "sources/relist.h"
+#include "udf/analyze.h"
 
 namespace pyrite::session {
 namespace {
@@ -119,6 +120,12 @@ void Session::WithContext(const std::function<void(analyzer::Context&)>& action)
   };
   context.find_artifact = [this](const std::string& hash) { return FindArtifact("cache/" + hash); };
   context.python_files = [this] { return PythonFilesNow(); };
+  context.analyze_table_function = [this](const plan::PythonFunction& function,
+                                          const std::vector<plan::AnalyzedArgument>& arguments) {
+    return udf::Analyze(engine_->PythonWorkers(), function, arguments, [] {
+      if (RunningQuery::Current() != nullptr) RunningQuery::Current()->RaiseIfInterrupted();
+    });
+  };
   context.find_cached_relation = [this](const std::string& id) -> plan::RelationPtr {
     std::lock_guard guard(mutex_);
     auto found = checkpoints_.find(id);

@@ -239,7 +239,7 @@ struct RemoveCachedRelation {
 };
 struct RegisterFunction {  // spark.udf.register
   std::string name;
-  ExpressionPtr function;  // a PythonUdf without arguments
+  ExpressionPtr function;  // a PythonUdf without arguments, or a PythonTableFunction
 };
 struct GetResources {};
 struct UnsupportedCommand {

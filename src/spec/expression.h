@@ -133,7 +133,7 @@ struct ExistsSubquery {
 };
 // Connect: a subquery by the plan id of a relation beside it (WithRelations).
 struct SubqueryReference {
-  enum class Kind : uint8_t { kScalar, kExists, kIn, kTableArgument };
+  enum class Kind : uint8_t { kScalar, kExists, kIn };
   Kind kind = Kind::kScalar;
   int64_t plan_id = 0;
   Expressions in_values;
@@ -154,6 +154,23 @@ struct PythonUdf {
   std::string command;  // pickled
   std::string python_version;
 };
+// A table function: a call makes rows.
+struct PythonTableFunction {
+  std::string name;
+  bool deterministic = true;
+  std::optional<DataType> output_type;  // a struct; absent: by its method `analyze`
+  int32_t eval_type = 0;
+  std::string command;  // pickled
+  std::string python_version;
+};
+// A relation as an argument of a table function: TABLE(t) PARTITION BY a ORDER BY b.
+struct TableArgument {
+  RelationPtr plan;                // null: the relation beside the root (WithRelations)
+  std::optional<int64_t> plan_id;  // of it
+  Expressions partition_by;
+  Expressions order_by;  // SortOrder nodes
+  bool with_single_partition = false;
+};
 // What the protocol can say and Pyrite does not do: fails by its name when it is analyzed.
 struct UnsupportedExpression {
   std::string feature;
@@ -166,7 +183,8 @@ struct UnsupportedExpression {
   X(UnresolvedFunction) X(NamedArgument) X(Alias) X(Cast) X(SortOrder)                   \
   X(WindowExpression) X(LambdaFunction) X(LambdaVariable) X(ExtractValue)                \
   X(UpdateFields) X(ExpressionString) X(ScalarSubquery) X(InSubquery) X(ExistsSubquery)  \
-  X(SubqueryReference) X(LazyExpression) X(Parameter) X(PythonUdf) X(UnsupportedExpression)
+  X(SubqueryReference) X(LazyExpression) X(Parameter) X(PythonUdf) X(PythonTableFunction)     \
+  X(TableArgument) X(UnsupportedExpression)
 // clang-format on
 
 #define PYRITE_KIND(Name) k##Name,

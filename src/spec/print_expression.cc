@@ -29,6 +29,15 @@ std::string Printer::Subquery(const RelationPtr& plan) {
   return label;
 }
 
+std::string Printer::Text(const TableArgument& argument) {
+  std::string out = argument.plan ? "table " + Subquery(argument.plan)
+                                  : "table{plan " + std::to_string(*argument.plan_id) + "}";
+  if (argument.with_single_partition) out += " in one";
+  if (!argument.partition_by.empty()) out += " by [" + List(argument.partition_by) + "]";
+  if (!argument.order_by.empty()) out += " order [" + List(argument.order_by) + "]";
+  return out;
+}
+
 namespace {
 
 const char* Unbounded(FrameBound::Kind kind) {
@@ -190,6 +199,10 @@ std::string Printer::Text(const Expression& e) {
       out = "python " + node.name + "(" + List(node.arguments) + ")";
       break;
     }
+    case ExpressionKind::kPythonTableFunction:
+      out = "python " + e.As<PythonTableFunction>().name;
+      break;
+    case ExpressionKind::kTableArgument: out = Text(e.As<TableArgument>()); break;
     case ExpressionKind::kUnsupportedExpression:
       out = "unsupported(" + e.As<UnsupportedExpression>().feature + ")";
       break;

@@ -33,6 +33,7 @@ class Printer {
   std::string Text(const FrameBound& bound);
   std::string Text(const SortOrder& order);
   std::string Subquery(const RelationPtr& plan);
+  std::string Text(const TableArgument& argument);
 
   // The node's own fields, behind its name; its inputs go to `inputs`.
   std::string Fields(const Relation& relation, Relations& inputs);

@@ -51,7 +51,8 @@ struct Range {
 };
 struct TableValuedFunction {
   NameParts name_parts;
-  Expressions arguments;
+  Expressions arguments;   // may hold NamedArgument, TableArgument
+  ExpressionPtr function;  // a PythonTableFunction that the client sent along; null: by its name
 };
 struct SqlQuery {  // a SQL relation of the client, parsed by the analyzer
   std::string query;

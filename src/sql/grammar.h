@@ -172,6 +172,12 @@ class Grammar : public Cursor {
   spec::RelationPtr RelationPrimary();
   spec::RelationPtr TableOrFunction();
   spec::RelationPtr TableFunction(spec::NameParts name, int32_t first);
+  // query/table_argument.cc
+  bool AtTableArgument(int ahead) const;
+  spec::ExpressionPtr TableFunctionArgument();
+  spec::ExpressionPtr TableArgument();
+  spec::RelationPtr TableOfArgument(int32_t first);
+  void TableArgumentPartitions(spec::TableArgument& argument, int32_t first);
   spec::RelationPtr TableAlias(spec::RelationPtr input, int32_t first);
   spec::RelationPtr SampleClause(spec::RelationPtr input, int32_t first);
   spec::ExpressionPtr SampledRows(int32_t first);

@@ -169,6 +169,17 @@ SparkError InvalidSampleFraction(double fraction) {
       {{"msg", "Sampling fraction (" + DoubleToString(fraction) + ") must be on interval [0, 1]"}});
 }
 
+SparkError TableArgumentWithoutParentheses(const std::string& argument) {
+  return SparkError(
+      "INVALID_SQL_SYNTAX.INVALID_TABLE_FUNCTION_IDENTIFIER_ARGUMENT_MISSING_PARENTHESES",
+      {{"argumentName", QuoteName({argument})}});
+}
+
+SparkError TableArgumentWithSeveral(const std::string& clause) {
+  return SparkError("_LEGACY_ERROR_TEMP_0064",
+                    {{"msg", "Several expressions of " + clause + " need parentheses."}});
+}
+
 SparkError CombinedQueryClauses() {
   return SparkError("UNSUPPORTED_FEATURE.COMBINATION_QUERY_RESULT_CLAUSES", {});
 }

@@ -51,5 +51,7 @@ SparkError VariableWithoutType();
 SparkError InvalidFunctionScope(const std::string& scope);
 SparkError CombinedQueryClauses();
 SparkError InvalidSampleFraction(double fraction);
+SparkError TableArgumentWithoutParentheses(const std::string& argument);
+SparkError TableArgumentWithSeveral(const std::string& clause);
 
 }  // namespace pyrite::errors

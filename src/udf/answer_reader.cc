@@ -16,11 +16,11 @@ constexpr size_t kTimingBytes = 48;
 
 class Listener : public arrow::ipc::Listener {
  public:
-  Listener(std::shared_ptr<Batches> batches, std::shared_ptr<bool> ended)
-      : batches_(std::move(batches)), ended_(std::move(ended)) {}
+  Listener(std::shared_ptr<Batches> batches, std::shared_ptr<bool> ended, bool with_empty)
+      : batches_(std::move(batches)), ended_(std::move(ended)), with_empty_(with_empty) {}
 
   arrow::Status OnRecordBatchDecoded(std::shared_ptr<arrow::RecordBatch> batch) override {
-    if (batch->num_rows() > 0) batches_->push_back(std::move(batch));
+    if (with_empty_ || batch->num_rows() > 0) batches_->push_back(std::move(batch));
     return arrow::Status::OK();
   }
   arrow::Status OnEOS() override {
@@ -31,6 +31,7 @@ class Listener : public arrow::ipc::Listener {
  private:
   std::shared_ptr<Batches> batches_;
   std::shared_ptr<bool> ended_;
+  const bool with_empty_;
 };
 
 [[noreturn]] void RaiseText(int32_t mark, std::string text) {
@@ -42,8 +43,10 @@ class Listener : public arrow::ipc::Listener {
 
 }  // namespace
 
-AnswerReader::AnswerReader()
-    : batches_(std::make_shared<Batches>()), arrow_ended_(std::make_shared<bool>(false)) {}
+AnswerReader::AnswerReader(bool with_empty)
+    : with_empty_(with_empty),
+      batches_(std::make_shared<Batches>()),
+      arrow_ended_(std::make_shared<bool>(false)) {}
 AnswerReader::~AnswerReader() = default;
 
 size_t AnswerReader::Wanted() const {
@@ -87,7 +90,7 @@ void AnswerReader::TakeMark(int32_t mark) {
     case Mark::kArrowStream:
       *arrow_ended_ = false;
       decoder_ = std::make_unique<arrow::ipc::StreamDecoder>(
-          std::make_shared<Listener>(batches_, arrow_ended_));
+          std::make_shared<Listener>(batches_, arrow_ended_, with_empty_));
       step_ = Step::kArrow;
       return;
     case Mark::kTimings: step_ = Step::kTimings; return;

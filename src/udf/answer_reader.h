@@ -17,7 +17,8 @@ namespace pyrite::udf {
 
 class AnswerReader {
  public:
-  AnswerReader();
+  // `with_empty`: batches without rows count, too.
+  explicit AnswerReader(bool with_empty = false);
   ~AnswerReader();
 
   // Raises what ended the function: PYTHON_EXCEPTION with its traceback.
@@ -49,6 +50,7 @@ class AnswerReader {
   void TakeMark(int32_t mark);
   void NextUpdate();
 
+  const bool with_empty_;
   Step step_ = Step::kMark;
   std::string pending_;  // less than the step needs
   int32_t length_ = 0;

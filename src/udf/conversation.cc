@@ -15,8 +15,9 @@ constexpr int kWaitMilliseconds = 50;
 constexpr size_t kReadBytes = 1 << 18;
 }  // namespace
 
-Conversation::Conversation(WorkerPool& pool, const std::string& folder, std::string request)
-    : pool_(pool), worker_(pool.Take(folder)), unsent_(std::move(request)) {}
+Conversation::Conversation(WorkerPool& pool, const std::string& folder, std::string request,
+                           bool with_empty)
+    : pool_(pool), worker_(pool.Take(folder)), answer_(with_empty), unsent_(std::move(request)) {}
 
 Conversation::~Conversation() {
   if (answer_.is_reusable() && all_sent()) pool_.GiveBack(std::move(worker_));

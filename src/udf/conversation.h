@@ -19,8 +19,9 @@ namespace pyrite::udf {
 
 class Conversation {
  public:
-  // `folder`: what the functions import from.
-  Conversation(WorkerPool& pool, const std::string& folder, std::string request);
+  // `folder`: what the functions import from. `with_empty`: batches without rows are taken, too.
+  Conversation(WorkerPool& pool, const std::string& folder, std::string request,
+               bool with_empty = false);
   ~Conversation();
 
   void Send(std::string_view bytes) { unsent_.append(bytes); }

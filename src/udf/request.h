@@ -4,7 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "plan/python_function.h"
+#include "base/types.h"
+#include "plan/relation.h"
 
 namespace pyrite::udf {
 
@@ -19,5 +20,13 @@ struct FunctionCall {
 // All calls are of one eval type. `evaluation` are the settings of this evaluation alone.
 std::string EncodeRequest(const std::vector<FunctionCall>& calls,
                           const plan::PythonFunction::Settings& evaluation = {});
+
+// The call of a table function that makes rows of type `result`.
+std::string EncodeTableRequest(const FunctionCall& call, const plan::TableFunctionCall& table,
+                               const DataType& result,
+                               const plan::PythonFunction::Settings& evaluation);
+
+// How a request that is part of planning (analyze.h) begins.
+std::string EncodePlanning(const plan::PythonFunction& function);
 
 }  // namespace pyrite::udf

@@ -20,6 +20,12 @@ enum class Mark : int32_t {
   kCannotStart = -100,  // Pyrite's own: PySpark cannot be loaded; why follows
 };
 
+// Which of PySpark's workers a request is for; its first byte.
+enum class Request : char {
+  kRows = 'r',      // pyspark.worker
+  kAnalysis = 'a',  // pyspark.sql.worker.analyze_udtf
+};
+
 template <typename T>
 void AppendNumber(std::string& out, T value) {
   if constexpr (std::endian::native == std::endian::little) {

@@ -56,6 +56,9 @@ plan::ExpressionPtr ResolveNode(const spec::Expression& e, Environment& names) {
     case Kind::kLambdaFunction:
       throw errors::UnsupportedFeature("a lambda function outside of a higher-order function");
     case Kind::kPythonUdf: return ResolvePythonUdf(e.As<spec::PythonUdf>(), names);
+    case Kind::kTableArgument:
+      throw errors::UnsupportedFeature("tables as arguments of functions that are not Python's");
+    case Kind::kPythonTableFunction: throw errors::Internal("a table function in an expression");
     case Kind::kUnsupportedExpression:
       throw errors::UnsupportedFeature(e.As<spec::UnsupportedExpression>().feature);
   }

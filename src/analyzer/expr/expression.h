@@ -31,6 +31,8 @@ plan::ExpressionPtr ResolveExists(const spec::Relation& relation, Environment& n
 plan::ExpressionPtr ResolvePythonUdf(const spec::PythonUdf& node, Environment& names);
 // The function itself, with the settings that its conversions depend on.
 plan::PythonFunctionPtr PythonFunctionOf(const spec::PythonUdf& node, const Analysis& analysis);
+plan::PythonFunctionPtr PythonFunctionOf(const spec::PythonTableFunction& node,
+                                         const Analysis& analysis);
 plan::ExpressionPtr ResolveSubqueryReference(const spec::SubqueryReference& node,
                                              Environment& names);
 

@@ -245,7 +245,13 @@ plan::ExpressionPtr ResolveFunction(const spec::UnresolvedFunction& node,
   if (name == "distributed_sequence_id") return SequenceId(names.analysis);
   if (IsInputFileFunction(name) && node.arguments.empty()) return ResolveInputFile(name, names);
   const functions::Function* function = functions::Find(name);
-  if (function == nullptr) throw errors::UnresolvedRoutine(errors::QuoteName(node.name_parts));
+  if (function == nullptr) {
+    if (names.analysis.context.catalog->FindTableFunction(node.name_parts)) {
+      throw SparkError("NOT_A_SCALAR_FUNCTION",
+                       {{"functionName", errors::QuoteName(node.name_parts)}});
+    }
+    throw errors::UnresolvedRoutine(errors::QuoteName(node.name_parts));
+  }
   switch (function->kind) {
     case functions::FunctionClass::kAggregate: return ResolveAggregate(node, name, origin, names);
     case functions::FunctionClass::kWindow: {

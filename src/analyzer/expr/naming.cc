@@ -185,8 +185,7 @@ std::string PrettyName(const spec::Expression& e, Environment& names) {
       switch (e.As<spec::SubqueryReference>().kind) {
         case spec::SubqueryReference::Kind::kScalar: return "scalarsubquery()";
         case spec::SubqueryReference::Kind::kExists: return "exists()";
-        case spec::SubqueryReference::Kind::kIn:
-        case spec::SubqueryReference::Kind::kTableArgument: return "listquery()";
+        case spec::SubqueryReference::Kind::kIn: return "listquery()";
       }
       return "";
     case Kind::kLazyExpression: return PrettyName(*e.As<spec::LazyExpression>().child, names);
@@ -206,6 +205,8 @@ std::string PrettyName(const spec::Expression& e, Environment& names) {
       }
       return udf.name + "(" + arguments + ")";
     }
+    case Kind::kPythonTableFunction:
+    case Kind::kTableArgument:
     case Kind::kUnsupportedExpression: return "";
   }
   return "";

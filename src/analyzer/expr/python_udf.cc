@@ -22,6 +22,7 @@ constexpr const char* kSettings[] = {
     "spark.sql.execution.pythonUDF.pandas.intToDecimalCoercionEnabled",
     "spark.sql.execution.pythonUDF.pandas.preferIntExtensionDtype",
     "spark.sql.legacy.execution.pythonUDF.pandas.conversion.enabled",
+    "spark.sql.legacy.execution.pythonUDTF.pandas.conversion.enabled",
 };
 
 bool IsScalar(const plan::PythonFunction& function) {
@@ -42,9 +43,8 @@ std::string CallText(const spec::PythonUdf& node, Environment& names) {
   return node.name + "(" + arguments + ")";
 }
 
-}  // namespace
-
-plan::PythonFunctionPtr PythonFunctionOf(const spec::PythonUdf& node, const Analysis& analysis) {
+template <typename Node>
+plan::PythonFunctionPtr MakeFunction(const Node& node, const Analysis& analysis) {
   auto function = std::make_shared<plan::PythonFunction>();
   function->name = node.name;
   function->eval_type = node.eval_type;
@@ -58,6 +58,16 @@ plan::PythonFunctionPtr PythonFunctionOf(const spec::PythonUdf& node, const Anal
     }
   }
   return function;
+}
+
+}  // namespace
+
+plan::PythonFunctionPtr PythonFunctionOf(const spec::PythonUdf& node, const Analysis& analysis) {
+  return MakeFunction(node, analysis);
+}
+plan::PythonFunctionPtr PythonFunctionOf(const spec::PythonTableFunction& node,
+                                         const Analysis& analysis) {
+  return MakeFunction(node, analysis);
 }
 
 plan::ExpressionPtr ResolvePythonUdf(const spec::PythonUdf& node, Environment& names) {

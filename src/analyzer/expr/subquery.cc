@@ -108,8 +108,6 @@ plan::ExpressionPtr ResolveSubqueryReference(const spec::SubqueryReference& node
     case spec::SubqueryReference::Kind::kExists: return ResolveExists(*found->second, names);
     case spec::SubqueryReference::Kind::kIn:
       return ResolveInSubquery(node.in_values, *found->second, names);
-    case spec::SubqueryReference::Kind::kTableArgument:
-      throw errors::UnsupportedFeature("table arguments");
   }
   return nullptr;
 }

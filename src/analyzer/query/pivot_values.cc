@@ -5,6 +5,7 @@
 #include <arrow/table.h>
 
 #include "analyzer/errors.h"
+#include "analyzer/expr/constant.h"
 #include "analyzer/expr/expression.h"
 #include "analyzer/expr/naming.h"
 #include "analyzer/query/query.h"
@@ -30,16 +31,6 @@ std::vector<std::optional<std::string>> Texts(const Resolved& rows, Analysis& an
     }
   }
   return texts;
-}
-
-bool IsFoldable(const plan::Expression& value) {
-  return !plan::Any(value, [](const plan::Expression& e) {
-    using Kind = plan::ExpressionKind;
-    auto* call = e.TryAs<plan::Call>();
-    if (call && !functions::IsDeterministic(*call->function)) return true;
-    return e.kind() == Kind::kColumnRef || e.kind() == Kind::kAggregateCall ||
-           e.kind() == Kind::kWindowCall || plan::SubqueryOf(e) != nullptr;
-  });
 }
 
 std::string TextOf(const spec::ExpressionPtr& value, const plan::Expression& resolved,

@@ -26,6 +26,8 @@ Resolved ResolveValues(const spec::Values& node, const std::vector<std::string>&
                        Analysis& analysis);
 Resolved ResolveRange(const spec::Range& node, Analysis& analysis);
 Resolved ResolveTableFunction(const spec::TableValuedFunction& node, Analysis& analysis);
+Resolved ResolvePythonTable(const spec::PythonTableFunction& function,
+                            const spec::Expressions& arguments, Analysis& analysis);
 // A kept relation under ids of its own: it may be joined with itself.
 plan::RelationPtr UnderOwnIds(plan::RelationPtr relation);
 

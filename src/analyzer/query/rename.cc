@@ -60,7 +60,23 @@ Resolved ResolveToDf(const spec::ToDf& node, Resolved input, Analysis& analysis)
   return Rename(input, node.column_names, analysis);
 }
 
+namespace {
+
+// f(...) AS t(a, b): the function makes as many columns.
+void CheckFunctionAlias(const spec::SubqueryAlias& node, const Resolved& input) {
+  auto* function = node.input ? node.input->TryAs<spec::TableValuedFunction>() : nullptr;
+  size_t count = input.scope->columns->all().size();
+  if (!function || node.column_aliases.size() == count) return;
+  throw SparkError("NUM_TABLE_VALUE_ALIASES_MISMATCH",
+                   {{"funcName", errors::QuoteName(function->name_parts)},
+                    {"aliasesNum", std::to_string(node.column_aliases.size())},
+                    {"outColsNum", std::to_string(count)}});
+}
+
+}  // namespace
+
 Resolved ResolveSubqueryAlias(const spec::SubqueryAlias& node, Resolved input, Analysis& analysis) {
+  if (!node.column_aliases.empty()) CheckFunctionAlias(node, input);
   if (!node.column_aliases.empty()) input = Renamed(input, node.column_aliases, analysis);
   spec::NameParts parts = node.qualifier;
   parts.push_back(node.alias);

@@ -86,6 +86,11 @@ Resolved ResolveRange(const spec::Range& node, Analysis& analysis) {
 }
 
 Resolved ResolveTableFunction(const spec::TableValuedFunction& node, Analysis& analysis) {
+  spec::ExpressionPtr python = node.function;
+  if (!python) python = analysis.context.catalog->FindTableFunction(node.name_parts);
+  if (python) {
+    return ResolvePythonTable(python->As<spec::PythonTableFunction>(), node.arguments, analysis);
+  }
   std::string name = FoldCase(node.name_parts.back(), false);
   if (name == "range") return RangeTable(node, analysis);
   if (name == "sql_keywords" && node.arguments.empty()) return KeywordTable(analysis);

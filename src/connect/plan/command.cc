@@ -28,7 +28,7 @@ CommandNode Convert(const proto::Command& message) {
       if (!message.register_table_function().has_python_udtf()) {
         RaiseInvalidOneof(message.register_table_function());
       }
-      return Unsupported("spark.udtf.register");
+      return ToRegistration(message.register_table_function());
     case Kind::kRegisterDataSource:
       if (!message.register_data_source().has_python_data_source()) {
         RaiseInvalidOneof(message.register_data_source());

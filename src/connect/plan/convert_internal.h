@@ -116,6 +116,7 @@ RelationNode ToNode(const proto::Catalog& message);
 RelationNode ToNode(const proto::MapPartitions& message);
 RelationNode ToNode(const proto::GroupMap& message);
 RelationNode ToNode(const proto::CoGroupMap& message);
+RelationNode ToNode(const proto::CommonInlineUserDefinedTableFunction& message);
 
 // ---- commands
 using CommandNode = spec::Command::Node;
@@ -125,5 +126,6 @@ CommandNode ToNode(const proto::WriteOperation& message);
 CommandNode ToNode(const proto::WriteOperationV2& message);
 CommandNode ToNode(const proto::CheckpointCommand& message);
 CommandNode ToRegistration(const proto::CommonInlineUserDefinedFunction& message);
+CommandNode ToRegistration(const proto::CommonInlineUserDefinedTableFunction& message);
 
 }  // namespace pyrite::connect

@@ -1,11 +1,31 @@
 // Functions of Python over rows: relations that map them, and their registration.
 #include "connect/plan/convert_internal.h"
+#include "connect/type_proto.h"
 
 namespace pyrite::connect {
 namespace {
 
 spec::ExpressionPtr FunctionOf(const proto::CommonInlineUserDefinedFunction& message) {
   return std::make_shared<const spec::Expression>(spec::Expression{ToNode(message), {}});
+}
+
+spec::ExpressionPtr FunctionOf(const proto::CommonInlineUserDefinedTableFunction& message) {
+  if (!message.has_python_udtf()) RaiseInvalidOneof(message);
+  const proto::PythonUDTF& udtf = message.python_udtf();
+  spec::PythonTableFunction function;
+  function.name = message.function_name();
+  function.deterministic = message.deterministic();
+  if (udtf.has_return_type()) {
+    function.output_type = FromProto(udtf.return_type());
+    if (!function.output_type->Is(TypeKind::kStruct)) {
+      throw SparkError("INVALID_SCHEMA_TYPE_NON_STRUCT",
+                       {{"dataType", function.output_type->ToSql()}});
+    }
+  }
+  function.eval_type = udtf.eval_type();
+  function.command = udtf.command();
+  function.python_version = udtf.python_ver();
+  return spec::Make(std::move(function));
 }
 
 }  // namespace
@@ -40,6 +60,15 @@ RelationNode ToNode(const proto::CoGroupMap& message) {
   return spec::CoGroupMap{ToSpec(message.input()), ToSpec(message.other()),
                           ToSpec(message.input_grouping_expressions()),
                           ToSpec(message.other_grouping_expressions()), FunctionOf(message.func())};
+}
+
+RelationNode ToNode(const proto::CommonInlineUserDefinedTableFunction& message) {
+  return spec::TableValuedFunction{
+      {message.function_name()}, ToSpec(message.arguments()), FunctionOf(message)};
+}
+
+CommandNode ToRegistration(const proto::CommonInlineUserDefinedTableFunction& message) {
+  return spec::RegisterFunction{message.function_name(), FunctionOf(message)};
 }
 
 CommandNode ToRegistration(const proto::CommonInlineUserDefinedFunction& message) {

@@ -71,7 +71,7 @@ RelationNode Convert(const proto::Relation& message) {
     case Kind::kCoGroupMap: return ToNode(message.co_group_map());
     case Kind::kApplyInPandasWithState: return Unsupported("applyInPandasWithState");
     case Kind::kCommonInlineUserDefinedTableFunction:
-      return Unsupported("user-defined table functions");
+      return ToNode(message.common_inline_user_defined_table_function());
     case Kind::kCommonInlineUserDefinedDataSource: return Unsupported("Python data sources");
     case Kind::kRelationChanges: return Unsupported("reading a table's changes");
     case Kind::kMlRelation: return Unsupported("Spark ML");

@@ -2,10 +2,24 @@
 #include "connect/plan/convert_internal.h"
 
 namespace pyrite::connect {
+namespace {
+
+spec::TableArgument ToTableArgument(const proto::SubqueryExpression& message) {
+  spec::TableArgument argument;
+  argument.plan_id = message.plan_id();
+  const auto& options = message.table_arg_options();
+  argument.partition_by = ToSpec(options.partition_spec());
+  argument.order_by = ToSpec(options.order_spec());
+  argument.with_single_partition = options.with_single_partition();
+  return argument;
+}
+
+}  // namespace
 
 ExpressionNode ToNode(const proto::SubqueryExpression& message) {
   using Message = proto::SubqueryExpression;
   using Kind = spec::SubqueryReference::Kind;
+  if (message.subquery_type() == Message::SUBQUERY_TYPE_TABLE_ARG) return ToTableArgument(message);
   spec::SubqueryReference reference;
   reference.plan_id = message.plan_id();
   switch (message.subquery_type()) {
@@ -14,12 +28,6 @@ ExpressionNode ToNode(const proto::SubqueryExpression& message) {
     case Message::SUBQUERY_TYPE_IN:
       reference.kind = Kind::kIn;
       reference.in_values = ToSpec(message.in_subquery_values());
-      break;
-    case Message::SUBQUERY_TYPE_TABLE_ARG:
-      if (message.has_table_arg_options()) {
-        return spec::UnsupportedExpression{"partitionBy and orderBy of a table argument"};
-      }
-      reference.kind = Kind::kTableArgument;
       break;
     default: RaiseInvalidEnum(message, "subquery_type");
   }

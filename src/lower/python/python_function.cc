@@ -55,8 +55,7 @@ duckdb::unique_ptr<duckdb::FunctionData> Bind(duckdb::ClientContext&,
 duckdb::unique_ptr<duckdb::GlobalTableFunctionState> InitGlobal(
     duckdb::ClientContext&, duckdb::TableFunctionInitInput& input) {
   const PythonTask& task = input.bind_data->Cast<BindData>().task;
-  bool of_rows = task.mode == PythonTask::Mode::kMap || task.mode == PythonTask::Mode::kExtend;
-  return duckdb::make_uniq<GlobalState>(!of_rows || task.in_one);
+  return duckdb::make_uniq<GlobalState>(!task.is_of_rows() || task.in_one);
 }
 
 duckdb::unique_ptr<duckdb::LocalTableFunctionState> InitLocal(duckdb::ExecutionContext& context,
@@ -91,7 +90,7 @@ void RegisterPythonFunction(duckdb::DatabaseInstance& database,
       LogicalType::TABLE,   LogicalType::BIGINT,  LogicalType::BLOB,   LogicalType::VARCHAR,
       LogicalType::VARCHAR, LogicalType::VARCHAR, LogicalType::BIGINT, LogicalType::BIGINT,
       LogicalType::BIGINT,  LogicalType::BIGINT,  LogicalType::BIGINT, LogicalType::BIGINT,
-      LogicalType::VARCHAR};
+      LogicalType::BIGINT,  LogicalType::BIGINT,  LogicalType::BIGINT, LogicalType::VARCHAR};
   duckdb::TableFunction function(duckdb::Identifier(kPythonFunction), arguments, nullptr, Bind,
                                  InitGlobal, InitLocal);
   function.in_out_function = Run;

@@ -13,17 +13,37 @@ Schema Slice(const Schema& schema, size_t first, size_t count) {
   return {begin, begin + static_cast<ptrdiff_t>(count)};
 }
 
-std::shared_ptr<arrow::RecordBatch> AsStruct(const arrow::RecordBatch& batch,
-                                             const std::shared_ptr<arrow::Schema>& schema) {
-  auto rows = std::make_shared<arrow::StructArray>(arrow::struct_(batch.schema()->fields()),
-                                                   batch.num_rows(), batch.columns());
-  return arrow::RecordBatch::Make(schema, batch.num_rows(), arrow::ArrayVector{rows});
+// `parts` with those of the range replaced by `whole`.
+template <typename T>
+std::vector<T> Nested(const std::vector<T>& parts, const StreamOut::Range& range, T whole) {
+  auto begin = parts.begin() + static_cast<ptrdiff_t>(range.first);
+  std::vector<T> out(parts.begin(), begin);
+  out.push_back(std::move(whole));
+  out.insert(out.end(), begin + static_cast<ptrdiff_t>(range.count), parts.end());
+  return out;
+}
+
+arrow::FieldVector FieldsOf(const arrow::Schema& schema, const StreamOut::Range& range) {
+  auto begin = schema.fields().begin() + static_cast<ptrdiff_t>(range.first);
+  return {begin, begin + static_cast<ptrdiff_t>(range.count)};
+}
+
+std::shared_ptr<arrow::RecordBatch> WithStruct(const arrow::RecordBatch& batch,
+                                               const StreamOut::Range& range,
+                                               const std::shared_ptr<arrow::Schema>& schema) {
+  arrow::ArrayVector columns = batch.columns();
+  auto begin = columns.begin() + static_cast<ptrdiff_t>(range.first);
+  arrow::ArrayVector parts(begin, begin + static_cast<ptrdiff_t>(range.count));
+  std::shared_ptr<arrow::Array> rows = std::make_shared<arrow::StructArray>(
+      arrow::struct_(FieldsOf(*batch.schema(), range)), batch.num_rows(), std::move(parts));
+  return arrow::RecordBatch::Make(schema, batch.num_rows(), Nested(columns, range, rows));
 }
 
 class OneStream : public RowsOut {
  public:
   OneStream(duckdb::ClientContext& context, const PythonTask& task, size_t first)
       : stream_(context, task, first, task.input.size() - first) {}
+  explicit OneStream(StreamOut stream) : stream_(std::move(stream)) {}
   void Append(duckdb::DataChunk& chunk, std::string& out) override {
     stream_.Append(chunk, 0, chunk.size(), out);
   }
@@ -37,15 +57,20 @@ class OneStream : public RowsOut {
 
 StreamOut::StreamOut(duckdb::ClientContext& context, const PythonTask& task, size_t first,
                      size_t count)
+    : StreamOut(context, task, first, count,
+                task.as_struct ? std::optional<Range>(Range{0, count}) : std::nullopt) {}
+
+StreamOut::StreamOut(duckdb::ClientContext& context, const PythonTask& task, size_t first,
+                     size_t count, std::optional<Range> nested)
     : batch_rows_(task.batch_rows > 0 ? task.batch_rows : INT64_MAX),
-      as_struct_(task.as_struct),
+      nested_(nested),
       first_(first),
       count_(count),
       encoder_(context, Slice(task.input, first, count), task.time_zone),
       sent_schema_(encoder_.schema()) {
-  if (as_struct_) {
-    auto type = arrow::struct_(sent_schema_->fields());
-    sent_schema_ = arrow::schema({arrow::field("struct", type, false)});
+  if (nested_) {
+    auto whole = arrow::field("struct", arrow::struct_(FieldsOf(*sent_schema_, *nested_)), false);
+    sent_schema_ = arrow::schema(Nested(sent_schema_->fields(), *nested_, whole));
   }
 }
 
@@ -69,7 +94,7 @@ void StreamOut::Append(duckdb::DataChunk& chunk, duckdb::idx_t from, duckdb::idx
 void StreamOut::Flush(std::string& out) {
   if (!stream_) stream_.emplace(sent_schema_);
   auto batch = encoder_.Finish();
-  stream_->Write(as_struct_ ? *AsStruct(*batch, sent_schema_) : *batch);
+  stream_->Write(nested_ ? *WithStruct(*batch, *nested_, sent_schema_) : *batch);
   any_batch_ = true;
   out += stream_->Take();
 }
@@ -83,12 +108,24 @@ void StreamOut::End(bool empty_batch, std::string& out) {
   any_batch_ = false;
 }
 
+namespace {
+
+// Those of a table function.
+StreamOut Arguments(duckdb::ClientContext& context, const PythonTask& task) {
+  std::optional<StreamOut::Range> table;
+  if (task.table_first) table = {*task.table_first, task.table_width};
+  return {context, task, task.kept, task.sent, table};
+}
+
+}  // namespace
+
 std::unique_ptr<RowsOut> RowsOut::Make(
     duckdb::ClientContext& context, const PythonTask& task,
     std::function<void(duckdb::DataChunk&, duckdb::idx_t row)> on_group) {
   switch (task.mode) {
     case PythonTask::Mode::kMap: return std::make_unique<OneStream>(context, task, 0);
     case PythonTask::Mode::kExtend: return std::make_unique<OneStream>(context, task, task.kept);
+    case PythonTask::Mode::kTable: return std::make_unique<OneStream>(Arguments(context, task));
     case PythonTask::Mode::kGroups:
     case PythonTask::Mode::kCogroups:
     case PythonTask::Mode::kAggregate:

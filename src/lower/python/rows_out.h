@@ -15,6 +15,13 @@ namespace pyrite::lower {
 class StreamOut {
  public:
   StreamOut(duckdb::ClientContext& context, const PythonTask& task, size_t first, size_t count);
+  // `nested`: of these columns those, from one on, that go as a column of structs.
+  struct Range {
+    size_t first = 0;
+    size_t count = 0;
+  };
+  StreamOut(duckdb::ClientContext& context, const PythonTask& task, size_t first, size_t count,
+            std::optional<Range> nested);
 
   // The bytes that are to be sent go to the end of `out`.
   void Append(duckdb::DataChunk& chunk, duckdb::idx_t from, duckdb::idx_t to, std::string& out);
@@ -26,7 +33,7 @@ class StreamOut {
   void Flush(std::string& out);
 
   const int64_t batch_rows_;
-  const bool as_struct_;
+  const std::optional<Range> nested_;
   const size_t first_;
   const size_t count_;
   RowEncoder encoder_;

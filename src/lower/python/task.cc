@@ -5,6 +5,8 @@
 namespace pyrite::lower {
 namespace {
 
+constexpr size_t kParameters = 15;
+
 duckdb::Value SchemaValue(const Schema& schema) {
   return duckdb::Value(TypeToJson(DataType::Struct(schema)));
 }
@@ -18,7 +20,7 @@ int64_t NumberFrom(const duckdb::Value& value) { return value.GetValue<int64_t>(
 
 Schema PythonTask::result() const {
   Schema columns;
-  if (mode == Mode::kExtend || mode == Mode::kAggregate) {
+  if (mode == Mode::kExtend || mode == Mode::kAggregate || mode == Mode::kTable) {
     columns.assign(input.begin(), input.begin() + static_cast<ptrdiff_t>(kept));
   }
   columns.insert(columns.end(), output.begin(), output.end());
@@ -34,6 +36,9 @@ duckdb::vector<duckdb::Value> PythonTask::ToParameters() const {
           SchemaValue(output),
           Number(static_cast<int64_t>(kept)),
           Number(static_cast<int64_t>(left_count)),
+          Number(static_cast<int64_t>(sent)),
+          Number(table_first ? static_cast<int64_t>(*table_first) : -1),
+          Number(static_cast<int64_t>(table_width)),
           Number(as_struct ? 1 : 0),
           Number(from_struct ? 1 : 0),
           Number(in_one ? 1 : 0),
@@ -43,7 +48,7 @@ duckdb::vector<duckdb::Value> PythonTask::ToParameters() const {
 
 PythonTask PythonTask::FromParameters(const duckdb::vector<duckdb::Value>& parameters) {
   PythonTask task;
-  size_t at = parameters.size() - 12;  // after the table's own place, where there is one
+  size_t at = parameters.size() - kParameters;  // after the table's own place, where there is one
   task.mode = static_cast<Mode>(NumberFrom(parameters[at++]));
   task.request = duckdb::StringValue::Get(parameters[at++]);
   task.folder = duckdb::StringValue::Get(parameters[at++]);
@@ -51,6 +56,10 @@ PythonTask PythonTask::FromParameters(const duckdb::vector<duckdb::Value>& param
   task.output = SchemaFrom(parameters[at++]);
   task.kept = static_cast<size_t>(NumberFrom(parameters[at++]));
   task.left_count = static_cast<size_t>(NumberFrom(parameters[at++]));
+  task.sent = static_cast<size_t>(NumberFrom(parameters[at++]));
+  int64_t table_first = NumberFrom(parameters[at++]);
+  if (table_first >= 0) task.table_first = static_cast<size_t>(table_first);
+  task.table_width = static_cast<size_t>(NumberFrom(parameters[at++]));
   task.as_struct = NumberFrom(parameters[at++]) != 0;
   task.from_struct = NumberFrom(parameters[at++]) != 0;
   task.in_one = NumberFrom(parameters[at++]) != 0;

@@ -23,68 +23,48 @@ TaskRun::TaskRun(duckdb::ClientContext& context, udf::WorkerPool& pool, const Py
     : context_(context),
       pool_(pool),
       task_(task),
-      keeps_rows_(task.mode == PythonTask::Mode::kExtend ||
-                  task.mode == PythonTask::Mode::kAggregate),
-      decoder_(context, task.output) {}
+      value_for_each_(task.mode == PythonTask::Mode::kExtend ||
+                      task.mode == PythonTask::Mode::kAggregate),
+      batch_for_each_(task.mode == PythonTask::Mode::kTable && task.kept > 0),
+      decoder_(context, task.output),
+      kept_(context, task.kept) {}
 
 // The engine may end a run of rows and start the next; but groups would be torn.
 void TaskRun::Begin() {
-  bool of_rows = task_.mode == PythonTask::Mode::kMap || task_.mode == PythonTask::Mode::kExtend;
-  if (has_finished_ && !of_rows) throw errors::Internal("groups came in two runs");
-  talk_ = std::make_unique<udf::Conversation>(pool_, task_.folder, task_.request);
+  if (has_finished_ && !task_.is_of_rows()) throw errors::Internal("groups came in two runs");
+  talk_ = std::make_unique<udf::Conversation>(pool_, task_.folder, task_.request, batch_for_each_);
   std::function<void(duckdb::DataChunk&, idx_t)> on_group;
   if (task_.mode == PythonTask::Mode::kAggregate) {
-    on_group = [this](duckdb::DataChunk& chunk, idx_t row) { KeepRows(chunk, row, row + 1); };
+    on_group = [this](duckdb::DataChunk& chunk, idx_t row) { kept_.Add(chunk, row, row + 1); };
   }
   rows_out_ = RowsOut::Make(context_, task_, std::move(on_group));
 }
 
-void TaskRun::KeepRows(duckdb::DataChunk& chunk, idx_t from, idx_t to) {
-  auto rows = duckdb::make_uniq<duckdb::DataChunk>();
-  duckdb::vector<duckdb::LogicalType> types;
-  for (size_t i = 0; i < task_.kept; ++i) types.push_back(chunk.data[i].GetType());
-  rows->Initialize(context_, types, to - from);
-  for (size_t i = 0; i < task_.kept; ++i) {
-    duckdb::VectorOperations::Copy(chunk.data[i], rows->data[i], to, from, 0);
+bool TaskRun::Load() {
+  while (decoder_.rows_left() == 0) {
+    auto batch = talk_->TakeBatch();
+    if (!batch) return false;
+    decoder_.Load(task_.from_struct ? *FromStruct(*batch) : *batch);
+    if (batch_for_each_) kept_.Advance();
   }
-  rows->SetChildCardinality(to - from);
-  kept_.push_back(std::move(rows));
-}
-
-void TaskRun::Load(const arrow::RecordBatch& batch) {
-  if (task_.from_struct) {
-    decoder_.Load(*FromStruct(batch));
-  } else {
-    decoder_.Load(batch);
-  }
+  return true;
 }
 
 bool TaskRun::TakeRows(duckdb::DataChunk& output) {
-  if (decoder_.rows_left() == 0) {
-    auto batch = talk_->TakeBatch();
-    if (!batch) return false;
-    Load(*batch);
-  }
+  if (!Load()) return false;
   idx_t rows = std::min<idx_t>(decoder_.rows_left(), STANDARD_VECTOR_SIZE);
-  if (keeps_rows_) {
-    if (kept_.empty()) throw errors::Internal("a Python function made more values than rows");
-    duckdb::DataChunk& front = *kept_.front();
-    rows = std::min(rows, front.size() - kept_taken_);
-    for (size_t i = 0; i < task_.kept; ++i) {
-      output.data[i].Slice(front.data[i], kept_taken_, kept_taken_ + rows);
-    }
-    kept_taken_ += rows;
+  if (value_for_each_) {
+    rows = kept_.Available(rows);
+    kept_.Take(output, rows);
+  } else if (batch_for_each_) {
+    kept_.Repeat(output, rows);
   }
-  size_t first = keeps_rows_ ? task_.kept : 0;
+  size_t first = value_for_each_ || batch_for_each_ ? task_.kept : 0;
   decoder_.Read(output, first, rows);
   if (first + task_.output.size() == 0) {  // only a number of rows
     output.data[0].Reference(duckdb::Value(output.data[0].GetType()), duckdb::count_t(rows));
   }
   output.SetCardinalityUnsafe(rows);
-  if (keeps_rows_ && kept_taken_ == kept_.front()->size()) {
-    kept_.pop_front();
-    kept_taken_ = 0;
-  }
   return true;
 }
 
@@ -97,7 +77,9 @@ bool TaskRun::Push(duckdb::DataChunk& input, duckdb::DataChunk& output) {
   if (!talk_) Begin();
   if (!input_taken_ && !talk_->rows_ended()) {
     std::string bytes;
-    if (task_.mode == PythonTask::Mode::kExtend) KeepRows(input, 0, input.size());
+    if (task_.mode == PythonTask::Mode::kExtend || batch_for_each_) {
+      kept_.Add(input, 0, input.size());
+    }
     rows_out_->Append(input, bytes);
     talk_->Send(bytes);
     input_taken_ = true;

@@ -1,9 +1,8 @@
 // A Python task in one thread: chunks of DuckDB in, chunks out, a worker process between them.
 #pragma once
 
-#include <deque>
-
 #include "lower/arrow_rows.h"
+#include "lower/python/kept_rows.h"
 #include "lower/python/rows_out.h"
 #include "udf/conversation.h"
 
@@ -23,20 +22,19 @@ class TaskRun {
   void Begin();
   // Rows that have come.
   bool TakeRows(duckdb::DataChunk& output);
-  void Load(const arrow::RecordBatch& batch);
-  void KeepRows(duckdb::DataChunk& chunk, duckdb::idx_t from, duckdb::idx_t to);
+  // The next batch that has rows.
+  bool Load();
   void Step();
 
   duckdb::ClientContext& context_;
   udf::WorkerPool& pool_;
   const PythonTask& task_;
-  const bool keeps_rows_;
+  const bool value_for_each_;  // of the rows that are kept
+  const bool batch_for_each_;
   std::unique_ptr<udf::Conversation> talk_;  // from the first row on
   std::unique_ptr<RowsOut> rows_out_;
   RowDecoder decoder_;
-  // Rows that wait for their values, and how many of the first chunk have theirs.
-  std::deque<duckdb::unique_ptr<duckdb::DataChunk>> kept_;
-  duckdb::idx_t kept_taken_ = 0;
+  KeptRows kept_;
   bool input_taken_ = false;
   bool end_sent_ = false;
   bool has_finished_ = false;

@@ -105,10 +105,7 @@ RelationPtr Grammar::TableFunction(spec::NameParts name, int32_t first) {
   Expect(TokenKind::kLeftParen);
   if (!At(TokenKind::kRightParen)) {
     do {
-      if (At(Keyword::kTable) && !EndsItem(1)) {
-        Fail(errors::UnsupportedFeature("TABLE arguments of table functions"), From(position()));
-      }
-      function.arguments.push_back(FunctionArgument());
+      function.arguments.push_back(TableFunctionArgument());
     } while (Accept(TokenKind::kComma));
   }
   Expect(TokenKind::kRightParen);
