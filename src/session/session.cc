@@ -10,6 +10,7 @@
 #include "analyzer/analyzer.h"
 #include "base/errors.h"
 #include "passes/pipeline.h"
+#include "session/adaptive_options.h"
 #include "session/canonical_plan.h"
 #include "session/local_relation.h"
 #include "session/plan_parts.h"
@@ -57,6 +58,7 @@ engine::QueryOptions Session::OptionsOf(const Configuration& configuration) cons
   engine::QueryOptions options;
   options.time_zone = configuration.time_zone();
   options.ansi = configuration.ansi();
+  options.adaptive = AdaptiveOptionsOf(configuration);
   return options;
 }
 

@@ -67,13 +67,19 @@ T FromBytes(const std::string& bytes) {
 }  // namespace
 
 template <typename Archive>
+void Fields(Archive& archive, Share& share) {
+  archive(share.outputs, share.partitions);
+}
+
+template <typename Archive>
 void Fields(Archive& archive, Slot& slot) {
-  archive(slot.outputs, slot.partitions);
+  archive(slot.shares);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, Task& task) {
-  archive(task.id, task.build, task.plan, task.slots, task.output, task.time_zone, task.ansi);
+  archive(task.id, task.build, task.plan, task.slots, task.output, task.time_zone, task.ansi,
+          task.keeps);
 }
 
 template <typename Archive>

@@ -11,10 +11,15 @@
 
 namespace pyrite::worker {
 
-// Where the rows of one slot of a fragment are.
-struct Slot {
+// The same partitions of some outputs.
+struct Share {
   std::vector<exchange::OutputLocation> outputs;
   exchange::Partitions partitions;
+};
+
+// Where the rows of one slot of a fragment are, in their order.
+struct Slot {
+  std::vector<Share> shares;
 };
 
 struct Task {
@@ -25,6 +30,7 @@ struct Task {
   stages::Partitioning output;
   std::string time_zone = "UTC";
   bool ansi = true;
+  bool keeps = false;  // its output stays when the query is over
 };
 
 struct TaskResult {

@@ -1,6 +1,8 @@
 #include "worker/worker.h"
 
 #include <atomic>
+#include <map>
+#include <mutex>
 #include <thread>
 
 #include "base/errors.h"
@@ -42,7 +44,7 @@ class FlightWorker : public Worker {
   exchange::Peers& peers() override { return *peers_; }
   void Drop(const std::string& query) override {
     leases_.Remove(query);
-    store_->Drop(query);
+    GiveUp(query);
   }
 
   TaskResult RunHere(const Task& task, const stages::Fragment& fragment,
@@ -67,7 +69,7 @@ class FlightWorker : public Worker {
   bool Drain(std::chrono::seconds limit) override {
     is_draining_ = true;
     for (auto end = Clock::now() + limit; Clock::now() < end && !stopping_;) {
-      if (calls_ == 0 && store_->outputs() == 0) return true;
+      if (calls_ == 0 && store_->outputs() <= kept_outputs()) return true;
       std::this_thread::sleep_for(kLookWhileDraining);
     }
     return false;
@@ -112,7 +114,25 @@ class FlightWorker : public Worker {
     double waited = std::chrono::duration<double>(Clock::now() - came).count();
     TaskResult result = runner_->Run(task, nullptr, is_over);
     result.waited = waited;
+    if (task.keeps) {
+      std::lock_guard lock(kept_mutex_);
+      ++kept_[task.id.query];
+    }
     return Encode(result);
+  }
+
+  void GiveUp(const std::string& query) {
+    store_->Drop(query);
+    std::lock_guard lock(kept_mutex_);
+    kept_.erase(query);
+  }
+
+  // Those that no running query waits for: they can be made again.
+  size_t kept_outputs() const {
+    std::lock_guard lock(kept_mutex_);
+    size_t count = 0;
+    for (const auto& [query, outputs] : kept_) count += outputs;
+    return count;
   }
 
   void RaiseIfDraining() const {
@@ -138,7 +158,9 @@ class FlightWorker : public Worker {
   std::shared_ptr<exchange::Peers> peers_;
   std::unique_ptr<TaskRunner> runner_;
   TaskQueue queue_;
-  Leases leases_{[this](const std::string& query) { store_->Drop(query); }};
+  mutable std::mutex kept_mutex_;
+  std::map<std::string, size_t> kept_;  // outputs by query, of those that are to stay
+  Leases leases_{[this](const std::string& query) { GiveUp(query); }};
   std::unique_ptr<exchange::FlightNode> node_;  // its calls use all of the above
   std::atomic<int64_t> calls_ = 0;              // that bring tasks
   std::atomic<bool> ready_ = false;
