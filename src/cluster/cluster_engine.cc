@@ -47,9 +47,12 @@ class ClusterEngine : public engine::ExecutionEngine {
   }
   std::unique_ptr<engine::StoreRun> Store(plan::RelationPtr plan,
                                           const QueryOptions& options) override {
+    Planner planner = [this, plan, options](stages::CutOptions cut) {
+      cut.keeps_rows = options.rows_may_be_made_again;
+      return stages::PlanStages(*database_, plan, options, cut);
+    };
     return Run<engine::StoreRun, ClusterStoreRun>(
-        plan, options, PlannerOf(plan, options),
-        [this, plan, options] { return embedded_->Store(plan, options); });
+        plan, options, planner, [this, plan, options] { return embedded_->Store(plan, options); });
   }
 
   std::string Explain(plan::RelationPtr plan, const QueryOptions& options,
@@ -57,7 +60,7 @@ class ClusterEngine : public engine::ExecutionEngine {
     std::string text = embedded_->Explain(plan, options, statistics);
     auto alive = members_.Alive();
     if (alive.empty()) return text;
-    auto graph = stages::PlanStages(*database_, plan, options, CutFor(alive));
+    auto graph = stages::PlanStages(*database_, plan, options, CutFor(alive, options));
     return text + "\n== Stages ==\n" + stages::ToString(graph);
   }
 
@@ -91,21 +94,21 @@ class ClusterEngine : public engine::ExecutionEngine {
   template <typename Kind, typename OnCluster>
   std::unique_ptr<Kind> Run(const plan::RelationPtr& plan, const QueryOptions& options,
                             const Planner& planner, std::function<std::unique_ptr<Kind>()> here) {
-    auto graph = GraphOf(planner);
-    if (!graph) return here();
-    Otherwise<Kind> otherwise{Again(planner), nullptr};
+    auto query = QueryOf(planner, options);
+    if (!query) return here();
+    Otherwise<Kind> otherwise{Again(planner, options), nullptr};
     if (options_.fall_back) {
       otherwise.fall_back = [this, here = std::move(here)] {
         WarnOfFallBack();
         return here();
       };
     }
-    return std::make_unique<OnCluster>(plan, Named(std::move(*graph)), std::move(otherwise),
-                                       options, Shared());
+    return std::make_unique<OnCluster>(plan, std::move(*query), std::move(otherwise), options,
+                                       Shared());
   }
 
   // None: the query runs in this process.
-  std::optional<stages::StageGraph> GraphOf(const Planner& planner) {
+  std::optional<StagedQuery> QueryOf(const Planner& planner, const QueryOptions& options) {
     auto alive = members_.Alive();
     if (alive.empty()) {
       if (!options_.fall_back) RaiseUnreachable();
@@ -113,9 +116,10 @@ class ClusterEngine : public engine::ExecutionEngine {
       return std::nullopt;
     }
     has_warned_ = false;
-    auto graph = planner(CutFor(alive));
-    if (graph.stages.size() == 1 && graph.stages[0].tasks == 1) return std::nullopt;
-    return graph;
+    auto query = Staged(planner, CutFor(alive, options));
+    const auto& stages = query.graph.stages;
+    if (stages.size() == 1 && stages[0].tasks == 1) return std::nullopt;
+    return query;
   }
 
   Cluster Shared() { return {*coordinator_, members_, admission_, journal_, options_.speculation}; }
@@ -139,8 +143,9 @@ class ClusterEngine : public engine::ExecutionEngine {
                  WorkersText().c_str());
   }
 
-  stages::CutOptions CutFor(const std::vector<Member>& alive) const {
+  stages::CutOptions CutFor(const std::vector<Member>& alive, const QueryOptions& options) const {
     stages::CutOptions cut = options_.cut;
+    cut.adaptive = options.adaptive;
     if (cut.tasks == 0) {
       cut.tasks = std::accumulate(alive.begin(), alive.end(), 0, [](int sum, const Member& member) {
         return sum + member.threads;
@@ -150,16 +155,28 @@ class ClusterEngine : public engine::ExecutionEngine {
     return cut;
   }
 
-  StagedQuery Named(stages::StageGraph graph) {
-    return {std::move(graph), members_.queries().Begin()};
+  StagedQuery Staged(const Planner& planner, const stages::CutOptions& cut) {
+    StagedQuery query{planner(cut), members_.queries().Begin(), nullptr, nullptr};
+    bool may_adapt = query.graph.may_adapt;
+    if (may_adapt || query.graph.stages.back().keeps) {
+      query.kept_name = members_.queries().Begin();
+    }
+    if (may_adapt) {
+      query.adapt = [planner, cut](const StagedQuery::Run& run) {
+        stages::CutOptions running = cut;
+        running.run = run;
+        return planner(running);
+      };
+    }
+    return query;
   }
 
   // The query for the workers that are there then. None: its run waits for one, and falls back.
-  std::function<StagedQuery()> Again(const Planner& planner) {
-    return [this, planner] {
+  std::function<StagedQuery()> Again(const Planner& planner, const QueryOptions& options) {
+    return [this, planner, options] {
       auto alive = members_.Alive();
       if (alive.empty() && !options_.fall_back) RaiseUnreachable();
-      return Named(planner(CutFor(alive)));
+      return Staged(planner, CutFor(alive, options));
     };
   }
 

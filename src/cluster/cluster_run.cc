@@ -3,6 +3,7 @@
 #include <arrow/api.h>
 
 #include "base/type_arrow.h"
+#include "cluster/kept_rows.h"
 #include "engine/error_place.h"
 
 namespace pyrite::cluster {
@@ -28,6 +29,24 @@ class DoneFilesRun : public engine::FilesRun {
   const std::vector<engine::WrittenFiles> written_;
 };
 
+// The end of a query whose rows stay with the workers.
+class DoneStoreRun : public engine::StoreRun {
+ public:
+  explicit DoneStoreRun(plan::StoredRows::KeptPtr rows) : rows_(std::move(rows)) {}
+
+  std::shared_ptr<arrow::Schema> schema() const override {
+    return arrow::schema(arrow::FieldVector());
+  }
+  std::shared_ptr<arrow::RecordBatch> Next() override { return nullptr; }
+  void Interrupt() override {}
+  engine::QueryProgress Progress() const override { return {1.0, rows_->rows()}; }
+  engine::QueryMetrics Metrics() const override { return {rows_->rows(), 0}; }
+  plan::StoredRows::KeptPtr rows() const override { return rows_; }
+
+ private:
+  const plan::StoredRows::KeptPtr rows_;
+};
+
 }  // namespace
 
 template <typename Run>
@@ -51,12 +70,33 @@ std::unique_ptr<Run> StagedRun<Run>::RunStages() {
     // Given up before the result is read: whose reader may wait for another query of its own.
     auto turn = cluster_.admission.Enter([&] { return scheduler.is_cancelled(); });
     cluster_.journal.Began(*attempt_->query.name, attempt_->stages);
+    if (attempt_->query.adapt) Adapt(*attempt_);
+    scheduler.Extend(attempt_->query.graph);
     scheduler.Run();
   } catch (const SparkError&) {
-    if (!otherwise_.fall_back || !scheduler.nobody_is_left()) throw;
+    bool nobody_is_left = scheduler.nobody_is_left() || cluster_.members.Known().empty();
+    if (!otherwise_.fall_back || !nobody_is_left || scheduler.is_cancelled()) throw;
     return otherwise_.fall_back();
   }
   return MakeResult(*attempt_);
+}
+
+template <typename Run>
+void StagedRun<Run>::Adapt(Attempt& attempt) {
+  std::vector<StageReport> known;
+  const auto take_in = [&](const stages::StageGraph& graph) {
+    for (auto& stage : StagesOf(graph, known.size())) known.push_back(std::move(stage));
+  };
+  auto graph = attempt.query.adapt([&](const stages::StageGraph& so_far, int stage) {
+    take_in(so_far);
+    attempt.scheduler.Extend(so_far);
+    attempt.scheduler.Run();
+    return attempt.scheduler.SizeOf(stage);
+  });
+  take_in(graph);
+  std::lock_guard lock(mutex_);
+  attempt.query.graph = std::move(graph);
+  attempt.stages = std::move(known);
 }
 
 template <typename Run>
@@ -202,8 +242,24 @@ std::shared_ptr<arrow::Schema> ClusterStoreRun::schema() const {
 }
 
 std::unique_ptr<engine::StoreRun> ClusterStoreRun::MakeResult(const Attempt& attempt) {
+  if (attempt.query.graph.stages.back().keeps) return std::make_unique<DoneStoreRun>(Keep(attempt));
   return cluster_.coordinator.StoreResult(plan_, *attempt.query.graph.stages.back().fragment,
                                           attempt.scheduler.ResultSlots(), options_);
+}
+
+plan::StoredRows::KeptPtr ClusterStoreRun::Keep(const Attempt& attempt) const {
+  KeptRows::Source source{attempt.query, otherwise_.again, nullptr};
+  source.query.adapt = nullptr;
+  if (otherwise_.fall_back) {
+    source.without_workers = [fall_back = otherwise_.fall_back] {
+      auto run = fall_back();
+      run->Next();
+      return run->rows();
+    };
+  }
+  auto rows =
+      std::make_shared<KeptRows>(attempt.scheduler.Kept(), std::move(source), options_, cluster_);
+  return stages::MakeKeptRows(std::move(rows), *attempt.query.graph.stages.back().fragment);
 }
 
 plan::StoredRows::KeptPtr ClusterStoreRun::rows() const {

@@ -8,16 +8,11 @@
 
 #include "cluster/cluster.h"
 #include "cluster/scheduler.h"
+#include "cluster/staged_query.h"
 #include "engine/engine.h"
 #include "engine/write_files.h"
 
 namespace pyrite::cluster {
-
-// The stages of a query, and the name that its outputs go by.
-struct StagedQuery {
-  stages::StageGraph graph;
-  std::shared_ptr<const std::string> name;  // LiveQueries::Begin
-};
 
 // What to do when workers are lost.
 template <typename Run>
@@ -47,15 +42,17 @@ class StagedRun : public Run {
     Attempt(StagedQuery query, const StagedRun& run)
         : query(std::move(query)),
           stages(StagesOf(this->query.graph)),
-          scheduler(this->query.graph, *this->query.name, run.options_, run.cluster_) {}
-    const StagedQuery query;
-    const std::vector<StageReport> stages;
+          scheduler(this->query, run.options_, run.cluster_) {}
+    StagedQuery query;
+    std::vector<StageReport> stages;
     Scheduler scheduler;
     bool is_started = false;
   };
 
   virtual std::unique_ptr<Run> MakeResult(const Attempt& attempt) = 0;
   std::unique_ptr<Run> RunStages();
+  // Plans the query anew with the sizes of what has run, stage by stage.
+  void Adapt(Attempt& attempt);
   void Start();
   bool MayBeginAnew(const SparkError& error) const;
   void BeginAnew();
@@ -96,6 +93,7 @@ class ClusterStoreRun : public StagedRun<engine::StoreRun> {
 
  private:
   std::unique_ptr<engine::StoreRun> MakeResult(const Attempt& attempt) override;
+  plan::StoredRows::KeptPtr Keep(const Attempt& attempt) const;
 };
 
 class ClusterFilesRun : public StagedRun<engine::FilesRun> {

@@ -39,11 +39,12 @@ std::string StateOf(const TaskReport& task) {
 
 }  // namespace
 
-std::vector<StageReport> StagesOf(const stages::StageGraph& graph) {
-  auto texts = stages::TextsOf(graph);
+std::vector<StageReport> StagesOf(const stages::StageGraph& graph, size_t first) {
+  auto texts = stages::TextsOf(graph, first);
   std::vector<StageReport> reports;
-  for (const stages::Stage& stage : graph.stages) {
-    StageReport report{texts[reports.size()], {}, stage.tasks};
+  for (size_t i = first; i < graph.stages.size(); ++i) {
+    const stages::Stage& stage = graph.stages[i];
+    StageReport report{texts[i - first], {}, stage.tasks};
     for (const stages::Input& input : stage.inputs) report.inputs.push_back(input.stage);
     reports.push_back(std::move(report));
   }

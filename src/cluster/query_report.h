@@ -37,8 +37,8 @@ struct QueryReport {
   std::vector<TaskReport> tasks;    // in the order in which they ended
 };
 
-// The stages of a graph that has not run yet.
-std::vector<StageReport> StagesOf(const stages::StageGraph& graph);
+// The stages of a graph, from the `first` on, which have not run yet.
+std::vector<StageReport> StagesOf(const stages::StageGraph& graph, size_t first = 0);
 
 // What the tasks of a stage whose outputs were used have made together.
 struct StageTotal {

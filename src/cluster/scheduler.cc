@@ -29,13 +29,30 @@ bool IsOfTheCluster(const SparkError& error) {
          condition == "TASK_OUTPUT_DAMAGED.PYRITE";
 }
 
-Scheduler::Scheduler(const stages::StageGraph& graph, std::string query,
-                     const engine::QueryOptions& options, const Cluster& cluster)
-    : graph_(graph),
-      query_(std::move(query)),
+Scheduler::Scheduler(const StagedQuery& query, const engine::QueryOptions& options,
+                     const Cluster& cluster)
+    : graph_{{}, false, false},
       options_(options),
       cluster_(cluster),
-      tasks_(graph, query_, cluster.speculation) {}
+      tasks_(graph_, {*query.name, query.kept_name == nullptr ? "" : *query.kept_name},
+             cluster.speculation, options.adaptive) {}
+
+void Scheduler::Extend(const stages::StageGraph& graph) {
+  size_t have = graph_.stages.size();
+  for (size_t i = have; i < graph.stages.size(); ++i) {
+    if (graph.stages[i].kept != nullptr) graph.stages[i].kept->Restore();
+  }
+  std::lock_guard lock(mutex_);
+  graph_.stages.insert(graph_.stages.end(), graph.stages.begin() + static_cast<ptrdiff_t>(have),
+                       graph.stages.end());
+  graph_.is_whole = graph.is_whole;
+  tasks_.Extend();
+}
+
+void Scheduler::Keep(int task, const stages::KeptOutput& output) {
+  std::lock_guard lock(mutex_);
+  tasks_.Keep(task, output);
+}
 
 void Scheduler::Run() {
   std::vector<std::thread> threads;
@@ -151,7 +168,8 @@ Scheduler::Work Scheduler::Begin(const TaskPlace& place, const std::string& addr
   Work work;
   work.copy = tasks_.Begin(place, address);
   worker::Task& message = work.message;
-  message.id = {query_, place.stage, place.task, work.copy.attempt};
+  message.id = {tasks_.NameOf(stage), place.stage, place.task, work.copy.attempt};
+  message.keeps = stage.keeps;
   message.build = worker::BuildId();
   message.slots = tasks_.SlotsOf(stage, place.task);
   message.output = stage.output;
@@ -180,6 +198,16 @@ std::vector<worker::Slot> Scheduler::ResultSlots() const {
 std::vector<engine::WrittenFiles> Scheduler::Written() const {
   std::lock_guard lock(mutex_);
   return tasks_.Written();
+}
+
+std::vector<stages::KeptOutput> Scheduler::Kept() const {
+  std::lock_guard lock(mutex_);
+  return tasks_.Kept();
+}
+
+stages::StageSize Scheduler::SizeOf(int stage) const {
+  std::lock_guard lock(mutex_);
+  return tasks_.SizeOf(stage);
 }
 
 std::vector<TaskReport> Scheduler::reports() const {
@@ -233,6 +261,7 @@ bool Scheduler::Retry(const Work& work, const SparkError& error) {
     Forget(lost, Parameter(error, "reason"));
   } else if (IsOfTheCluster(error)) {
     tasks_.ForgetOutput(Parameter(error, "output"));
+    if (tasks_.HasLostKept()) End(error);  // the next query has them made again
   }
   bool is_final = !IsOfTheCluster(error) || tasks_.CountFailure(work.copy.place) >= kMostFailures;
   if (is_final && !tasks_.IsCovered(work.copy.place)) {
@@ -249,6 +278,9 @@ void Scheduler::Forget(const std::string& address, const std::string& reason) {
   if (served_.erase(address) > 0) cluster_.journal.WorkerLost(address, reason);
   if (exchanges_.erase(address) > 0) cluster_.journal.ExchangeLost(address, reason);
   tasks_.ForgetNode(address);
+  if (tasks_.HasLostKept()) {
+    End(SparkError("WORKER_LOST.PYRITE", {{"worker", address}, {"reason", reason}}));
+  }
 }
 
 void Scheduler::Report(Work& work, const std::string& error) {

@@ -20,6 +20,7 @@
 
 #include "base/error.h"
 #include "cluster/cluster.h"
+#include "cluster/staged_query.h"
 #include "engine/engine.h"
 #include "engine/write_files.h"
 #include "stages/stage_graph.h"
@@ -32,11 +33,16 @@ bool IsOfTheCluster(const SparkError& error);
 // One query. Run belongs to one thread; Cancel may come from any.
 class Scheduler {
  public:
-  Scheduler(const stages::StageGraph& graph, std::string query, const engine::QueryOptions& options,
-            const Cluster& cluster);
+  // Of the query's names; its stages come with Extend.
+  Scheduler(const StagedQuery& query, const engine::QueryOptions& options, const Cluster& cluster);
 
-  // Runs every stage but the last, which only a write's is run here, too. Raises SparkError: what
-  // ended a task, OPERATION_CANCELED, or WORKER_LOST when nobody is left.
+  // Takes in the stages that the graph has more than the last one did. Kept rows that they read are
+  // there afterwards. Not while it runs.
+  void Extend(const stages::StageGraph& graph);
+  // What a task of the last stage has made for an earlier query.
+  void Keep(int task, const stages::KeptOutput& output);
+  // Runs every stage that it has, but for the last one when that gives the result. Raises
+  // SparkError: what ended a task, OPERATION_CANCELED, or WORKER_LOST when nobody is left.
   void Run();
   void Cancel();
   bool is_cancelled() const { return cancelled_; }
@@ -44,6 +50,9 @@ class Scheduler {
   std::vector<worker::Slot> ResultSlots() const;
   // What the tasks of a write have made, in their order.
   std::vector<engine::WrittenFiles> Written() const;
+  // And those of a stage that keeps its rows.
+  std::vector<stages::KeptOutput> Kept() const;
+  stages::StageSize SizeOf(int stage) const;
   double fraction() const;
   // Whether Run has ended because there was no worker any more.
   bool nobody_is_left() const { return nobody_is_left_; }
@@ -78,8 +87,7 @@ class Scheduler {
   void Report(Work& work, const std::string& error);
   void End(const SparkError& error);
 
-  const stages::StageGraph& graph_;
-  const std::string query_;
+  stages::StageGraph graph_;
   const engine::QueryOptions options_;
   const Cluster cluster_;
   std::atomic<bool> cancelled_ = false;

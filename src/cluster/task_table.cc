@@ -7,17 +7,39 @@ namespace pyrite::cluster {
 
 using stages::Read;
 
-TaskTable::TaskTable(const stages::StageGraph& graph, std::string query,
-                     const Speculation& speculation)
-    : graph_(graph), query_(std::move(query)), speculation_(speculation) {
-  for (const stages::Stage& stage : graph.stages) stages_.emplace_back(stage.tasks);
-  if (!graph.IsWrite()) stages_.pop_back();
+TaskTable::TaskTable(const stages::StageGraph& graph, Names names, const Speculation& speculation,
+                     const engine::AdaptiveOptions& adaptive)
+    : graph_(graph), names_(std::move(names)), speculation_(speculation), adaptive_(adaptive) {
+  Extend();
+}
+
+void TaskTable::Extend() {
+  size_t count = graph_.stages.size() - (graph_.HasResult() ? 1 : 0);
+  while (stages_.size() < count) {
+    const stages::Stage& stage = graph_.stages[stages_.size()];
+    stages_.emplace_back(stage.tasks);
+    partitions_.emplace_back();
+    if (stage.kept == nullptr) continue;
+    auto outputs = stage.kept->outputs();
+    stages_.back().resize(outputs.size());
+    for (size_t task = 0; task < outputs.size(); ++task)
+      Keep(static_cast<int>(task), outputs[task]);
+  }
+  Coalesce();
+}
+
+void TaskTable::Keep(int task, const stages::KeptOutput& output) {
+  State& state = stages_.back()[task];
+  state.output = output.place;
+  state.size.rows = {output.rows};
+  state.size.bytes = {output.bytes};
 }
 
 // The first stages first: what they made is needed by all others.
 std::optional<TaskPlace> TaskTable::FindRunnable(bool at_coordinator) const {
   for (size_t stage = 0; stage < stages_.size(); ++stage) {
     if (graph_.stages[stage].at_coordinator != at_coordinator) continue;
+    if (graph_.stages[stage].kept != nullptr) continue;
     if (!IsReady(static_cast<int>(stage))) continue;
     for (size_t task = 0; task < stages_[stage].size(); ++task) {
       const State& state = stages_[stage][task];
@@ -71,11 +93,13 @@ bool TaskTable::Finish(const TaskCopy& copy, const worker::TaskResult& result) {
   if (state.output) return false;
   for (const TaskCopy& other : state.copies) *other.stop = true;
   const auto& [stage, task] = copy.place;
-  state.output = exchange::OutputLocation{copy.address, {query_, stage, task, copy.attempt}, ""};
+  const std::string& name = NameOf(graph_.stages[stage]);
+  state.output = exchange::OutputLocation{copy.address, {name, stage, task, copy.attempt}, ""};
   if (!result.output.address.empty()) state.output = result.output;
   state.size = result.size;
   state.written = result.written;
   state.seconds = std::chrono::duration<double>(Clock::now() - copy.begun).count();
+  Coalesce();
   return true;
 }
 
@@ -108,6 +132,13 @@ void TaskTable::ForgetOutput(const std::string& id) {
       if (state.output && exchange::ToString(state.output->id) == id) state.output.reset();
     }
   }
+}
+
+bool TaskTable::HasLostKept() const {
+  for (size_t stage = 0; stage < stages_.size(); ++stage) {
+    if (graph_.stages[stage].kept != nullptr && !IsComplete(static_cast<int>(stage))) return true;
+  }
+  return false;
 }
 
 void TaskTable::StopAll() {
@@ -147,45 +178,22 @@ double TaskTable::fraction() const {
   return static_cast<double>(done) / static_cast<double>(all);
 }
 
-std::vector<worker::Slot> TaskTable::SlotsOf(const stages::Stage& stage, int task) const {
-  std::vector<worker::Slot> slots;
-  for (const stages::Input& input : stage.inputs) {
-    const auto& made = stages_[input.stage];
-    int partitions = graph_.stages[input.stage].output.count;
-    worker::Slot slot;
-    slot.partitions = {0, partitions};
-    if (input.read == Read::kPartition) slot.partitions = {task, task + 1};
-    for (size_t i = 0; i < made.size(); ++i) {
-      if (input.read == Read::kForward && static_cast<int>(i) != task) continue;
-      slot.outputs.push_back(*made[i].output);
-    }
-    slots.push_back(std::move(slot));
-  }
-  return slots;
-}
-
-TaskTable::Amount TaskTable::InputOf(const stages::Stage& stage, int task) const {
-  Amount amount;
-  for (const stages::Input& input : stage.inputs) {
-    const auto& made = stages_[input.stage];
-    for (size_t i = 0; i < made.size(); ++i) {
-      if (input.read == Read::kForward && static_cast<int>(i) != task) continue;
-      const exchange::OutputSize& size = made[i].size;
-      for (size_t partition = 0; partition < size.rows.size(); ++partition) {
-        bool is_read = input.read != Read::kPartition || static_cast<int>(partition) == task;
-        if (!is_read) continue;
-        amount.rows += size.rows[partition];
-        amount.bytes += size.bytes[partition];
-      }
-    }
-  }
-  return amount;
+const std::string& TaskTable::NameOf(const stages::Stage& stage) const {
+  return stage.keeps ? names_.kept : names_.query;
 }
 
 std::vector<engine::WrittenFiles> TaskTable::Written() const {
   std::vector<engine::WrittenFiles> written;
   for (const State& task : stages_.back()) written.push_back(task.written);
   return written;
+}
+
+std::vector<stages::KeptOutput> TaskTable::Kept() const {
+  std::vector<stages::KeptOutput> kept;
+  for (const State& task : stages_.back()) {
+    kept.push_back({*task.output, task.size.rows.at(0), task.size.bytes.at(0)});
+  }
+  return kept;
 }
 
 }  // namespace pyrite::cluster

@@ -1,4 +1,5 @@
-// The tasks of a running query: what each has made, who runs it, what can run now.
+// The tasks of a running query: what each has made, who runs it, what can run now. A stage whose
+// inputs turn out to be small has fewer tasks than was planned.
 //
 // Not thread-safe.
 #pragma once
@@ -10,6 +11,9 @@
 #include <string>
 #include <vector>
 
+#include "cluster/task_inputs.h"
+#include "engine/engine.h"
+#include "stages/kept_source.h"
 #include "stages/stage_graph.h"
 #include "worker/task.h"
 
@@ -40,9 +44,19 @@ class TaskTable {
  public:
   using Clock = std::chrono::steady_clock;
 
-  // All stages of the graph but the last, unless it writes: it gives the result. `query` names
-  // their outputs.
-  TaskTable(const stages::StageGraph& graph, std::string query, const Speculation& speculation);
+  // The names of outputs; `kept`: of those that stay.
+  struct Names {
+    std::string query;
+    std::string kept = "";
+  };
+  // All stages of the graph but the last one when that gives the result.
+  TaskTable(const stages::StageGraph& graph, Names names, const Speculation& speculation,
+            const engine::AdaptiveOptions& adaptive);
+
+  // Takes in the stages that the graph has got since.
+  void Extend();
+  // What a task of the last stage has made for an earlier query.
+  void Keep(int task, const stages::KeptOutput& output);
 
   // A task whose inputs are there and that nobody runs.
   std::optional<TaskPlace> FindRunnable(bool at_coordinator) const;
@@ -63,6 +77,8 @@ class TaskTable {
   void ForgetNode(const std::string& address);
   void ForgetOutput(const std::string& id);
   void StopAll();
+  // Whether something is lost that no task of this query makes.
+  bool HasLostKept() const;
 
   bool AllComplete() const;
   bool IsComplete(int stage) const;
@@ -76,6 +92,10 @@ class TaskTable {
   Amount InputOf(const stages::Stage& stage, int task) const;
   // What the tasks of a write have made, in their order.
   std::vector<engine::WrittenFiles> Written() const;
+  // And those of a stage that keeps its rows.
+  std::vector<stages::KeptOutput> Kept() const;
+  stages::StageSize SizeOf(int stage) const;
+  const std::string& NameOf(const stages::Stage& stage) const;
 
  private:
   struct State {
@@ -88,15 +108,22 @@ class TaskTable {
     int failures = 0;
   };
   bool IsReady(int stage) const;
+  // Fewer tasks for the stages that can begin and have not.
+  void Coalesce();
+  bool MayCoalesce(const stages::Stage& stage) const;
+  Reader ReaderOf(const stages::Stage& stage, int task) const;
   State& At(const TaskPlace& place) { return stages_[place.stage][place.task]; }
   const State& At(const TaskPlace& place) const { return stages_[place.stage][place.task]; }
   // Seconds that half of the stage's tasks took at the most; none: less than half have finished.
   std::optional<double> Median(int stage) const;
 
   const stages::StageGraph& graph_;
-  const std::string query_;
+  const Names names_;
   const Speculation speculation_;
+  const engine::AdaptiveOptions adaptive_;
   std::vector<std::vector<State>> stages_;
+  // By stage: the partitions of each task, once it is decided.
+  std::vector<std::vector<exchange::Partitions>> partitions_;
 };
 
 }  // namespace pyrite::cluster

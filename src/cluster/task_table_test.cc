@@ -29,7 +29,7 @@ class TaskTableTest : public ::testing::Test {
   }
 
   const stages::StageGraph graph_ = Graph();
-  TaskTable table_{graph_, "q", {.factor = 3, .least_seconds = 5}};
+  TaskTable table_{graph_, {"q"}, {.factor = 3, .least_seconds = 5}, {}};
 };
 
 TEST_F(TaskTableTest, AStageBeginsWhenItsInputsAreComplete) {
@@ -41,7 +41,7 @@ TEST_F(TaskTableTest, AStageBeginsWhenItsInputsAreComplete) {
   auto next = table_.FindRunnable(false);
   ASSERT_TRUE(next);
   EXPECT_EQ(next->stage, 1);
-  EXPECT_EQ(table_.SlotsOf(graph_.stages[1], 0)[0].outputs.size(), 2u);
+  EXPECT_EQ(table_.SlotsOf(graph_.stages[1], 0)[0].shares[0].outputs.size(), 2u);
 }
 
 TEST_F(TaskTableTest, WhatALostWorkerHadMadeIsMadeAgain) {
@@ -90,7 +90,7 @@ TEST_F(TaskTableTest, TheFirstCopyCounts) {
   EXPECT_TRUE(*slow.stop);
   EXPECT_FALSE(table_.Finish(slow, {}));
   table_.Finish(Begin(1, "b"), {});
-  auto outputs = table_.SlotsOf(graph_.stages[1], 0)[0].outputs;
+  auto outputs = table_.SlotsOf(graph_.stages[1], 0)[0].shares[0].outputs;
   EXPECT_EQ(outputs[0].address, "b");
   EXPECT_EQ(outputs[0].id.attempt, 1);
 }

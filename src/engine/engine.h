@@ -37,6 +37,16 @@ struct EngineOptions {
   std::vector<std::string> python_worker = {};
 };
 
+// What an engine may decide anew by the sizes of what it has made so far.
+struct AdaptiveOptions {
+  bool broadcast = true;  // one side of a join to all tasks
+  bool coalesce = true;   // small partitions into one task
+  int64_t least_partition_bytes = 1 << 20;
+  bool split_skewed = true;          // a large partition of a join between all tasks
+  double skewed_factor = 5;          // so many times the median
+  int64_t skewed_bytes = 256 << 20;  // and at least so large
+};
+
 struct QueryOptions {
   std::string time_zone = "UTC";
   bool ansi = true;
@@ -45,6 +55,8 @@ struct QueryOptions {
   int64_t buffer_bytes = 64 << 20;  // results made ahead of the reader, at the most
   bool optimize = true;             // false: the plan comes out of DuckDB's optimizer already
   bool profile = false;             // Report() is wanted
+  AdaptiveOptions adaptive;
+  bool rows_may_be_made_again = false;  // those that are stored, when a machine is lost
 };
 
 struct QueryProgress {

@@ -34,6 +34,7 @@ std::string OutputStore::SharedPath(const TaskId& id) const {
 void OutputStore::Adopt(const TaskId& id, const std::string& path) { impl_->Adopt(id, path); }
 void OutputStore::Drop(const std::string& query) { impl_->Drop(query); }
 void OutputStore::Drop(const TaskId& id) { impl_->Drop(id); }
+void OutputStore::Retain(const std::string& query) { impl_->Retain(query); }
 void OutputStore::SetMemory(int64_t bytes) { impl_->SetMemory(bytes); }
 int64_t OutputStore::memory_bytes() const { return impl_->ledger().memory_bytes; }
 int64_t OutputStore::file_bytes() const { return impl_->ledger().file_bytes; }

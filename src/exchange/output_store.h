@@ -115,11 +115,14 @@ class OutputStore {
   // Everything of a query, made or being made.
   void Drop(const std::string& query);
   void Drop(const TaskId& id);
+  // What the query has and will have here stays when it is over: nobody waits for it.
+  void Retain(const std::string& query);
   // Another bound than that of the options, from the next output on.
   void SetMemory(int64_t bytes);
 
   int64_t memory_bytes() const;
   int64_t file_bytes() const;
+  // Those that running queries may read.
   size_t outputs() const;
 
  private:

@@ -102,6 +102,7 @@ void OutputStore::Impl::Drop(const std::string& query) {
     auto to = from;
     for (; to != outputs_.end() && to->first.query == query; ++to) dropped.push_back(to->second);
     outputs_.erase(from, to);
+    retained_.erase(query);
   }
   for (const auto& output : dropped) output->Drop();
   std::error_code ignored;
@@ -119,9 +120,16 @@ void OutputStore::Impl::Drop(const TaskId& id, const std::shared_ptr<HeldOutput>
   output->Drop();
 }
 
+void OutputStore::Impl::Retain(const std::string& query) {
+  std::lock_guard lock(mutex_);
+  retained_.insert(query);
+}
+
 size_t OutputStore::Impl::outputs() const {
   std::lock_guard lock(mutex_);
-  return outputs_.size();
+  return std::count_if(outputs_.begin(), outputs_.end(), [this](const auto& entry) {
+    return !retained_.contains(entry.first.query);
+  });
 }
 
 }  // namespace pyrite::exchange

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 
 #include "base/spill_folder.h"
@@ -27,6 +28,7 @@ class OutputStore::Impl {
   void SetMemory(int64_t bytes) { memory_bound_ = bytes; }
   void Drop(const std::string& query);
   void Drop(const TaskId& id);
+  void Retain(const std::string& query);
   // One that is not to be finished.
   void Drop(const TaskId& id, const std::shared_ptr<HeldOutput>& output);
 
@@ -44,6 +46,7 @@ class OutputStore::Impl {
   const std::shared_ptr<Ledger> ledger_ = std::make_shared<Ledger>();
   mutable std::mutex mutex_;
   std::map<TaskId, std::shared_ptr<HeldOutput>> outputs_;
+  std::set<std::string> retained_;  // queries
 };
 
 }  // namespace pyrite::exchange

@@ -6,6 +6,11 @@
 
 namespace pyrite::lower {
 
+AstTable KeptRows::Table(duckdb::vector<duckdb::Identifier> names) const {
+  return duckdb::make_uniq<duckdb::ColumnDataRef>(
+      duckdb::optionally_owned_ptr<duckdb::ColumnDataCollection>(rows_), std::move(names));
+}
+
 // Rows that nobody has computed yet are read from where they come.
 Select Lowering::LowerStoredScan(const plan::Relation& relation) {
   const plan::StoredRows& stored = *relation.As<plan::StoredScan>().rows;
@@ -17,11 +22,9 @@ Select Lowering::LowerStoredScan(const plan::Relation& relation) {
     plan::Column row{plan::NextColumnId(), "row", DataType::Long(), false, ""};
     return LowerRange(*plan::MakeRelation(plan::Range{0, kept->rows(), 1}, {row}));
   }
-  const auto* rows = dynamic_cast<const KeptRows*>(kept.get());
+  const auto* rows = dynamic_cast<const ReadableRows*>(kept.get());
   if (rows == nullptr) throw errors::Internal("rows of another engine");
-  auto table = duckdb::make_uniq<duckdb::ColumnDataRef>(
-      duckdb::optionally_owned_ptr<duckdb::ColumnDataCollection>(rows->collection()),
-      ColumnNames(relation.output));
+  AstTable table = rows->Table(ColumnNames(relation.output));
   table->alias = duckdb::Identifier("rows");
   return Select(std::move(table));
 }

@@ -26,7 +26,12 @@ class StoredRows {
   };
   using KeptPtr = std::shared_ptr<const Kept>;
 
-  explicit StoredRows(RelationPtr source) : source_(std::move(source)) {}
+  // `may_be_made_again`: rows that are lost with a machine come from the source again, as they may
+  // for cache(); those of checkpoint() may not.
+  explicit StoredRows(RelationPtr source, bool may_be_made_again = false)
+      : may_be_made_again_(may_be_made_again), source_(std::move(source)) {}
+
+  bool may_be_made_again() const { return may_be_made_again_; }
 
   // Computes the rows unless they are there. While another thread does, waits for it, calling
   // `check` now and then: what it raises ends the wait.
@@ -40,6 +45,7 @@ class StoredRows {
   RelationPtr source() const;
 
  private:
+  const bool may_be_made_again_;
   std::timed_mutex filling_;
   mutable std::mutex mutex_;  // guards the two below
   RelationPtr source_;

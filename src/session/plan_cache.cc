@@ -62,7 +62,7 @@ void PlanCache::Add(plan::RelationPtr plan, const StorageLevel& level) {
   if (FindIn(before, entry->outline, plan) != nullptr) return;
   entry->text = CanonicalText(*plan);
   entry->level = level;
-  entry->rows = std::make_shared<plan::StoredRows>(UseIn(before, plan));
+  entry->rows = std::make_shared<plan::StoredRows>(UseIn(before, plan), true);
   entry->analyzed = std::move(plan);
   std::lock_guard lock(mutex_);
   entries_.push_back(std::move(entry));
@@ -113,7 +113,7 @@ void PlanCache::Refresh(const std::string& user_path) {
     if (!ReadsBelow(entries_[i]->analyzed, path)) continue;
     auto fresh = std::make_shared<Entry>(*entries_[i]);
     std::vector<EntryPtr> before(entries_.begin(), entries_.begin() + static_cast<ptrdiff_t>(i));
-    fresh->rows = std::make_shared<plan::StoredRows>(UseIn(before, fresh->analyzed));
+    fresh->rows = std::make_shared<plan::StoredRows>(UseIn(before, fresh->analyzed), true);
     entries_[i] = std::move(fresh);
   }
 }

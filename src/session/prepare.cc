@@ -53,16 +53,19 @@ plan::RelationPtr Session::Prepare(const plan::RelationPtr& plan) {
 }
 
 void Session::Fill(plan::StoredRows& rows) {
-  rows.Fill([this](const plan::RelationPtr& source) { return Store(source); },
+  bool may_be_made_again = rows.may_be_made_again();
+  rows.Fill([&](const plan::RelationPtr& source) { return Store(source, may_be_made_again); },
             [] {
               if (RunningQuery::Current() != nullptr) RunningQuery::Current()->RaiseIfInterrupted();
             });
 }
 
-plan::StoredRows::KeptPtr Session::Store(const plan::RelationPtr& plan) {
+plan::StoredRows::KeptPtr Session::Store(const plan::RelationPtr& plan, bool may_be_made_again) {
   Configuration configuration = ConfigurationNow();
+  engine::QueryOptions options = OptionsOf(configuration);
+  options.rows_may_be_made_again = may_be_made_again;
   std::unique_ptr<engine::StoreRun> job =
-      engine_->Store(Prepare(RunPasses(plan, configuration)), OptionsOf(configuration));
+      engine_->Store(Prepare(RunPasses(plan, configuration)), options);
   RunningQuery::Use use(job.get());
   job->Next();
   return job->rows();

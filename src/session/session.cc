@@ -12,6 +12,7 @@
 #include "base/errors.h"
 #include "passes/pipeline.h"
 #include "plan/stream_scan.h"
+#include "session/adaptive_options.h"
 #include "session/canonical_plan.h"
 #include "session/local_relation.h"
 #include "session/names.h"
@@ -61,6 +62,7 @@ engine::QueryOptions Session::OptionsOf(const Configuration& configuration) cons
   engine::QueryOptions options;
   options.time_zone = configuration.time_zone();
   options.ansi = configuration.ansi();
+  options.adaptive = AdaptiveOptionsOf(configuration);
   return options;
 }
 

@@ -103,7 +103,7 @@ class Session {
   // prepare.cc: what must be there before the plan can run: stored rows, observed metrics.
   plan::RelationPtr Prepare(const plan::RelationPtr& plan);
   void Fill(plan::StoredRows& rows);
-  plan::StoredRows::KeptPtr Store(const plan::RelationPtr& plan);
+  plan::StoredRows::KeptPtr Store(const plan::RelationPtr& plan, bool may_be_made_again);
   plan::RelationPtr WithStores(const plan::RelationPtr& plan);  // explain.cc
   plan::RelationPtr Observe(const plan::CollectMetrics& node, const plan::Columns& output);
   plan::RelationPtr RunCatalogCall(const spec::CatalogCall& call);

@@ -44,6 +44,8 @@ int Cutter::AddStage(Operator plan, const Distribution& from, Partitioning outpu
   stage.at_coordinator = from.at_coordinator;
   stage.output = std::move(output);
   auto scans = ScansOf(*plan, stage.tasks);
+  stage.has_slices =
+      std::any_of(scans.begin(), scans.end(), [](const auto& s) { return s.is_cut; });
   stage.fragment = std::make_shared<Fragment>(std::move(plan), std::move(scans));
   graph_.stages.push_back(std::move(stage));
   return graph_.stages.back().id;

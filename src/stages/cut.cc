@@ -15,11 +15,26 @@ StageGraph Cut(duckdb::ClientContext& context, duckdb::Binder& binder,
 }
 
 StageGraph Cutter::Run(Operator plan) {
+  graph_.is_whole = false;
   root_ = std::move(plan);
   root_->ResolveOperatorTypes();
-  if (root_->type == Type::LOGICAL_COPY_TO_FILE) return RunWrite();
+  if (root_->type == Type::LOGICAL_COPY_TO_FILE) {
+    RunWrite();
+  } else {
+    RunQuery();
+  }
+  graph_.is_whole = true;
+  return std::move(graph_);
+}
+
+void Cutter::RunQuery() {
   order_of_result_ = OrderOfResult(*root_);
   Distribution result = Visit(root_);
+  if (options_.keeps_rows && !result.IsSingle()) {
+    int stage = AddStage(std::move(root_), result, {});
+    graph_.stages[stage].keeps = true;
+    return;
+  }
   if (!result.IsSingle()) {
     // The result's columns keep their places: nothing above refers to them.
     int stage = AddStage(std::move(root_), result, {});
@@ -27,7 +42,6 @@ StageGraph Cutter::Run(Operator plan) {
     result = {};
   }
   AddStage(std::move(root_), result, {});
-  return std::move(graph_);
 }
 
 Distribution Cutter::Visit(Operator& op) {

@@ -16,6 +16,8 @@
 
 namespace pyrite::stages {
 
+class KeptOutputs;
+
 using Operator = duckdb::unique_ptr<duckdb::LogicalOperator>;
 using Bindings = duckdb::vector<duckdb::ColumnBinding>;
 using Expressions = duckdb::vector<duckdb::unique_ptr<duckdb::Expression>>;
@@ -38,6 +40,7 @@ class Cutter {
   StageGraph Run(Operator plan);
 
  private:
+  void RunQuery();
   // Makes the boundaries below `op`, which may be replaced; what it gives its parent.
   Distribution Visit(Operator& op);
   // All rows in one task: the rule for what no other rule covers.
@@ -47,6 +50,7 @@ class Cutter {
   // leaf.cc
   bool IsSplit(duckdb::LogicalGet& get);
   Distribution VisitGet(Operator& op);
+  Distribution VisitKept(duckdb::LogicalGet& get, const KeptOutputs& kept);
   std::vector<Fragment::Scan> ScansOf(duckdb::LogicalOperator& plan, int tasks);
   std::vector<ScanSlice> SlicesOf(duckdb::LogicalGet& get, int tasks);
   Distribution VisitCteRef(Operator& op);
@@ -83,8 +87,16 @@ class Cutter {
   FilteredSide SideToFilter(duckdb::LogicalOperator& op, duckdb::JoinType type);
   void KeepMatches(Operator& child, const Expressions& keys,
                    const std::vector<duckdb::ExpressionType>& comparisons, int stage);
-  void ShuffleBoth(Operator& op, duckdb::JoinType type, const EqualKeys& keys, Distribution& left,
-                   Distribution& right);
+  // adaptive.cc
+  // Both sides of a join to where their rows meet, one after the other: by what the first one turns
+  // out to be, all of it to where the other one is; large partitions to all tasks.
+  Distribution ShuffleBoth(Operator& op, duckdb::JoinType type, const EqualKeys& keys,
+                           Distribution left, Distribution right);
+  bool MayPay(duckdb::LogicalOperator& first, duckdb::LogicalOperator& second);
+  bool PaysToBroadcast(const StageSize& first, duckdb::LogicalOperator& second);
+  StageSize RealSizeOf(Operator& child);
+  bool SpreadSkewed(Operator& op, duckdb::JoinType type, int first_stage, bool right_first);
+  std::vector<int> SkewedIn(const StageSize& size) const;
   // set_operation.cc
   Distribution VisitSetOperation(Operator& op);
   // cte.cc
@@ -92,7 +104,7 @@ class Cutter {
   // Recursive CTEs and delim joins, whose leaves read what they themselves have.
   Distribution VisitNest(Operator& op);
   // write.cc
-  StageGraph RunWrite();
+  void RunWrite();
 
   // collocate.cc
   // Whether rows with equal keys are in one task, once scans that are open to it are cut so.
@@ -149,6 +161,7 @@ class Cutter {
   Operator root_;
   const duckdb::LogicalOperator* order_of_result_ = nullptr;
   std::map<duckdb::idx_t, SharedStage> shared_;     // materialized CTEs by index
+  std::map<const KeptOutputs*, int> kept_;          // stages of kept rows
   std::optional<duckdb::TableIndex> file_numbers_;  // the window that numbers a write's files
   std::map<std::pair<const duckdb::LogicalGet*, duckdb::idx_t>, std::optional<ScanRanges>> ranges_;
   struct RangeCut {
@@ -161,6 +174,13 @@ class Cutter {
   int nesting_ = 0;  // of operators that give their rows to leaves below them
 };
 
+// join.cc
+bool MayBroadcastRight(duckdb::JoinType type);
+bool MayBroadcastLeft(duckdb::JoinType type);
+// Where the rows of a join are whose sides have met by their keys.
+Distribution Joined(duckdb::JoinType type, Distribution left, Distribution right);
+// runtime_filter.cc: whether something in it leaves rows out.
+bool IsSelective(const duckdb::LogicalOperator& op);
 Match MatchOf(const Key& key, const duckdb::Expression& item);
 // The column whose values `item`, called `to`, carries, if it is one.
 std::optional<Carried> ColumnIn(const duckdb::Expression& item, duckdb::ColumnBinding to);

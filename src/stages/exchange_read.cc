@@ -11,12 +11,12 @@
 #include "duckdb/common/serializer/serializer.hpp"
 #include "duckdb/main/client_context.hpp"
 #include "duckdb/main/extension/extension_loader.hpp"
+#include "duckdb/parser/tableref/table_function_ref.hpp"
 #include "duckdb/storage/statistics/node_statistics.hpp"
+#include "stages/kept_outputs.h"
 
 namespace pyrite::stages {
 namespace {
-
-constexpr char kFunction[] = "pyrite_exchange";
 
 using Types = duckdb::vector<duckdb::LogicalType>;
 
@@ -58,15 +58,46 @@ struct ExchangeData : public duckdb::ArrowScanFunctionData {
     projection_pushdown_enabled = false;
   }
 
-  Input input;  // known to the cut only
+  Input input;                              // known to the cut only
+  std::shared_ptr<const KeptOutputs> kept;  // until the cut has a stage for them
   int slot;
   double rows;
 
   duckdb::unique_ptr<FunctionData> Copy() const override {
-    return duckdb::make_uniq<ExchangeData>(input, slot, all_types, rows);
+    auto copy = duckdb::make_uniq<ExchangeData>(input, slot, all_types, rows);
+    copy->kept = kept;
+    return copy;
   }
   bool Equals(const FunctionData& other) const override { return this == &other; }
 };
+
+void Connect(duckdb::ClientContext& context, ExchangeData& data, const OpenSlot& open) {
+  auto schema = TravelSchema(context, data.all_types);
+  data.factory = duckdb::make_shared_ptr<SlotRows>(data.slot, open, schema);
+  data.factory->GetSchema(data.schema_root.arrow_schema);
+  duckdb::ArrowTableFunction::PopulateArrowTableSchema(context, data.arrow_table,
+                                                       data.schema_root.arrow_schema);
+}
+
+// Reads all kept rows, which have no slot.
+void ConnectKept(duckdb::ClientContext& context, ExchangeData& data) {
+  Connect(context, data, [rows = data.kept](int, const std::shared_ptr<arrow::Schema>& schema) {
+    return rows->source()->Open(schema);
+  });
+}
+
+// Of a table of kept rows: the leaves of fragments are made, not bound.
+duckdb::unique_ptr<duckdb::FunctionData> Bind(duckdb::ClientContext& context,
+                                              duckdb::TableFunctionBindInput& input, Types& types,
+                                              duckdb::vector<duckdb::Identifier>& names) {
+  auto rows = static_cast<const KeptOutputsInfo&>(*input.ref.bind_info).rows;
+  types = rows->types();
+  for (const auto& name : Names(types.size())) names.emplace_back(name);
+  auto data = duckdb::make_uniq<ExchangeData>(Input(), 0, types, static_cast<double>(rows->rows()));
+  data->kept = std::move(rows);
+  ConnectKept(context, *data);
+  return data;
+}
 
 // What DuckDB keeps for its own scans.
 struct ArrowScan : public duckdb::ArrowTableFunction {
@@ -76,6 +107,7 @@ struct ArrowScan : public duckdb::ArrowTableFunction {
 void Serialize(duckdb::Serializer& serializer, duckdb::optional_ptr<duckdb::FunctionData> bind_data,
                const duckdb::BoundTableFunction&) {
   auto& data = bind_data->Cast<ExchangeData>();
+  if (data.kept != nullptr) throw errors::Internal("kept rows without a stage cannot travel");
   serializer.WriteProperty(100, "slot", data.slot);
   serializer.WriteProperty(101, "types", data.all_types);
   serializer.WriteProperty(102, "rows", data.rows);
@@ -95,11 +127,14 @@ duckdb::unique_ptr<duckdb::NodeStatistics> Cardinality(duckdb::ClientContext&,
       static_cast<duckdb::idx_t>(data->Cast<ExchangeData>().rows));
 }
 
+ExchangeData* DataOf(const duckdb::LogicalGet& get) {
+  if (get.function.GetName() != duckdb::Identifier(kExchangeFunction)) return nullptr;
+  return &get.bind_data->Cast<ExchangeData>();
+}
+
 ExchangeData* DataOf(const duckdb::LogicalOperator& op) {
   if (op.type != duckdb::LogicalOperatorType::LOGICAL_GET) return nullptr;
-  const auto& get = op.Cast<duckdb::LogicalGet>();
-  if (get.function.GetName() != duckdb::Identifier(kFunction)) return nullptr;
-  return &get.bind_data->Cast<ExchangeData>();
+  return DataOf(op.Cast<duckdb::LogicalGet>());
 }
 
 void VisitExchanges(duckdb::LogicalOperator& plan,
@@ -133,7 +168,7 @@ duckdb::unique_ptr<duckdb::LogicalGet> MakeExchangeRead(duckdb::ClientContext& c
       duckdb::Catalog::GetSystemCatalog(context).GetEntry<duckdb::TableFunctionCatalogEntry>(
           context, duckdb::QualifiedName(duckdb::Identifier(SYSTEM_CATALOG),
                                          duckdb::Identifier::DefaultSchema(),
-                                         duckdb::Identifier(kFunction)));
+                                         duckdb::Identifier(kExchangeFunction)));
   duckdb::vector<duckdb::Identifier> names;
   for (const auto& name : Names(types.size())) names.emplace_back(name);
   auto get = duckdb::make_uniq<duckdb::LogicalGet>(
@@ -143,6 +178,23 @@ duckdb::unique_ptr<duckdb::LogicalGet> MakeExchangeRead(duckdb::ClientContext& c
   get->SetEstimatedCardinality(static_cast<duckdb::idx_t>(estimated_rows));
   get->ResolveOperatorTypes();
   return get;
+}
+
+std::shared_ptr<const KeptOutputs> KeptIn(const duckdb::LogicalGet& get) {
+  const ExchangeData* data = DataOf(get);
+  return data == nullptr ? nullptr : data->kept;
+}
+
+void SetInput(duckdb::LogicalGet& get, Input input) {
+  ExchangeData* data = DataOf(get);
+  data->input = std::move(input);
+  data->kept.reset();
+  get.bind_info.reset();
+}
+
+void SetRows(duckdb::LogicalGet& get, double rows) {
+  DataOf(get)->rows = rows;
+  get.SetEstimatedCardinality(static_cast<duckdb::idx_t>(rows));
 }
 
 std::vector<Input> NumberSlots(duckdb::LogicalOperator& plan) {
@@ -162,18 +214,12 @@ std::optional<int> SlotOf(const duckdb::LogicalOperator& op) {
 
 void ConnectSlots(duckdb::ClientContext& context, duckdb::LogicalOperator& plan,
                   const OpenSlot& open) {
-  VisitExchanges(plan, [&](ExchangeData& data) {
-    auto schema = TravelSchema(context, data.all_types);
-    data.factory = duckdb::make_shared_ptr<SlotRows>(data.slot, open, schema);
-    data.factory->GetSchema(data.schema_root.arrow_schema);
-    duckdb::ArrowTableFunction::PopulateArrowTableSchema(context, data.arrow_table,
-                                                         data.schema_root.arrow_schema);
-  });
+  VisitExchanges(plan, [&](ExchangeData& data) { Connect(context, data, open); });
 }
 
 void RegisterExchangeRead(duckdb::DatabaseInstance& database) {
-  duckdb::TableFunction function(duckdb::Identifier(kFunction), Types(),
-                                 duckdb::ArrowTableFunction::ArrowScanFunction, nullptr,
+  duckdb::TableFunction function(duckdb::Identifier(kExchangeFunction), Types(),
+                                 duckdb::ArrowTableFunction::ArrowScanFunction, Bind,
                                  duckdb::ArrowTableFunction::ArrowScanInitGlobal,
                                  duckdb::ArrowTableFunction::ArrowScanInitLocal);
   function.serialize = Serialize;

@@ -1,5 +1,5 @@
 // The leaf of a fragment that reads what another stage made: DuckDB's table function
-// `pyrite_exchange` over Arrow batches.
+// `pyrite_exchange` over Arrow batches. Bound to kept rows (kept_outputs.h) it also runs uncut.
 #pragma once
 
 #include <functional>
@@ -18,6 +18,10 @@ class Schema;
 
 namespace pyrite::stages {
 
+inline constexpr char kExchangeFunction[] = "pyrite_exchange";
+
+class KeptOutputs;
+
 // Opens the rows of a slot; each call reads them from the start.
 using OpenSlot = std::function<std::shared_ptr<arrow::RecordBatchReader>(
     int slot, const std::shared_ptr<arrow::Schema>& schema)>;
@@ -26,6 +30,13 @@ using OpenSlot = std::function<std::shared_ptr<arrow::RecordBatchReader>(
 duckdb::unique_ptr<duckdb::LogicalGet> MakeExchangeRead(
     duckdb::ClientContext& context, duckdb::TableIndex table, Input input,
     const duckdb::vector<duckdb::LogicalType>& types, double estimated_rows);
+
+// Whether the leaf is a table of rows that an earlier query has kept, which the cut has not given a
+// stage to read; null: it is not.
+std::shared_ptr<const KeptOutputs> KeptIn(const duckdb::LogicalGet& get);
+// Has the leaf read what the stage `input` makes, or another share of it.
+void SetInput(duckdb::LogicalGet& get, Input input);
+void SetRows(duckdb::LogicalGet& get, double rows);
 
 // Numbers the exchange leaves of a fragment in the order of its tree; what they read, by slot.
 std::vector<Input> NumberSlots(duckdb::LogicalOperator& plan);

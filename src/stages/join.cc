@@ -5,29 +5,6 @@ namespace {
 
 using duckdb::JoinType;
 
-// Whether each task may have all of the right side, and some of the left.
-bool MayBroadcastRight(JoinType type) {
-  switch (type) {
-    case JoinType::INNER:
-    case JoinType::LEFT:
-    case JoinType::SEMI:
-    case JoinType::ANTI:
-    case JoinType::MARK:
-    case JoinType::SINGLE: return true;
-    default: return false;
-  }
-}
-
-bool MayBroadcastLeft(JoinType type) {
-  switch (type) {
-    case JoinType::INNER:
-    case JoinType::RIGHT:
-    case JoinType::RIGHT_SEMI:
-    case JoinType::RIGHT_ANTI: return true;
-    default: return false;
-  }
-}
-
 // Rows of which side come out with their keys as they went in.
 bool KeepsLeft(JoinType type) { return MayBroadcastRight(type); }
 bool KeepsRight(JoinType type) { return type != JoinType::INNER && MayBroadcastLeft(type); }
@@ -89,7 +66,31 @@ std::optional<Expressions> Counterparts(const Distribution& rows, const Expressi
   return counterparts;
 }
 
-// Where the rows of a join are whose sides have met by their keys.
+}  // namespace
+
+// Each task may have all of the right side, and some of the left.
+bool MayBroadcastRight(JoinType type) {
+  switch (type) {
+    case JoinType::INNER:
+    case JoinType::LEFT:
+    case JoinType::SEMI:
+    case JoinType::ANTI:
+    case JoinType::MARK:
+    case JoinType::SINGLE: return true;
+    default: return false;
+  }
+}
+
+bool MayBroadcastLeft(JoinType type) {
+  switch (type) {
+    case JoinType::INNER:
+    case JoinType::RIGHT:
+    case JoinType::RIGHT_SEMI:
+    case JoinType::RIGHT_ANTI: return true;
+    default: return false;
+  }
+}
+
 Distribution Joined(JoinType type, Distribution left, Distribution right) {
   if (KeepsRight(type)) return right;
   if (type == JoinType::INNER) {  // both sides' columns have the keys
@@ -101,8 +102,6 @@ Distribution Joined(JoinType type, Distribution left, Distribution right) {
   }
   return left;
 }
-
-}  // namespace
 
 Distribution Cutter::VisitJoin(Operator& op) {
   Distribution left = Visit(op->children[0]);
@@ -187,7 +186,7 @@ Distribution Cutter::JoinByKeys(Operator& op, const EqualKeys& keys, Distributio
   } else if (left_keys) {
     left = ShuffleTo(op->children[0], left, *left_keys, right);
   } else {
-    ShuffleBoth(op, TypeOf(*op), keys, left, right);
+    return ShuffleBoth(op, TypeOf(*op), keys, std::move(left), std::move(right));
   }
   return Joined(TypeOf(*op), std::move(left), std::move(right));
 }

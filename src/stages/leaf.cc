@@ -1,4 +1,6 @@
 #include "stages/cutter.h"
+#include "stages/exchange_read.h"
+#include "stages/kept_outputs.h"
 
 namespace pyrite::stages {
 
@@ -11,7 +13,8 @@ bool Cutter::IsSplit(duckdb::LogicalGet& get) {
 Distribution Cutter::VisitGet(Operator& op) {
   auto& get = op->Cast<duckdb::LogicalGet>();
   if (!get.children.empty()) return Single(op);  // a table function over rows
-  get.dynamic_filters.reset();                   // of joins that may be in other stages
+  if (auto kept = KeptIn(get)) return VisitKept(get, *kept);
+  get.dynamic_filters.reset();  // of joins that may be in other stages
   Distribution here;
   // What is given to the function beside its arguments stays in this process, unless it is bound to
   // something that travels.
@@ -30,6 +33,26 @@ Distribution Cutter::VisitGet(Operator& op) {
     if (!HasRanges(type)) continue;
     here.choices.push_back({{type, {column}, {}, {}}, &get, column.column_index});
   }
+  return here;
+}
+
+// Rows that earlier tasks have made: as many tasks read them, or all of them when they are few.
+Distribution Cutter::VisitKept(duckdb::LogicalGet& get, const KeptOutputs& kept) {
+  auto [known, is_new] = kept_.try_emplace(&kept, static_cast<int>(graph_.stages.size()));
+  auto rows = static_cast<double>(kept.rows());
+  bool is_split = rows >= options_.least_rows;
+  SetInput(get, {known->second, is_split ? Read::kForward : Read::kAll});
+  if (is_new) {
+    Stage stage;
+    stage.id = known->second;
+    stage.tasks = static_cast<int>(kept.source()->outputs().size());
+    stage.estimated_rows = rows;
+    stage.kept = kept.source();
+    graph_.stages.push_back(std::move(stage));
+  }
+  Distribution here;
+  if (is_split) here.kind = Distribution::Kind::kSplit;
+  here.repeatable = !is_split;
   return here;
 }
 

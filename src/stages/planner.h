@@ -5,6 +5,8 @@
 // Thread-safe.
 #pragma once
 
+#include <functional>
+
 #include "engine/engine.h"
 #include "stages/stage_graph.h"
 
@@ -18,6 +20,11 @@ struct CutOptions {
   // A scan of fewer rows is not cut; each task that needs it reads it by itself.
   double least_rows = 50000;
   bool one_writer = false;  // a write's files come from one task
+  bool keeps_rows = false;  // the rows stay with the tasks that make them
+  engine::AdaptiveOptions adaptive = {};
+  // Has the stages of a graph run that is not whole yet; what one of them has made. Empty: sizes
+  // are estimates.
+  std::function<StageSize(const StageGraph& graph, int stage)> run = {};
 };
 
 // What a process needs before it plans stages or runs fragments; once.

@@ -34,7 +34,9 @@ bool MayFilterRight(JoinType type) {
   }
 }
 
-// Whether something in it leaves rows out; otherwise the other side's keys are likely all there.
+}  // namespace
+
+// Otherwise the other side's keys are likely all there.
 bool IsSelective(const duckdb::LogicalOperator& op) {
   switch (op.type) {
     case duckdb::LogicalOperatorType::LOGICAL_FILTER: return true;
@@ -46,8 +48,6 @@ bool IsSelective(const duckdb::LogicalOperator& op) {
   return std::any_of(op.children.begin(), op.children.end(),
                      [](const auto& child) { return IsSelective(*child); });
 }
-
-}  // namespace
 
 Cutter::FilteredSide Cutter::SideToFilter(duckdb::LogicalOperator& op, JoinType type) {
   const auto may_filter = [this](duckdb::LogicalOperator& by, duckdb::LogicalOperator& filtered) {
@@ -75,22 +75,6 @@ void Cutter::KeepMatches(Operator& child, const Expressions& keys,
   join->children.push_back(std::move(read));
   join->ResolveOperatorTypes();
   child = std::move(join);
-}
-
-// Both sides to where their rows meet; that which filters the other one first.
-void Cutter::ShuffleBoth(Operator& op, duckdb::JoinType type, const EqualKeys& keys,
-                         Distribution& left, Distribution& right) {
-  FilteredSide filtered = SideToFilter(*op, type);
-  if (filtered == FilteredSide::kLeft) {
-    right = Shuffle(op->children[1], right, keys.right);
-    KeepMatches(op->children[0], keys.left, keys.comparisons, graph_.stages.back().id);
-  }
-  left = Shuffle(op->children[0], left, keys.left);
-  if (filtered == FilteredSide::kLeft) return;
-  if (filtered == FilteredSide::kRight) {
-    KeepMatches(op->children[1], keys.right, keys.comparisons, graph_.stages.back().id);
-  }
-  right = Shuffle(op->children[1], right, keys.right);
 }
 
 }  // namespace pyrite::stages

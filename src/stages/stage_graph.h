@@ -16,6 +16,8 @@ namespace pyrite::stages {
 
 // What one stage does: DuckDB's plan below its boundary (fragment.h).
 class Fragment;
+// Rows that are there already (kept_source.h).
+class KeptSource;
 
 // How the tasks of a stage cut their rows into partitions.
 struct Partitioning {
@@ -34,12 +36,18 @@ struct Partitioning {
 enum class Read : uint8_t {
   kAll,        // all of it: gather with one task, broadcast with many
   kPartition,  // the partition of the task's own number, of every task
-  kForward,    // the whole output of the task of the same number
+  // The whole output of the task of the same number; of a stage with another number of tasks than
+  // the reader's own, those of a run of them, in their order.
+  kForward,
 };
 
 struct Input {
   int stage = 0;
   Read read = Read::kAll;
+  // Partitions that are too large for one task, when others are read by their number: every task
+  // has some of their rows (`spread`), or all of them (`copied`).
+  std::vector<int> spread = {};
+  std::vector<int> copied = {};
 };
 
 struct Stage {
@@ -50,16 +58,35 @@ struct Stage {
   int tasks = 1;
   // It reads what only the coordinator has: rows of the client, kept rows, files read row by row.
   bool at_coordinator = false;
+  // Each task scans a slice of its own.
+  bool has_slices = false;
   // Its tasks write files, and give no rows. What they have written outlives the worker.
   bool writes = false;
+  // What its tasks make stays with their workers when the query is over.
+  bool keeps = false;
+  // Its tasks have run for an earlier query: it has no fragment.
+  std::shared_ptr<const KeptSource> kept;
   double estimated_rows = 0;
   double estimated_bytes = 0;
 };
 
 struct StageGraph {
-  // Each after its inputs. The last one has the result, in one task; or it writes, in any number.
+  // Each after its inputs. The last one has the result, in one task; or it writes or keeps its
+  // rows, in any number.
   std::vector<Stage> stages;
-  bool IsWrite() const { return stages.back().writes; }
+  bool is_whole = true;  // false: the last ones are still to come
+  // Whether sizes that are not known yet would have decided something else.
+  bool may_adapt = false;
+
+  bool HasResult() const { return is_whole && !stages.back().writes && !stages.back().keeps; }
+};
+
+// What all tasks of a stage have made.
+struct StageSize {
+  int64_t rows = 0;
+  std::vector<int64_t> partition_bytes;
+
+  int64_t bytes() const;
 };
 
 // The plan of one task of a stage, as bytes that a worker reads. Raises INTERNAL_ERROR when
@@ -71,8 +98,9 @@ struct StageText {
   std::string title;  // "stage 1: 2 tasks, one partition"
   std::string plan;   // a line for each operator
 };
-// By stage. Whole before the graph runs: this process's own fragments are taken out of it then.
-std::vector<StageText> TextsOf(const StageGraph& graph);
+// By stage, from the `first` on. Whole before these run: this process's own fragments are taken out
+// of the graph then.
+std::vector<StageText> TextsOf(const StageGraph& graph, size_t first = 0);
 
 // For EXPLAIN and the golden tests: a stage after the other, the result's first.
 std::string ToString(const StageGraph& graph);

@@ -42,7 +42,7 @@ std::optional<duckdb::TableIndex> FileNumbers(duckdb::LogicalCopyToFile& copy) {
 
 }  // namespace
 
-StageGraph Cutter::RunWrite() {
+void Cutter::RunWrite() {
   auto& copy = root_->Cast<duckdb::LogicalCopyToFile>();
   copy.copy_info->select_statement.reset();  // it is bound: what it would say is in the plan
   file_numbers_ = FileNumbers(copy);
@@ -50,7 +50,6 @@ StageGraph Cutter::RunWrite() {
   if (options_.one_writer) rows = Gather(root_->children[0], rows);
   int stage = AddStage(std::move(root_), rows, {});
   graph_.stages[stage].writes = true;
-  return std::move(graph_);
 }
 
 std::optional<std::string> WriteBelow(duckdb::LogicalOperator& plan, const std::string& name) {

@@ -28,7 +28,7 @@ class FlightExchange : public ExchangeProcess {
 
  private:
   std::string Act(const std::string& name, const std::string& body) {
-    if (name == kAdoptOutput) return Adopt(DecodeOutputLocation(body));
+    if (name == kAdoptOutput) return Adopt(DecodeAdoption(body));
     if (name == kDropQuery) {
       leases_.Remove(body);
       store_->Drop(body);
@@ -41,8 +41,10 @@ class FlightExchange : public ExchangeProcess {
     throw errors::Internal("an exchange has no action " + name);
   }
 
-  std::string Adopt(const exchange::OutputLocation& output) {
+  std::string Adopt(const Adoption& adoption) {
+    const exchange::OutputLocation& output = adoption.output;
     leases_.Add(output.id.query);
+    if (adoption.keeps) store_->Retain(output.id.query);
     store_->Adopt(output.id, output.path);
     return store_->SharedPath(output.id);
   }
@@ -51,6 +53,7 @@ class FlightExchange : public ExchangeProcess {
     WorkerInfo info;
     info.build = BuildId();
     info.output_bytes = store_->memory_bytes() + store_->file_bytes();
+    info.outputs = store_->outputs();
     return info;
   }
 

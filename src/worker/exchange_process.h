@@ -4,8 +4,7 @@
 //   auto exchange = ExchangeProcess::Start({.host = "127.0.0.1"}, {.directory = folder});
 //   exchange->address();
 //
-// Actions of its endpoint: adopt_output (OutputLocation with the path of the worker's file -> its
-// own path), drop_query (its name), describe (Beat, or nothing -> WorkerInfo without threads).
+// Actions of its endpoint: adopt_output (Adoption -> the path of its own file), drop_query (its name), describe (Beat, or nothing -> WorkerInfo without threads).
 // Thread-safe.
 #pragma once
 
@@ -25,7 +24,7 @@ class ExchangeProcess {
                                                 const exchange::StoreOptions& store);
   virtual ~ExchangeProcess() = default;
   virtual std::string address() const = 0;  // "host:port"
-  // Outputs that queries may still read.
+  // Outputs that running queries may still read.
   virtual size_t outputs() const = 0;
   // Of how many workers it keeps outputs: each adds to what stays in memory.
   virtual void SetWorkers(int count) = 0;

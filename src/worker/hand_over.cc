@@ -14,17 +14,17 @@ bool MayStay(const SparkError& error) {
 
 }  // namespace
 
-exchange::OutputLocation HandOver(exchange::OutputStore& store, const exchange::TaskId& id,
-                                  exchange::Peers& peers, const std::string& exchange_address,
-                                  const std::string& own_address) {
-  exchange::OutputLocation own{own_address, id, ""};
-  if (exchange_address.empty()) return own;
-  exchange::OutputLocation at_own_path{own_address, id, store.SharedPath(id)};
+exchange::OutputLocation HandOver(exchange::OutputStore& store,
+                                  const exchange::OutputLocation& output, bool keeps,
+                                  exchange::Peers& peers, const std::string& exchange_address) {
+  if (exchange_address.empty()) return output;
+  const exchange::TaskId& id = output.id;
+  Adoption adoption{{output.address, id, store.SharedPath(id)}, keeps};
   std::string path;
   try {
-    path = peers.Call(exchange_address, kAdoptOutput, Encode(at_own_path));
+    path = peers.Call(exchange_address, kAdoptOutput, Encode(adoption));
   } catch (const SparkError& error) {
-    if (MayStay(error)) return own;
+    if (MayStay(error)) return output;
     throw;
   }
   store.Drop(id);

@@ -8,10 +8,10 @@
 namespace pyrite::worker {
 
 // Where the finished output of `store` is from here on: in the exchange, or, when there is none or
-// it does not answer, still in the store of `own_address`. Raises what the exchange has refused it
-// with, as for a disk that is full.
-exchange::OutputLocation HandOver(exchange::OutputStore& store, const exchange::TaskId& id,
-                                  exchange::Peers& peers, const std::string& exchange_address,
-                                  const std::string& own_address);
+// it does not answer, still in the store. `keeps`: it stays when the query is over. Raises what the
+// exchange has refused it with, as for a disk that is full.
+exchange::OutputLocation HandOver(exchange::OutputStore& store,
+                                  const exchange::OutputLocation& output, bool keeps,
+                                  exchange::Peers& peers, const std::string& exchange_address);
 
 }  // namespace pyrite::worker

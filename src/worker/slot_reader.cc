@@ -33,6 +33,44 @@ class SlotReader : public arrow::RecordBatchReader {
   const std::shared_ptr<SlotErrors> errors_;
 };
 
+// The shares' rows, one share after the other, each opened when its turn comes.
+class ShareReader : public arrow::RecordBatchReader {
+ public:
+  ShareReader(std::shared_ptr<exchange::Peers> peers, std::shared_ptr<arrow::Schema> schema,
+              std::vector<Share> shares)
+      : peers_(std::move(peers)), schema_(std::move(schema)), shares_(std::move(shares)) {}
+
+  std::shared_ptr<arrow::Schema> schema() const override { return schema_; }
+
+  arrow::Status ReadNext(std::shared_ptr<arrow::RecordBatch>* batch) override {
+    for (*batch = nullptr; *batch == nullptr; reader_.reset()) {
+      if (reader_ == nullptr) {
+        if (next_ == shares_.size()) return arrow::Status::OK();
+        const Share& share = shares_[next_++];
+        ARROW_RETURN_NOT_OK(exchange::Guarded(
+            [&] { reader_ = peers_->Read(schema_, share.outputs, share.partitions); }));
+      }
+      ARROW_RETURN_NOT_OK(reader_->ReadNext(batch));
+      if (*batch != nullptr) break;
+    }
+    return arrow::Status::OK();
+  }
+
+ private:
+  const std::shared_ptr<exchange::Peers> peers_;
+  const std::shared_ptr<arrow::Schema> schema_;
+  const std::vector<Share> shares_;
+  size_t next_ = 0;
+  std::shared_ptr<arrow::RecordBatchReader> reader_;
+};
+
+std::shared_ptr<arrow::RecordBatchReader> ReadShares(const std::shared_ptr<exchange::Peers>& peers,
+                                                     const std::shared_ptr<arrow::Schema>& schema,
+                                                     const std::vector<Share>& shares) {
+  if (shares.size() != 1) return std::make_shared<ShareReader>(peers, schema, shares);
+  return peers->Read(schema, shares[0].outputs, shares[0].partitions);
+}
+
 }  // namespace
 
 void SlotErrors::Add(const SparkError& error) {
@@ -49,10 +87,8 @@ stages::OpenSlot OpenSlots(std::shared_ptr<exchange::Peers> peers, std::vector<S
                            std::shared_ptr<SlotErrors> errors) {
   return [peers = std::move(peers), slots = std::move(slots), errors = std::move(errors)](
              int slot, const std::shared_ptr<arrow::Schema>& schema) {
-    const Slot& from = slots.at(slot);
     try {
-      return std::make_shared<SlotReader>(peers->Read(schema, from.outputs, from.partitions),
-                                          errors);
+      return std::make_shared<SlotReader>(ReadShares(peers, schema, slots.at(slot).shares), errors);
     } catch (const SparkError& error) {
       errors->Add(error);
       throw;

@@ -67,13 +67,19 @@ T FromBytes(const std::string& bytes) {
 }  // namespace
 
 template <typename Archive>
+void Fields(Archive& archive, Share& share) {
+  archive(share.outputs, share.partitions);
+}
+
+template <typename Archive>
 void Fields(Archive& archive, Slot& slot) {
-  archive(slot.outputs, slot.partitions);
+  archive(slot.shares);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, Task& task) {
-  archive(task.id, task.build, task.plan, task.slots, task.output, task.time_zone, task.ansi);
+  archive(task.id, task.build, task.plan, task.slots, task.output, task.time_zone, task.ansi,
+          task.keeps);
 }
 
 template <typename Archive>
@@ -83,9 +89,14 @@ void Fields(Archive& archive, TaskResult& result) {
 }
 
 template <typename Archive>
+void Fields(Archive& archive, Adoption& adoption) {
+  archive(adoption.output, adoption.keeps);
+}
+
+template <typename Archive>
 void Fields(Archive& archive, WorkerInfo& info) {
   archive(info.build, info.threads, info.memory_limit, info.memory_used, info.output_bytes,
-          info.running, info.waiting, info.is_draining, info.exchange);
+          info.outputs, info.running, info.waiting, info.is_draining, info.exchange);
 }
 
 template <typename Archive>
@@ -94,15 +105,13 @@ void Fields(Archive& archive, Beat& beat) {
 }
 
 std::string Encode(const Task& task) { return ToBytes(task); }
-std::string Encode(const exchange::OutputLocation& output) { return ToBytes(output); }
 std::string Encode(const TaskResult& result) { return ToBytes(result); }
+std::string Encode(const Adoption& adoption) { return ToBytes(adoption); }
 std::string Encode(const WorkerInfo& info) { return ToBytes(info); }
 std::string Encode(const Beat& beat) { return ToBytes(beat); }
-exchange::OutputLocation DecodeOutputLocation(const std::string& bytes) {
-  return FromBytes<exchange::OutputLocation>(bytes);
-}
 Task DecodeTask(const std::string& bytes) { return FromBytes<Task>(bytes); }
 TaskResult DecodeTaskResult(const std::string& bytes) { return FromBytes<TaskResult>(bytes); }
+Adoption DecodeAdoption(const std::string& bytes) { return FromBytes<Adoption>(bytes); }
 WorkerInfo DecodeWorkerInfo(const std::string& bytes) { return FromBytes<WorkerInfo>(bytes); }
 Beat DecodeBeat(const std::string& bytes) { return FromBytes<Beat>(bytes); }
 

@@ -11,10 +11,15 @@
 
 namespace pyrite::worker {
 
-// Where the rows of one slot of a fragment are.
-struct Slot {
+// The same partitions of some outputs.
+struct Share {
   std::vector<exchange::OutputLocation> outputs;
   exchange::Partitions partitions;
+};
+
+// Where the rows of one slot of a fragment are, in their order.
+struct Slot {
+  std::vector<Share> shares;
 };
 
 struct Task {
@@ -25,6 +30,7 @@ struct Task {
   stages::Partitioning output;
   std::string time_zone = "UTC";
   bool ansi = true;
+  bool keeps = false;  // its output stays when the query is over
 };
 
 struct TaskResult {
@@ -36,12 +42,18 @@ struct TaskResult {
   int64_t spill_bytes = 0;  // the most that the worker had on disk for joins, sorts, aggregates
 };
 
+// An output that the node's exchange takes over.
+struct Adoption {
+  exchange::OutputLocation output;  // with the path of the worker's file
+  bool keeps = false;               // it stays when the query is over
+};
+
 std::string Encode(const Task& task);
-std::string Encode(const exchange::OutputLocation& output);
 std::string Encode(const TaskResult& result);
-exchange::OutputLocation DecodeOutputLocation(const std::string& bytes);
+std::string Encode(const Adoption& adoption);
 Task DecodeTask(const std::string& bytes);
 TaskResult DecodeTaskResult(const std::string& bytes);
+Adoption DecodeAdoption(const std::string& bytes);
 
 // What must be the same on all nodes of a cluster.
 std::string BuildId();

@@ -109,6 +109,7 @@ class FlightWorker : public Worker {
     auto came = Clock::now();
     RaiseIfDraining();
     leases_.Add(task.id.query);
+    if (task.keeps) store_->Retain(task.id.query);
     TaskQueue::Place place(queue_, task.id.query, [&] {
       RaiseIfDraining();
       return is_over();
@@ -117,7 +118,8 @@ class FlightWorker : public Worker {
     TaskResult result = runner_->Run(task, nullptr, is_over);
     result.waited = waited;
     if (result.written.folder.empty()) {
-      result.output = HandOver(*store_, task.id, *peers_, exchange_->address(), address_);
+      result.output =
+          HandOver(*store_, {address_, task.id, ""}, task.keeps, *peers_, exchange_->address());
     }
     return Encode(result);
   }
@@ -131,7 +133,7 @@ class FlightWorker : public Worker {
     std::string address = exchange_->address();
     if (address.empty()) return false;
     try {
-      return DecodeWorkerInfo(peers_->Call(address, kDescribe, "", &stopping_)).output_bytes > 0;
+      return DecodeWorkerInfo(peers_->Call(address, kDescribe, "", &stopping_)).outputs > 0;
     } catch (const SparkError&) {  // nobody needs what is lost
       return false;
     }
@@ -144,6 +146,7 @@ class FlightWorker : public Worker {
     info.memory_limit = MemoryLimit(*database_);
     info.memory_used = database_->MemoryUsed();
     info.output_bytes = store_->memory_bytes() + store_->file_bytes();
+    info.outputs = store_->outputs();
     info.running = queue_.running();
     info.waiting = queue_.waiting();
     info.is_draining = is_draining_;

@@ -33,6 +33,7 @@ struct WorkerInfo {
   int64_t memory_limit = 0;  // bytes, for queries
   int64_t memory_used = 0;
   int64_t output_bytes = 0;  // in memory and on disk
+  int64_t outputs = 0;       // that running queries may read
   int64_t running = 0;       // tasks
   int64_t waiting = 0;
   bool is_draining = false;  // it takes no more tasks

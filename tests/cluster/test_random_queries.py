@@ -1,4 +1,5 @@
-"""Random queries on one process and on 1, 2 and 5 workers, also with little memory: the same rows everywhere.
+"""Random queries on one process and on 1, 2 and 5 workers, also with little memory, with and without adaptive execution, and over
+tables that the workers keep: the same rows everywhere.
 
 PYRITE_RANDOM_QUERIES=5000 tries so many; PYRITE_RANDOM_SEED=n begins with that one.
 """
@@ -11,10 +12,15 @@ from workers import session
 
 COUNT = int(os.environ.get("PYRITE_RANDOM_QUERIES", 60))
 FIRST = int(os.environ.get("PYRITE_RANDOM_SEED", 0))
+# Partitions of a few rows are large, and are spread over all tasks.
+SKEWED = {"spark.sql.adaptive.skewJoin.skewedPartitionThresholdInBytes": "100b", "spark.sql.adaptive.skewJoin.skewedPartitionFactor": "0.5",
+          "spark.sql.adaptive.coalescePartitions.minPartitionSize": "20kb"}  # fmt: skip
 CLUSTERS = {
-    "1 worker": ["--cluster", "local[1]"],
-    "2 workers": ["--cluster", "local[2]"],
-    "5 workers": ["--cluster", "local[5]", "--memory-limit", "500MB"],  # 100 MB each
+    "1 worker": (["--cluster", "local[1]"], {}),
+    "2 workers": (["--cluster", "local[2]"], {}),
+    "5 workers": (["--cluster", "local[5]", "--memory-limit", "320MB"], SKEWED),  # 64 MB each
+    "not adaptive": (["--cluster", "local[3]"], {"spark.sql.adaptive.enabled": "false"}),
+    "kept tables": (["--cluster", "local[2]"], SKEWED),
 }
 
 
@@ -44,9 +50,16 @@ def result(spark, query):
 
 @pytest.fixture(scope="module", params=CLUSTERS, ids=str)
 def on_workers(request, tables):
-    with Server(*CLUSTERS[request.param], "--cluster-least-rows", "0") as server:
+    arguments, settings = CLUSTERS[request.param]
+    with Server(*arguments, "--cluster-least-rows", "0") as server:
         made = session(server)
-        yield with_tables(made, tables)
+        for key, value in settings.items():
+            made.conf.set(key, value)
+        with_tables(made, tables)
+        if request.param == "kept tables":
+            for name in TABLES:
+                made.catalog.cacheTable(name)
+        yield made
         made.stop()
 
 
