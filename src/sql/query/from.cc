@@ -145,10 +145,10 @@ RelationPtr Grammar::SampleClause(RelationPtr input, int32_t first) {
   bool percent = is_percent(0) || (At(TokenKind::kMinus) && is_percent(1));
   if (At(Keyword::kBucket) && At(TokenKind::kInteger, 1)) {
     Advance();
-    double numerator = std::stod(IntegerText());
+    double numerator = std::strtod(IntegerText().c_str(), nullptr);
     Expect(Keyword::kOut);
     Expect(Keyword::kOf);
-    sample.upper_bound = numerator / std::stod(IntegerText());
+    sample.upper_bound = numerator / std::strtod(IntegerText().c_str(), nullptr);
     if (At(Keyword::kOn))
       Fail(errors::UnsupportedSample("BUCKET x OUT OF y ON colname"), From(first));
   } else if (percent) {
@@ -169,7 +169,7 @@ RelationPtr Grammar::SampleClause(RelationPtr input, int32_t first) {
   if (rows) {
     return spec::MakeRelation(spec::Limit{std::move(aliased), std::move(rows)}, From(first));
   }
-  if (sample.upper_bound < 0 || sample.upper_bound > 1) {
+  if (!(sample.upper_bound >= 0 && sample.upper_bound <= 1)) {
     Fail(errors::InvalidSampleFraction(sample.upper_bound), From(first));
   }
   sample.input = std::move(aliased);
