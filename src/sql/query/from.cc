@@ -1,5 +1,7 @@
 // FROM: tables, subqueries, VALUES, table functions, aliases, samples.
 
+#include <charconv>
+
 #include "base/errors.h"
 #include "sql/grammar.h"
 #include "sql/letter_case.h"
@@ -8,6 +10,13 @@
 namespace pyrite::sql {
 
 using spec::RelationPtr;
+
+namespace {
+
+// Spark's allowance for fractions that were computed.
+constexpr double kFractionEpsilon = 1e-6;
+
+}  // namespace
 
 RelationPtr Grammar::FromClause() {
   int32_t first = position();
@@ -162,14 +171,22 @@ RelationPtr Grammar::SampleClause(RelationPtr input, int32_t first) {
   Expect(TokenKind::kRightParen);
   if (Accept(Keyword::kRepeatable)) {
     Expect(TokenKind::kLeftParen);
-    sample.seed = std::stoll(IntegerText());
+    std::string text = IntegerText();
+    auto [end, error] =
+        std::from_chars(text.data(), text.data() + text.size(), sample.seed.emplace());
+    if (error != std::errc()) {
+      Fail(errors::NumericLiteralOutOfRange(text, "0", "9223372036854775807", "BIGINT"),
+           From(first));
+    }
     Expect(TokenKind::kRightParen);
   }
   RelationPtr aliased = TableAlias(std::move(input), first);
   if (rows) {
     return spec::MakeRelation(spec::Limit{std::move(aliased), std::move(rows)}, From(first));
   }
-  if (!(sample.upper_bound >= 0 && sample.upper_bound <= 1)) {
+  bool in_range =
+      sample.upper_bound >= -kFractionEpsilon && sample.upper_bound <= 1 + kFractionEpsilon;
+  if (!in_range) {
     Fail(errors::InvalidSampleFraction(sample.upper_bound), From(first));
   }
   sample.input = std::move(aliased);
