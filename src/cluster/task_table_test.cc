@@ -63,7 +63,7 @@ TEST_F(TaskTableTest, WhatAnExchangeHasOutlivesItsWorker) {
   table_.Finish(Begin(0, "a"), result);
   table_.Finish(Begin(1, "b"), {});
   table_.ForgetNode("a");
-  auto outputs = table_.SlotsOf(graph_.stages[1], 0)[0].outputs;
+  auto outputs = table_.SlotsOf(graph_.stages[1], 0)[0].shares[0].outputs;
   EXPECT_EQ(outputs[0].address, "x");
   EXPECT_EQ(outputs[0].path, "path");
   EXPECT_EQ(outputs[1].address, "b");

@@ -143,7 +143,7 @@ DataType FromProto(const proto::DataType& message) {
     case Kind::kStruct: return StructFromProto(message.struct_());
     case Kind::kVariant: return DataType::Variant();
     case Kind::kUdt: return UdtFromProto(message.udt());
-    case Kind::kUnparsed: return sql::ParseDataType(message.unparsed().data_type_string());
+    case Kind::kUnparsed: return sql::ParseSchema(message.unparsed().data_type_string());
     case Kind::kGeometry: throw errors::UnsupportedFeature("the type GEOMETRY");
     case Kind::kGeography: throw errors::UnsupportedFeature("the type GEOGRAPHY");
     case Kind::KIND_NOT_SET: break;
