@@ -78,7 +78,8 @@ void KeptRows::Restore(const std::function<bool()>& is_cancelled) const {
   }
   auto outputs = this->outputs();
   auto lost = FindLost(outputs);
-  if (std::find(lost.begin(), lost.end(), true) != lost.end()) MakeAgain(std::move(outputs), lost, is_cancelled);
+  if (std::find(lost.begin(), lost.end(), true) != lost.end())
+    MakeAgain(std::move(outputs), lost, is_cancelled);
 }
 
 std::vector<bool> KeptRows::FindLost(const std::vector<KeptOutput>& outputs) const {

@@ -29,8 +29,8 @@ class KeptSource {
   virtual ~KeptSource() = default;
   // In the order of the rows.
   virtual std::vector<KeptOutput> outputs() const = 0;
-  // Makes those again that are lost, before a query reads them. Raises OPERATION_CANCELED soon after
-  // that query is.
+  // Makes those again that are lost, before a query reads them. Raises OPERATION_CANCELED soon
+  // after that query is.
   virtual void Restore(const std::function<bool()>& is_cancelled) const = 0;
   // All rows.
   virtual std::shared_ptr<arrow::RecordBatchReader> Open(

@@ -4,8 +4,8 @@
 //   auto exchange = ExchangeProcess::Start({.host = "127.0.0.1"}, {.directory = folder});
 //   exchange->address();
 //
-// Actions of its endpoint: adopt_output (Adoption -> the path of its own file), drop_query (its name), describe (Beat, or nothing -> WorkerInfo without threads).
-// Thread-safe.
+// Actions of its endpoint: adopt_output (Adoption -> the path of its own file), drop_query (its
+// name), describe (Beat, or nothing -> WorkerInfo without threads). Thread-safe.
 #pragma once
 
 #include <memory>

@@ -50,7 +50,9 @@ class OrcReader : public RowReader {
       } else if (types_[*place] == wanted_.types[i]) {
         vectors[i]->Reference(chunk.data[*place]);
       } else {
-        duckdb::VectorOperations::Cast(context_, chunk.data[*place], *vectors[i], count);
+        // What does not fit is NULL, as in the readers of Spark's ORC library.
+        duckdb::VectorOperations::TryCast(context_, chunk.data[*place], *vectors[i], count, nullptr,
+                                          true);
       }
     }
     return count;
