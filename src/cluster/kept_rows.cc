@@ -14,6 +14,8 @@ namespace {
 
 using stages::KeptOutput;
 
+constexpr std::chrono::milliseconds kLookWhileWaiting(100);
+
 // Rows that only the coordinator had are gone with the stages that read them.
 bool CanRunAgain(const stages::StageGraph& graph) {
   return std::none_of(graph.stages.begin(), graph.stages.end(),
@@ -69,11 +71,15 @@ plan::StoredRows::KeptPtr KeptRows::Here() const {
   return here_;
 }
 
-void KeptRows::Restore() const {
-  std::lock_guard lock(restoring_);
+void KeptRows::Restore(const std::function<bool()>& is_cancelled) const {
+  std::unique_lock lock(restoring_, std::defer_lock);
+  while (!lock.try_lock_for(kLookWhileWaiting)) {  // another query makes them
+    if (is_cancelled()) throw SparkError("OPERATION_CANCELED", {});
+  }
   auto outputs = this->outputs();
   auto lost = FindLost(outputs);
-  if (std::find(lost.begin(), lost.end(), true) != lost.end()) MakeAgain(std::move(outputs), lost);
+  if (std::find(lost.begin(), lost.end(), true) != lost.end())
+    MakeAgain(std::move(outputs), lost, is_cancelled);
 }
 
 std::vector<bool> KeptRows::FindLost(const std::vector<KeptOutput>& outputs) const {
@@ -85,7 +91,8 @@ std::vector<bool> KeptRows::FindLost(const std::vector<KeptOutput>& outputs) con
   return lost;
 }
 
-void KeptRows::MakeAgain(std::vector<KeptOutput> outputs, const std::vector<bool>& lost) const {
+void KeptRows::MakeAgain(std::vector<KeptOutput> outputs, const std::vector<bool>& lost,
+                         const std::function<bool()>& is_cancelled) const {
   bool all = !CanRunAgain(source_.query.graph);
   if (all) {
     source_.query = source_.again();
@@ -98,7 +105,7 @@ void KeptRows::MakeAgain(std::vector<KeptOutput> outputs, const std::vector<bool
   for (size_t i = 0; i < outputs.size() && !all; ++i) {
     if (!lost[i]) scheduler.Keep(static_cast<int>(i), outputs[i]);
   }
-  scheduler.Run();
+  scheduler.Run(is_cancelled);
   const std::string& name = *source_.query.name;
   cluster_.coordinator.Drop(name);
   for (const std::string& address : scheduler.served()) cluster_.members.Drop(address, name);

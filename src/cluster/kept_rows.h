@@ -27,7 +27,7 @@ class KeptRows : public stages::KeptSource {
   ~KeptRows() override;
 
   std::vector<stages::KeptOutput> outputs() const override;
-  void Restore() const override;
+  void Restore(const std::function<bool()>& is_cancelled) const override;
   std::shared_ptr<arrow::RecordBatchReader> Open(
       const std::shared_ptr<arrow::Schema>& schema) const override;
   plan::StoredRows::KeptPtr Here() const override;
@@ -35,11 +35,12 @@ class KeptRows : public stages::KeptSource {
  private:
   // By output.
   std::vector<bool> FindLost(const std::vector<stages::KeptOutput>& outputs) const;
-  void MakeAgain(std::vector<stages::KeptOutput> outputs, const std::vector<bool>& lost) const;
+  void MakeAgain(std::vector<stages::KeptOutput> outputs, const std::vector<bool>& lost,
+                 const std::function<bool()>& is_cancelled) const;
 
   const engine::QueryOptions options_;
   const Cluster cluster_;
-  mutable std::mutex restoring_;  // guards the two below
+  mutable std::timed_mutex restoring_;  // guards the two below
   mutable Source source_;
   mutable plan::StoredRows::KeptPtr here_;
   mutable std::mutex mutex_;  // guards the rest

@@ -40,7 +40,8 @@ Scheduler::Scheduler(const StagedQuery& query, const engine::QueryOptions& optio
 void Scheduler::Extend(const stages::StageGraph& graph) {
   size_t have = graph_.stages.size();
   for (size_t i = have; i < graph.stages.size(); ++i) {
-    if (graph.stages[i].kept != nullptr) graph.stages[i].kept->Restore();
+    if (graph.stages[i].kept == nullptr) continue;
+    graph.stages[i].kept->Restore([this] { return is_cancelled(); });
   }
   std::lock_guard lock(mutex_);
   graph_.stages.insert(graph_.stages.end(), graph.stages.begin() + static_cast<ptrdiff_t>(have),
@@ -54,20 +55,22 @@ void Scheduler::Keep(int task, const stages::KeptOutput& output) {
   tasks_.Keep(task, output);
 }
 
-void Scheduler::Run() {
+void Scheduler::Run(const std::function<bool()>& is_cancelled) {
   std::vector<std::thread> threads;
   threads.emplace_back([this] { Serve(cluster_.coordinator.address(), true); });
-  Supervise(threads);
+  Supervise(threads, is_cancelled);
   for (auto& thread : threads) thread.join();
   if (cancelled_) throw SparkError("OPERATION_CANCELED", {});
   if (error_) throw *error_;
 }
 
-void Scheduler::Supervise(std::vector<std::thread>& threads) {
+void Scheduler::Supervise(std::vector<std::thread>& threads,
+                          const std::function<bool()>& is_cancelled) {
   Lock lock(mutex_);
   served_last_ = Clock::now();
   while (!IsOver()) {
     lock.unlock();
+    if (is_cancelled && is_cancelled()) Cancel();
     std::vector<Member> alive;
     std::optional<SparkError> refused;  // of one that has come since: those before it go on
     try {

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -42,8 +43,9 @@ class Scheduler {
   // What a task of the last stage has made for an earlier query.
   void Keep(int task, const stages::KeptOutput& output);
   // Runs every stage that it has, but for the last one when that gives the result. Raises
-  // SparkError: what ended a task, OPERATION_CANCELED, or WORKER_LOST when nobody is left.
-  void Run();
+  // SparkError: what ended a task, WORKER_LOST when nobody is left, or OPERATION_CANCELED, after
+  // Cancel or soon after `is_cancelled`.
+  void Run(const std::function<bool()>& is_cancelled = nullptr);
   void Cancel();
   bool is_cancelled() const { return cancelled_; }
   // What the last stage reads.
@@ -71,7 +73,7 @@ class Scheduler {
   using Lock = std::unique_lock<std::mutex>;
 
   // Gives each member that is not served its threads, until the query is over.
-  void Supervise(std::vector<std::thread>& threads);
+  void Supervise(std::vector<std::thread>& threads, const std::function<bool()>& is_cancelled);
   void ForgetTheLost();
   // Ends the query when nobody has taken tasks for too long.
   void WatchServers();

@@ -7,7 +7,6 @@
 #include "lower/constant.h"
 #include "lower/files/file_scan.h"
 #include "lower/files/file_value.h"
-#include "lower/files/orc_scan.h"
 #include "lower/files/row_reader.h"
 #include "lower/lowering.h"
 #include "lower/scan_functions.h"
@@ -139,8 +138,7 @@ size_t CountPartitions(const std::vector<plan::ScanFile>& files) {
 // The files by layout, as the reader takes its columns and their types from a group's first file;
 // and by their partition values, which are constants of each group then.
 std::vector<Files> Groups(const plan::FileScan& scan) {
-  // A reader of ORC files does not say which file a row is from.
-  bool by_partition = scan.format == "orc" || CountPartitions(scan.files) <= kMostReaders;
+  bool by_partition = CountPartitions(scan.files) <= kMostReaders;
   std::vector<Files> groups;
   size_t partition = 0;  // the first group of the partition at hand
   for (const plan::ScanFile& file : scan.files) {
@@ -191,19 +189,14 @@ Select ScanRows(const plan::Relation& relation) {
 Select Lowering::LowerFileScan(const plan::Relation& relation) {
   const auto& scan = relation.As<plan::FileScan>();
   if (FindRowFormat(scan.format) != nullptr) return ScanRows(relation);
-  bool is_orc = scan.format == "orc";
-  if (scan.format != "parquet" && !is_orc)
-    throw errors::UnsupportedFeature("the format " + scan.format);
+  if (scan.format != "parquet") throw errors::UnsupportedFeature("the format " + scan.format);
   std::vector<Files> groups = Groups(scan);
   if (groups.empty()) return NoRows(relation);
-  const auto read = [&](const Files& files) {
-    return is_orc ? ReadOrc(relation, files) : ReadFiles(relation, files);
-  };
-  if (groups.size() == 1) return Select::Over(read(groups.front()));
+  if (groups.size() == 1) return Select::Over(ReadFiles(relation, groups.front()));
   auto all = duckdb::make_uniq<duckdb::SetOperationNode>();
   all->setop_type = duckdb::SetOperationType::UNION;
   all->setop_all = true;
-  for (const Files& files : groups) all->children.push_back(read(files));
+  for (const Files& files : groups) all->children.push_back(ReadFiles(relation, files));
   return Select::Over(std::move(all));
 }
 

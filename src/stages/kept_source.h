@@ -1,6 +1,7 @@
 // Where rows are that the tasks of an earlier query have made and that their workers keep: cache().
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -28,8 +29,9 @@ class KeptSource {
   virtual ~KeptSource() = default;
   // In the order of the rows.
   virtual std::vector<KeptOutput> outputs() const = 0;
-  // Makes those again that are lost. Before a query reads them.
-  virtual void Restore() const = 0;
+  // Makes those again that are lost, before a query reads them. Raises OPERATION_CANCELED soon
+  // after that query is.
+  virtual void Restore(const std::function<bool()>& is_cancelled) const = 0;
   // All rows.
   virtual std::shared_ptr<arrow::RecordBatchReader> Open(
       const std::shared_ptr<arrow::Schema>& schema) const = 0;

@@ -143,7 +143,7 @@ std::vector<ScanSlice> SliceNumbers(const duckdb::LogicalGet& get, int count) {
   return slices;
 }
 
-// Parts of files of text.
+// Parts of files that are not Parquet.
 std::vector<ScanSlice> SliceParts(const lower::FileScanData& scan, int count) {
   lower::FileParts parts = lower::PartsFor(scan, count);
   Sizes sizes;

@@ -1,5 +1,5 @@
-// Scans cut into one slice a task: Parquet by file, and below that by row group; files of text by
-// file and by ranges of bytes; range() by number.
+// Scans cut into one slice a task: Parquet by file, and below that by row group; other
+// files by file and by ranges of bytes; range() by number.
 #pragma once
 
 #include <optional>
@@ -22,7 +22,7 @@ struct ScanSlice {
   std::optional<duckdb::Value> from;
   std::optional<duckdb::Value> to;
   duckdb::vector<duckdb::Value> numbers;  // of a range(): its arguments
-  lower::FileParts parts;                 // of files of text
+  lower::FileParts parts;                 // of other files
 
   bool IsEmpty() const { return files.empty() && numbers.empty() && parts.empty(); }
 };

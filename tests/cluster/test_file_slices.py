@@ -1,8 +1,10 @@
-"""Files of text read by tasks, each a slice of them: the same rows, in the same order, and the same errors as on one process."""
+"""Files other than Parquet read by tasks, each a slice of them: the same rows, in the same order, and the same errors as on one process."""
 import bz2
 import gzip
 import re
 
+import pyarrow
+import pyarrow.orc
 import pytest
 from server import Server
 from workers import session
@@ -45,6 +47,14 @@ def files(tmp_path_factory):
     write("array.json", "[" + ",".join(f'{{"a": {n}}}' for n in range(1000)) + "]")
     (folder / "packed.csv.gz").write_bytes(gzip.compress((folder / "one.csv").read_bytes()))
     (folder / "packed.json.bz2").write_bytes(bz2.compress((folder / "lines.json").read_bytes()))
+    for part in range(4):
+        (folder / f"orc/p={part // 2}").mkdir(parents=True, exist_ok=True)
+        numbers = range(part * LINES // 4, (part + 1) * LINES // 4)
+        table = pyarrow.table({
+            "id": pyarrow.array(numbers, pyarrow.int32()), "name": [None if n % 11 == 3 else f"é{n}" * (n % 9) for n in numbers],
+            "at": pyarrow.array([n * 10**12 for n in numbers], pyarrow.timestamp("ns")),
+            "lists": [[n, None] if n % 5 else None for n in numbers], "parts": [{"x": n / 8, "y": str(n)} for n in numbers]})
+        pyarrow.orc.write_table(table, folder / f"orc/p={part // 2}/{part}.orc", stripe_size=1 << 16, compression="uncompressed")
     return folder
 
 
@@ -71,6 +81,9 @@ SCANS = {
     "text whole": ("text", "parts", {"wholetext": True}, None),
     "text separator": ("text", "one.csv", {"lineSep": ","}, None),
     "binary": ("binaryFile", "parts", {}, None),
+    "orc": ("orc", "orc", {}, None),
+    "orc schema": ("orc", "orc", {}, "id BIGINT, missing STRING, NAME STRING"),
+    "orc types": ("orc", "orc", {}, "id STRING, at STRING"),
 }
 WIDE = {"latin", "packed", "spans", "json array", "json packed"}  # one slice: the file is read from its beginning
 

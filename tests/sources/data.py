@@ -3,6 +3,7 @@ import os
 from decimal import Decimal
 
 import pyarrow as pa
+import pyarrow.orc
 import pyarrow.parquet as pq
 
 import text_data
@@ -143,7 +144,53 @@ def merging(root):
         write(root, f"merge_{name}/2.parquet", pa.table(second))
 
 
+def orc(root):
+    def write_orc(path, columns, **options):
+        file = root / "orc" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        pyarrow.orc.write_table(columns if isinstance(columns, pa.Table) else pa.table(columns), file, **options)
+
+    write_orc("types/a.orc", {
+        "int8": pa.array([1, None, -128], pa.int8()), "int16": pa.array([1, None, -32768], pa.int16()),
+        "int32": pa.array([1, None, -(2**31)], pa.int32()), "int64": pa.array([1, None, 2**40], pa.int64()),
+        "float": pa.array([1.5, None, -0.1], pa.float32()), "double": pa.array([1.5, None, -0.1]),
+        "boolean": pa.array([True, None, False]), "string": pa.array(["a", None, ""]), "binary": pa.array([b"a", None, b""]),
+        "date32": pa.array([0, None, -1], pa.date32()), "decimal_9": pa.array([Decimal("1.50"), None, Decimal("-0.01")], pa.decimal128(9, 2)),
+        "decimal_38": pa.array([Decimal("1.50"), None, Decimal("-0.01")], pa.decimal128(38, 10)),
+        "timestamp": pa.array([1_500_000_000, None, 86_400_000_001_999], pa.timestamp("ns")),
+        "instant": pa.array([1_500_000_000, None, 86_400_000_001_999], pa.timestamp("ns", "UTC")),
+    })
+    write_orc("nested/a.orc", {
+        "list": pa.array([[1, None], None, []], pa.list_(pa.int32())),
+        "map": pa.array([[("k", 1)], None, []], pa.map_(pa.string(), pa.int32())),
+        "struct": pa.array([{"x": 1, "y": "a"}, None, {"x": None, "y": "b"}], pa.struct([("x", pa.int32()), ("y", pa.string())])),
+        "deep": pa.array([[{"m": [("k", [1])]}], None, [None]], pa.list_(pa.struct([("m", pa.map_(pa.string(), pa.list_(pa.int64())))]))),
+    })
+    write_orc("nulls/a.orc", {"a": pa.nulls(3, pa.int32()), "b": pa.nulls(3, pa.string())})
+    numbers = range(40_000)
+    names = [None if n % 11 == 3 else f"é{n}" * (n % 9) for n in numbers]
+    lists = pa.array([[n, None] if n % 5 else None for n in numbers], pa.list_(pa.int64()))
+    write_orc("stripes/a.orc", {"id": pa.array(numbers), "name": names, "lists": lists}, stripe_size=1 << 16, compression="uncompressed")
+    for p in (1, 2):
+        write_orc(f"parts/p={p}/f.orc", {"v": pa.array([p, 10 * p], pa.int32())})
+    write_orc("digits/a.orc", {"v": ["1", " 2 ", "x", None]})
+    write_orc("merge/1.orc", {"a": pa.array([1], pa.int32())})
+    write_orc("merge/2.orc", {"b": ["x"], "a": pa.array([2], pa.int32())})
+    write_orc("widening/1.orc", {"v": pa.array([1], pa.int32())})
+    write_orc("widening/2.orc", {"v": pa.array([2**40], pa.int64())})
+    write_orc("zero_rows/a.orc", {"v": pa.array([], pa.int32())})
+    for path in ("nothing", "corrupt", "half_corrupt"):
+        (root / "orc" / path).mkdir()
+    (root / "orc/nothing/a.orc").touch()
+    (root / "orc/corrupt/a.orc").write_bytes(b"these bytes are not those of an ORC file")
+    (root / "orc/half_corrupt/b.orc").write_bytes(b"these bytes are not those of an ORC file")
+    write_orc("half_corrupt/a.orc", {"v": pa.array([1], pa.int32())})
+    for codec in ("zlib", "snappy", "lz4", "zstd"):
+        write_orc(f"{codec}.orc", {"v": pa.array([1, 2], pa.int32()), "s": ["x" * 1000, "y"]}, compression=codec)
+
+
 def make(root):
+    orc(root)
     layouts(root)
     partitions(root)
     types(root)

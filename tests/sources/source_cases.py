@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass, field
 
 import metadata_cases
+import orc_cases
 import result_json
 import text_cases
 from data import PARTITION_VALUES
@@ -150,6 +151,7 @@ def file_rule_cases():
 def other_formats():
     yield from text_cases.cases(Case)
     yield from metadata_cases.cases(Case)
+    yield from orc_cases.cases(Case)
 
 
 CASES = {case.name: case for group in (listing_cases, partition_cases, type_cases, file_rule_cases, other_formats) for case in group()}

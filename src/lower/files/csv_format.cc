@@ -218,7 +218,7 @@ class CsvFormat : public RowFormat {
     shared_.counts_only = pruning && wanted.empty();
   }
 
-  std::unique_ptr<RowReader> Open(const sources::FilePart& part,
+  std::unique_ptr<RowReader> Open(duckdb::ClientContext&, const sources::FilePart& part,
                                   const plan::ScanFile&) const override {
     if (whole_files()) return std::make_unique<RecordsReader>(shared_, part);
     return std::make_unique<LinesReader>(shared_, part);

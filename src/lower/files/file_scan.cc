@@ -94,11 +94,11 @@ duckdb::unique_ptr<duckdb::LocalTableFunctionState> InitLocal(duckdb::ExecutionC
 }
 
 // False: no part is left.
-bool OpenNext(GlobalState& global, LocalState& local) {
+bool OpenNext(ClientContext& context, GlobalState& global, LocalState& local) {
   local.part = global.next_part++;
   if (local.part >= global.parts.size()) return false;
   const sources::NumberedPart& next = global.parts[local.part];
-  local.reader = global.format->Open(next.part, ScanOf(*global.relation).files[next.file]);
+  local.reader = global.format->Open(context, next.part, ScanOf(*global.relation).files[next.file]);
   return true;
 }
 
@@ -117,7 +117,7 @@ bool IsIgnored(const GlobalState& global, const SparkError& error) {
   return global.ignores_corrupt && error.condition().starts_with("FAILED_READ_FILE");
 }
 
-void Run(ClientContext&, duckdb::TableFunctionInput& input, duckdb::DataChunk& output) {
+void Run(ClientContext& context, duckdb::TableFunctionInput& input, duckdb::DataChunk& output) {
   auto& global = input.global_state->Cast<GlobalState>();
   auto& local = input.local_state->Cast<LocalState>();
   std::vector<duckdb::Vector*> columns;
@@ -125,7 +125,7 @@ void Run(ClientContext&, duckdb::TableFunctionInput& input, duckdb::DataChunk& o
   idx_t count = Guarded([&] {
     for (;;) {
       try {
-        if (local.reader == nullptr && !OpenNext(global, local)) return idx_t{0};
+        if (local.reader == nullptr && !OpenNext(context, global, local)) return idx_t{0};
         if (idx_t rows = local.reader->Read(columns)) return rows;
       } catch (const SparkError& error) {
         if (!IsIgnored(global, error)) throw;
@@ -184,6 +184,7 @@ MakeRowFormat FindRowFormat(const std::string& format) {
   if (format == "json") return MakeJsonFormat;
   if (format == "text") return MakeTextFormat;
   if (format == "binaryfile") return MakeBinaryFileFormat;
+  if (format == "orc") return MakeOrcFormat;
   return nullptr;
 }
 

@@ -1,5 +1,5 @@
-// The table function that reads text formats: its files are cut into parts that threads take one
-// after the other; only the columns asked for are made.
+// The table function that reads every format but Parquet: its files are cut into parts that threads
+// take one after the other; only the columns asked for are made.
 #pragma once
 
 #include "duckdb.hpp"

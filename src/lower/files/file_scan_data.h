@@ -1,5 +1,5 @@
-// What a call of the table function that reads text formats (file_scan.h) is bound to: a scan, and
-// which parts of its files. It travels to other processes.
+// What a call of the table function that reads files row by row (file_scan.h) is bound to: a scan,
+// and which parts of its files. It travels to other processes.
 #pragma once
 
 #include <optional>

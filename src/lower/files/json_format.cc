@@ -152,7 +152,7 @@ class JsonFormat : public RowFormat {
     }
   }
 
-  std::unique_ptr<RowReader> Open(const sources::FilePart& part,
+  std::unique_ptr<RowReader> Open(duckdb::ClientContext&, const sources::FilePart& part,
                                   const plan::ScanFile&) const override {
     return std::make_unique<JsonReader>(shared_, part);
   }

@@ -58,7 +58,7 @@ class TextFormat : public RowFormat {
     }
   }
 
-  std::unique_ptr<RowReader> Open(const sources::FilePart& part,
+  std::unique_ptr<RowReader> Open(duckdb::ClientContext&, const sources::FilePart& part,
                                   const plan::ScanFile&) const override {
     if (options_.whole_text) {
       return std::make_unique<WholeTextReader>(part.path, options_.lines.charset);
@@ -105,7 +105,7 @@ class BinaryFileFormat : public RowFormat {
  public:
   explicit BinaryFileFormat(std::vector<size_t> columns) : columns_(std::move(columns)) {}
 
-  std::unique_ptr<RowReader> Open(const sources::FilePart&,
+  std::unique_ptr<RowReader> Open(duckdb::ClientContext&, const sources::FilePart&,
                                   const plan::ScanFile& file) const override {
     return std::make_unique<FileReader>(file, columns_);
   }

@@ -1,4 +1,4 @@
-// Readers of files made of text: rows into vectors.
+// Readers of files that are cut by bytes: rows into vectors.
 #pragma once
 
 #include <memory>
@@ -22,7 +22,8 @@ class RowReader {
 class RowFormat {
  public:
   virtual ~RowFormat() = default;
-  virtual std::unique_ptr<RowReader> Open(const sources::FilePart& part,
+  virtual std::unique_ptr<RowReader> Open(duckdb::ClientContext& context,
+                                          const sources::FilePart& part,
                                           const plan::ScanFile& file) const = 0;
   // Whether a file is one part, whatever its size.
   virtual bool whole_files() const = 0;
@@ -40,6 +41,8 @@ std::unique_ptr<RowFormat> MakeTextFormat(const plan::Relation& scan,
                                           const std::vector<size_t>& columns);
 std::unique_ptr<RowFormat> MakeBinaryFileFormat(const plan::Relation& scan,
                                                 const std::vector<size_t>& columns);
+std::unique_ptr<RowFormat> MakeOrcFormat(const plan::Relation& scan,
+                                         const std::vector<size_t>& columns);
 // nullptr: not a format that is read row by row.
 MakeRowFormat FindRowFormat(const std::string& format);
 

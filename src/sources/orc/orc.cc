@@ -3,7 +3,7 @@
 #include "base/errors.h"
 #include "sources/file_table.h"
 #include "sources/options.h"
-#include "sources/orc/orc_stream.h"
+#include "sources/orc/orc_rows.h"
 #include "sources/schema_merge.h"
 
 namespace pyrite::sources {

@@ -14,6 +14,7 @@
 
 #include "base/errors.h"
 #include "sources/path.h"
+#include "sources/text/text_errors.h"
 
 namespace pyrite::sources {
 namespace {
@@ -25,7 +26,7 @@ class PlainFile : public ByteSource {
   PlainFile(const std::string& path, int64_t offset)
       : path_(path), file_(open(path.c_str(), O_RDONLY | O_CLOEXEC)), offset_(offset) {
     if (file_ < 0 && errno == ENOENT) {
-      throw SparkError("FAILED_READ_FILE.FILE_NOT_EXIST", {{"path", "file://" + path_}});
+      throw MissingFile(path_);
     }
     if (file_ < 0) throw CannotRead(path_);
     posix_fadvise(file_, offset, 0, POSIX_FADV_SEQUENTIAL);

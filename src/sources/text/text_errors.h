@@ -1,4 +1,4 @@
-// Errors that only the text formats raise.
+// Errors of the formats that are read row by row.
 #pragma once
 
 #include <string>
@@ -15,6 +15,10 @@ inline SparkError MalformedCsvRecord(const std::string& record) {
 // What ends the reading of a file; Spark's cause does not reach its clients.
 inline SparkError CannotReadFile(const std::string& path, const std::string& reason) {
   return SparkError("FAILED_READ_FILE.NO_HINT", {{"path", "file://" + path}, {"reason", reason}});
+}
+
+inline SparkError MissingFile(const std::string& path) {
+  return SparkError("FAILED_READ_FILE.FILE_NOT_EXIST", {{"path", "file://" + path}});
 }
 
 // A record that does not fit, with the option mode FAILFAST.

@@ -1,9 +1,13 @@
-#include "sources/orc/orc_stream.h"
+#include "sources/orc/orc_rows.h"
 
 #include <arrow/adapters/orc/adapter.h>
 #include <arrow/api.h>
 #include <arrow/io/file.h>
+#include <arrow/util/io_util.h>
 #include <arrow/util/key_value_metadata.h>
+
+#include <algorithm>
+#include <cerrno>
 
 #include "base/errors.h"
 #include "base/type_arrow.h"
@@ -19,19 +23,26 @@ using arrow::adapters::orc::ORCFileReader;
 
 // Where Spark names a column's type that ORC does not have.
 constexpr char kSparkType[] = "spark.sql.catalyst.type";
+// More than one chunk has, and little enough to be held by each thread.
+constexpr int64_t kBatchRows = 8192;
 
-std::unique_ptr<ORCFileReader> Open(const std::string& path) {
-  auto file = arrow::io::ReadableFile::Open(path);
-  if (!file.ok()) throw errors::CannotReadFileFooter(ToUri(path));
-  auto reader = ORCFileReader::Open(*file, arrow::default_memory_pool());
-  if (!reader.ok()) throw errors::CannotReadFileFooter(ToUri(path));
-  return std::move(reader).ValueUnsafe();
+arrow::Result<std::unique_ptr<ORCFileReader>> Open(const std::string& path) {
+  ARROW_ASSIGN_OR_RAISE(auto file, arrow::io::ReadableFile::Open(path));
+  return ORCFileReader::Open(file, arrow::default_memory_pool());
 }
 
-std::shared_ptr<arrow::Schema> SchemaIn(ORCFileReader& reader, const std::string& path) {
-  auto schema = reader.ReadSchema();
-  if (!schema.ok()) throw errors::CannotReadFileFooter(ToUri(path));
-  return std::move(schema).ValueUnsafe();
+arrow::Result<std::shared_ptr<arrow::Schema>> SchemaIn(const std::string& path) {
+  ARROW_ASSIGN_OR_RAISE(auto reader, Open(path));
+  return reader->ReadSchema();
+}
+
+// While rows are read.
+template <typename T>
+T OrRaise(arrow::Result<T> result, const std::string& path) {
+  if (result.ok()) return std::move(result).ValueUnsafe();
+  const arrow::Status& status = result.status();
+  if (arrow::internal::ErrnoFromStatus(status) == ENOENT) throw MissingFile(path);
+  throw CannotReadFile(path, status.ToString());
 }
 
 DataType SparkType(const arrow::Field& field) {
@@ -108,97 +119,74 @@ std::shared_ptr<arrow::ArrayData> AsStreamed(const arrow::ArrayData& data,
   return out;
 }
 
-class OrcStream : public arrow::RecordBatchReader {
- public:
-  explicit OrcStream(OrcColumns columns) : columns_(std::move(columns)) {}
-
-  std::shared_ptr<arrow::Schema> schema() const override { return columns_.schema; }
-
-  arrow::Status ReadNext(std::shared_ptr<arrow::RecordBatch>* out) override {
-    while (reader_ == nullptr || stripe_ == reader_->NumberOfStripes()) {
-      if (next_ == columns_.paths.size()) {
-        out->reset();
-        return arrow::Status::OK();
-      }
-      ARROW_RETURN_NOT_OK(OpenNext());
-    }
-    ARROW_ASSIGN_OR_RAISE(auto batch, reader_->ReadStripe(stripe_++, names_));
-    arrow::ArrayVector arrays;
-    for (const auto& field : columns_.schema->fields()) {
-      auto column = batch->GetColumnByName(field->name());
-      if (column == nullptr) return Differs(field->name());
-      arrays.push_back(arrow::MakeArray(AsStreamed(*column->data(), field->type())));
-    }
-    *out = arrow::RecordBatch::Make(columns_.schema, batch->num_rows(), std::move(arrays));
-    return arrow::Status::OK();
-  }
-
- private:
-  arrow::Status OpenNext() {
-    path_ = columns_.paths[next_++];
-    stripe_ = 0;
-    ARROW_ASSIGN_OR_RAISE(auto file, arrow::io::ReadableFile::Open(path_));
-    ARROW_ASSIGN_OR_RAISE(reader_, ORCFileReader::Open(file, arrow::default_memory_pool()));
-    ARROW_ASSIGN_OR_RAISE(auto schema, reader_->ReadSchema());
-    names_.clear();
-    for (const auto& field : columns_.schema->fields()) {
-      auto found = schema->GetFieldByName(field->name());
-      if (found == nullptr || !StreamField(*found)->type()->Equals(*field->type())) {
-        return Differs(field->name());
-      }
-      names_.push_back(field->name());
-    }
-    return arrow::Status::OK();
-  }
-
-  arrow::Status Differs(const std::string& column) const {
-    return arrow::Status::Invalid("the column " + column + " of " + path_ +
-                                  " is not as in the first file");
-  }
-
-  OrcColumns columns_;
-  size_t next_ = 0;
-  std::string path_;
-  std::unique_ptr<ORCFileReader> reader_;
-  std::vector<std::string> names_;
-  int64_t stripe_ = 0;
-};
-
 }  // namespace
 
 Schema ReadOrcSchema(const std::string& path) {
-  auto reader = Open(path);
+  auto found = SchemaIn(path);
+  if (!found.ok()) throw errors::CannotReadFileFooter(ToUri(path));
   Schema schema;
-  std::shared_ptr<arrow::Schema> found = SchemaIn(*reader, path);
-  for (const auto& field : found->fields()) {
+  for (const auto& field : (*found)->fields()) {
     schema.push_back({field->name(), SparkType(*field), true, ""});
   }
   return schema;
 }
 
-std::shared_ptr<arrow::RecordBatchReader> OrcColumns::Read() const {
-  return std::make_shared<OrcStream>(*this);
+OrcRows::OrcRows(const FilePart& part, const std::vector<std::string>& names)
+    : path_(part.path), reader_(OrRaise(Open(part.path), part.path)) {
+  Choose(*OrRaise(reader_->ReadSchema(), path_), names);
+  for (int64_t i = 0; i < reader_->NumberOfStripes(); ++i) {
+    auto stripe = reader_->GetStripeInformation(i);
+    bool begins_here = stripe.offset >= part.begin && stripe.offset < part.end;
+    if (begins_here) stripes_.push_back({stripe.first_row_id, stripe.num_rows});
+  }
 }
 
-OrcColumns OpenOrc(const std::vector<std::string>& paths, const std::vector<std::string>& names,
-                   bool case_sensitive) {
-  OrcColumns columns;
-  columns.paths = paths;
-  auto reader = Open(paths.at(0));
-  auto schema = SchemaIn(*reader, paths[0]);
-  arrow::FieldVector fields;
+OrcRows::~OrcRows() = default;
+
+void OrcRows::Choose(const arrow::Schema& file, const std::vector<std::string>& names) {
+  std::vector<std::optional<int>> found;
   for (const std::string& name : names) {
-    columns.places.emplace_back();
-    for (const auto& field : schema->fields()) {
-      bool same = case_sensitive ? field->name() == name : EqualsIgnoreCase(field->name(), name);
-      if (!same) continue;
-      columns.places.back() = fields.size();
-      fields.push_back(StreamField(*field));
-      break;
+    found.emplace_back();
+    for (int i = 0; i < file.num_fields() && !found.back(); ++i) {
+      if (EqualsIgnoreCase(file.field(i)->name(), name)) found.back() = i;
     }
+    if (found.back()) fields_.push_back(*found.back());
   }
-  columns.schema = arrow::schema(std::move(fields));
-  return columns;
+  std::sort(fields_.begin(), fields_.end());
+  fields_.erase(std::unique(fields_.begin(), fields_.end()), fields_.end());
+  arrow::FieldVector streamed;
+  for (int field : fields_) streamed.push_back(StreamField(*file.field(field)));
+  schema_ = arrow::schema(std::move(streamed));
+  for (const auto& field : found) {
+    places_.emplace_back();
+    if (!field) continue;
+    places_.back() = std::lower_bound(fields_.begin(), fields_.end(), *field) - fields_.begin();
+  }
+}
+
+std::shared_ptr<arrow::RecordBatch> OrcRows::Next() {
+  for (;;) {
+    std::shared_ptr<arrow::RecordBatch> batch;
+    if (batches_ != nullptr) batch = OrRaise(batches_->Next(), path_);
+    if (batch != nullptr) return Streamed(*batch);
+    if (next_ == stripes_.size()) return nullptr;
+    const Stripe& stripe = stripes_[next_++];
+    if (fields_.empty()) {
+      return arrow::RecordBatch::Make(schema_, stripe.rows, arrow::ArrayVector());
+    }
+    arrow::Status found = reader_->Seek(stripe.first_row);
+    if (!found.ok()) throw CannotReadFile(path_, found.ToString());
+    batches_ = OrRaise(reader_->NextStripeReader(kBatchRows, fields_), path_);
+  }
+}
+
+std::shared_ptr<arrow::RecordBatch> OrcRows::Streamed(const arrow::RecordBatch& batch) const {
+  arrow::ArrayVector arrays;
+  for (int i = 0; i < schema_->num_fields(); ++i) {
+    arrays.push_back(
+        arrow::MakeArray(AsStreamed(*batch.column(i)->data(), schema_->field(i)->type())));
+  }
+  return arrow::RecordBatch::Make(schema_, batch.num_rows(), std::move(arrays));
 }
 
 }  // namespace pyrite::sources

@@ -1,0 +1,42 @@
+"""ORC: what its files hold, and how it is read."""
+
+
+def cases(Case):
+    def case(name, paths, **more):
+        return Case(f"orc {name}", [f"orc/{path}" for path in paths], format="orc", **more)
+
+    yield case("types", ["types"])
+    yield case("nested", ["nested"])
+    yield case("nulls", ["nulls"])
+    yield case("counted", ["stripes"], count=True)
+    yield case("stripes", ["stripes"], select=["count(*)", "sum(id)", "count(name)", "max(name)", "min(lists[0])"])
+    yield case("no columns", ["stripes"], select=["count(*)", "count(other)"], schema="other int")
+    yield case("partitions", ["parts"])
+    yield case("partitions alone", ["parts"], select=["p", "count(*) OVER () n"])
+    yield case("metadata", ["parts"], select=["_metadata.file_name LIKE '%.orc' name", "_metadata.file_block_start start", "v"])
+    yield case("narrow schema", ["types"], schema="int32 int, string string")
+    yield case("schema of another case", ["types"], schema="INT32 int, String string")
+    yield case("missing column", ["types"], schema="int32 int, nope string")
+    yield case("wider integers", ["types"], schema="int8 int, int16 bigint, int32 bigint")
+    yield case("narrower integers", ["types"], schema="int64 int")
+    yield case("integer as string", ["types"], schema="int32 string")
+    yield case("integer as double", ["types"], schema="int32 double")
+    yield case("integer as decimal", ["types"], schema="int32 decimal(12,2)")
+    yield case("float as double", ["types"], schema="float double")
+    yield case("date as string", ["types"], schema="date32 string")
+    yield case("string as integer", ["digits"], schema="v int")
+    yield case("wider decimal", ["types"], schema="decimal_9 decimal(20,4)")
+    yield case("instant as local time", ["types"], schema="timestamp timestamp_ntz")
+    yield case("merged", ["merge"], options={"mergeSchema": "true"})
+    yield case("merged by setting", ["merge"], conf={"spark.sql.orc.mergeSchema": "true"})
+    yield case("not merged", ["merge/1.orc", "merge/2.orc"], select=["a"])
+    yield case("one file wider", ["widening"], schema="v bigint")
+    yield case("empty file", ["zero_rows"])
+    yield case("file of nothing", ["nothing"])
+    yield case("file of nothing, schema", ["nothing"], schema="v int")
+    yield case("corrupt", ["corrupt"])
+    yield case("corrupt, schema", ["corrupt"], schema="v int")
+    yield case("corrupt ignored", ["half_corrupt"], options={"ignoreCorruptFiles": "true"}, schema="v int")
+    yield case("missing", ["nope"])
+    for codec in ("zlib", "snappy", "lz4", "zstd"):
+        yield case(codec, [f"{codec}.orc"])
