@@ -4,21 +4,26 @@
 #include <memory>
 #include <mutex>
 #include <string_view>
+#include <tuple>
 
 namespace pyrite::functions {
 namespace {
 
 // Rows of targets that no Spark name has; one a target, for ever.
-const Function* NativeRow(const char* target, FunctionClass kind) {
+const Function* NativeRow(const char* target, FunctionClass kind,
+                          Determinism determinism = Determinism::kDeterministic) {
   static std::mutex mutex;
-  static std::map<std::pair<std::string_view, FunctionClass>, std::unique_ptr<Function>> rows;
+  static std::map<std::tuple<std::string_view, FunctionClass, Determinism>,
+                  std::unique_ptr<Function>>
+      rows;
   std::lock_guard lock(mutex);
-  std::unique_ptr<Function>& row = rows[{target, kind}];
+  std::unique_ptr<Function>& row = rows[{target, kind, determinism}];
   if (!row) {
     row = std::make_unique<Function>();
     row->name = target;
     row->signatures = "(any...) -> any";
     row->kind = kind;
+    row->determinism = determinism;
     if (std::string_view(target).starts_with("spark_")) {
       row->means = Kernel{target};
     } else {
@@ -38,6 +43,14 @@ plan::ExpressionPtr Native(const char* target, plan::Expressions arguments, Data
 plan::ExpressionPtr Native(const char* target, plan::Expressions arguments, DataType type,
                            bool nullable, const CallContext& context, plan::EvalMode mode) {
   plan::Call call{NativeRow(target, FunctionClass::kScalar), std::move(arguments), mode};
+  return plan::Make(std::move(call), std::move(type), nullable, context.query_context);
+}
+
+plan::ExpressionPtr NativeNondeterministic(const char* target, plan::Expressions arguments,
+                                           DataType type, bool nullable,
+                                           const CallContext& context) {
+  plan::Call call{NativeRow(target, FunctionClass::kScalar, Determinism::kNondeterministic),
+                  std::move(arguments), ModeOf(context)};
   return plan::Make(std::move(call), std::move(type), nullable, context.query_context);
 }
 

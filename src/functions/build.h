@@ -13,6 +13,10 @@ plan::ExpressionPtr Native(const char* target, plan::Expressions arguments, Data
 // In kTry the engine turns errors of its own functions into NULL.
 plan::ExpressionPtr Native(const char* target, plan::Expressions arguments, DataType type,
                            bool nullable, const CallContext& context, plan::EvalMode mode);
+// Of a target whose value is another one each time: the call is never repeated.
+plan::ExpressionPtr NativeNondeterministic(const char* target, plan::Expressions arguments,
+                                           DataType type, bool nullable,
+                                           const CallContext& context);
 plan::ExpressionPtr NativeAggregate(const char* target, plan::Expressions arguments, DataType type,
                                     bool nullable, const CallContext& context);
 plan::ExpressionPtr NativeWindow(const char* target, plan::Expressions arguments, DataType type,

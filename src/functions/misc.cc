@@ -36,7 +36,8 @@ ExpressionPtr NoInputBlock(const CallContext&, const Expressions&) {
 }
 
 ExpressionPtr Uuid(const CallContext& context, const Expressions&) {
-  ExpressionPtr id = Native("gen_random_uuid", {}, DataType::String(), false, context);
+  ExpressionPtr id =
+      NativeNondeterministic("gen_random_uuid", {}, DataType::String(), false, context);
   return Native("concat", {id}, DataType::String(), false, context);  // UUID to text
 }
 

@@ -21,7 +21,8 @@ ExpressionPtr SeedOf(const Expressions& arguments, size_t place, const CallConte
 
 template <const char* target>
 ExpressionPtr Draw(const CallContext& context, const Expressions& arguments) {
-  return Native(target, {SeedOf(arguments, 0, context)}, DataType::Double(), false, context);
+  return NativeNondeterministic(target, {SeedOf(arguments, 0, context)}, DataType::Double(), false,
+                                context);
 }
 constexpr char kRand[] = "spark_rand";
 constexpr char kRandn[] = "spark_randn";
@@ -32,8 +33,8 @@ ExpressionPtr Uniform(const CallContext& context, const Expressions& arguments) 
   if (!type) throw errors::UnsupportedFeature("uniform of unlike bounds");
   ExpressionPtr least = Coerce(arguments[0], DataType::Double(), context);
   ExpressionPtr greatest = Coerce(arguments[1], DataType::Double(), context);
-  ExpressionPtr share =
-      Native("spark_rand", {SeedOf(arguments, 2, context)}, DataType::Double(), false, context);
+  ExpressionPtr share = NativeNondeterministic("spark_rand", {SeedOf(arguments, 2, context)},
+                                               DataType::Double(), false, context);
   ExpressionPtr width = CallFunction("-", {greatest, least}, context);
   ExpressionPtr value =
       CallFunction("+", {least, CallFunction("*", {width, share}, context)}, context);
@@ -41,13 +42,13 @@ ExpressionPtr Uniform(const CallContext& context, const Expressions& arguments) 
 }
 
 ExpressionPtr RandomText(const CallContext& context, const Expressions& arguments) {
-  return Native("spark_randstr", {arguments[0], SeedOf(arguments, 1, context)}, DataType::String(),
-                false, context);
+  return NativeNondeterministic("spark_randstr", {arguments[0], SeedOf(arguments, 1, context)},
+                                DataType::String(), false, context);
 }
 
 ExpressionPtr Shuffle(const CallContext& context, const Expressions& arguments) {
-  return Native("spark_shuffle", {arguments[0], SeedOf(arguments, 1, context)}, arguments[0]->type,
-                arguments[0]->nullable, context);
+  return NativeNondeterministic("spark_shuffle", {arguments[0], SeedOf(arguments, 1, context)},
+                                arguments[0]->type, arguments[0]->nullable, context);
 }
 
 constexpr Function kRows[] = {

@@ -61,15 +61,6 @@ void CheckAnswer(const Answer& answer, const std::string& function) {
                     {"invalidFunctionCallProperty", clause}});
 }
 
-// The place of a column of the table that the expression is; nullopt for other expressions.
-std::optional<size_t> PlaceOf(const plan::Expression& expression, const plan::Columns& columns) {
-  auto* ref = expression.TryAs<plan::ColumnRef>();
-  for (size_t i = 0; ref && i < columns.size(); ++i) {
-    if (columns[i].id == ref->id) return i;
-  }
-  return std::nullopt;
-}
-
 plan::NamedExpression Named(const std::string& name, plan::ExpressionPtr value) {
   plan::Column column{plan::NextColumnId(), name, value->type, value->nullable, ""};
   return {std::move(column), std::move(value)};
@@ -143,15 +134,11 @@ plan::NamedExpressions ColumnsOf(const TableOfCall& table, plan::TableFunctionCa
   plan::NamedExpressions items = Selected(table, names);
   const size_t own = items.size();
   for (const spec::ExpressionPtr& given : table.partition_by) {
-    plan::ExpressionPtr key = ResolveExpression(*given, names);
-    std::optional<size_t> place;
-    if (table.select.empty()) place = PlaceOf(*key, table.rows.plan->output);
-    if (!place) {
-      place = items.size();
-      items.push_back(Named("partition_by_" + std::to_string(items.size() - own), key));
-    }
-    node.partition_indexes.push_back(static_cast<int32_t>(*place));
-    node.order.push_back({plan::MakeRef(items[*place].column), true, true});
+    // The worker takes these columns away before the function sees the row.
+    node.partition_indexes.push_back(static_cast<int32_t>(items.size()));
+    items.push_back(Named("partition_by_" + std::to_string(items.size() - own),
+                          ResolveExpression(*given, names)));
+    node.order.push_back({plan::MakeRef(items.back().column), true, true});
   }
   for (const spec::ExpressionPtr& given : table.order_by) {
     plan::SortKey key = ResolveSortKey(*given, names);

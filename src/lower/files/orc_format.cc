@@ -51,8 +51,9 @@ class OrcReader : public RowReader {
         vectors[i]->Reference(chunk.data[*place]);
       } else {
         // What does not fit is NULL, as in the readers of Spark's ORC library.
-        duckdb::VectorOperations::TryCast(context_, chunk.data[*place], *vectors[i], count, nullptr,
-                                          true);
+        std::string ignored;
+        duckdb::VectorOperations::TryCast(context_, chunk.data[*place], *vectors[i], count,
+                                          &ignored, true);
       }
     }
     return count;
