@@ -843,6 +843,12 @@ constexpr Condition kConditions[] = {
      "<pivotType>."},
     {"INCOMPARABLE_PIVOT_COLUMN", "42818", kAnalysis,
      "The values of the pivot column <columnName> cannot be compared."},
+    {"AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION", "42845", kAnalysis,
+     "An argument of the aggregate function in <sqlExpr> gives another value each time: compute it "
+     "in a subquery."},
+    {"INVALID_NON_DETERMINISTIC_EXPRESSIONS", "42K0E", kAnalysis,
+     "<sqlExprs> gives another value each time, which this operator does not take: compute it in a "
+     "subquery."},
     {"TRANSPOSE_EXCEED_ROW_LIMIT", "54006", kAnalysis,
      "transpose() of more than <maxValues> rows. If that is meant, raise <config>."},
     {"TRANSPOSE_INVALID_INDEX_COLUMN", "42804", kAnalysis,

@@ -92,6 +92,14 @@ bool IsAggregate(const Expression& expression) {
               : expression.kind() == ExpressionKind::kAggregateCall;
 }
 
+bool IsDeterministic(const Expression& expression) {
+  return !Any(expression, [](const Expression& e) {
+    if (auto* python = e.TryAs<PythonCall>()) return !python->function->deterministic;
+    auto* call = e.TryAs<Call>();
+    return call != nullptr && !functions::IsDeterministic(*call->function);
+  });
+}
+
 bool Any(const Expression& expression, const std::function<bool(const Expression&)>& test) {
   if (test(expression)) return true;
   bool found = false;

@@ -21,11 +21,9 @@ bool IsCheap(const Expression& expression) {
 bool MayRepeat(const Expression& expression, size_t size) {
   if (IsCheap(expression)) return true;
   if (size > kMaxRepeatedSize) return false;
-  return !Any(expression, [](const Expression& e) {
-    auto* call = e.TryAs<Call>();
-    return SubqueryOf(e) != nullptr || e.kind() == ExpressionKind::kPythonCall ||
-           (call && !functions::IsDeterministic(*call->function));
-  });
+  return IsDeterministic(expression) && !Any(expression, [](const Expression& e) {
+           return SubqueryOf(e) != nullptr || e.kind() == ExpressionKind::kPythonCall;
+         });
 }
 
 size_t SizeOf(const Expression& expression) {

@@ -29,6 +29,9 @@ bool IsAggregate(const Expression& expression);
 // Whether `test` holds for the expression or one below it (not inside subqueries' plans).
 bool Any(const Expression& expression, const std::function<bool(const Expression&)>& test);
 
+// Whether it gives the same value whenever it is computed for a row.
+bool IsDeterministic(const Expression& expression);
+
 // The expressions that a relation holds itself.
 void ForEachExpression(const Relation& relation,
                        const std::function<void(const ExpressionPtr&)>& visit);

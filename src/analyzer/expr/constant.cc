@@ -9,14 +9,12 @@
 namespace pyrite::analyzer {
 
 bool IsFoldable(const plan::Expression& expression) {
-  return !plan::Any(expression, [](const plan::Expression& e) {
-    using Kind = plan::ExpressionKind;
-    auto* call = e.TryAs<plan::Call>();
-    if (call && !functions::IsDeterministic(*call->function)) return true;
-    return e.kind() == Kind::kColumnRef || e.kind() == Kind::kAggregateCall ||
-           e.kind() == Kind::kWindowCall || e.kind() == Kind::kPythonCall ||
-           plan::SubqueryOf(e) != nullptr;
-  });
+  return plan::IsDeterministic(expression) && !plan::Any(expression, [](const plan::Expression& e) {
+           using Kind = plan::ExpressionKind;
+           return e.kind() == Kind::kColumnRef || e.kind() == Kind::kAggregateCall ||
+                  e.kind() == Kind::kWindowCall || e.kind() == Kind::kPythonCall ||
+                  plan::SubqueryOf(e) != nullptr;
+         });
 }
 
 Value ValueOf(const plan::ExpressionPtr& expression, const Analysis& analysis) {

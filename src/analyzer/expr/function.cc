@@ -205,6 +205,10 @@ plan::ExpressionPtr ResolveAggregate(const spec::UnresolvedFunction& node, const
   if (!windowed) {
     if (HasWindow(*result)) throw SparkError("_LEGACY_ERROR_TEMP_1031", {});
     RefuseAliases(*result, node, names);
+    if (!plan::IsDeterministic(*result)) {
+      throw SparkError("AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION",
+                       {{"sqlExpr", errors::Quoted(FunctionText(node, names))}});
+    }
   }
   return result;
 }

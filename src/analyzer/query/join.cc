@@ -7,6 +7,7 @@
 #include "analyzer/query/join_scope.h"
 #include "analyzer/query/join_using.h"
 #include "analyzer/query/query.h"
+#include "plan/walk.h"
 
 namespace pyrite::analyzer {
 namespace {
@@ -68,6 +69,10 @@ plan::ExpressionPtr ResolveCondition(const spec::Expression& given, Environment&
                      {{"invalidExprSqls", AggregateNames(given, names)}});
   }
   if (HasWindow(*condition)) throw errors::WindowNotAllowed("JOIN condition");
+  if (!plan::IsDeterministic(*condition)) {
+    throw SparkError("INVALID_NON_DETERMINISTIC_EXPRESSIONS",
+                     {{"sqlExprs", errors::Quoted(PrettyName(given, names))}});
+  }
   return condition;
 }
 
