@@ -288,6 +288,8 @@ constexpr Condition kConditions[] = {
     {"FIELD_NOT_FOUND", "42704", kAnalysis, "No struct field <fieldName> in <fields>."},
     {"UNRESOLVED_ROUTINE", "42883", kAnalysis,
      "No function is named <routineName>; looked in <searchPath>."},
+    {"EXCEPT_NESTED_COLUMN_INVALID_TYPE", "428H2", kAnalysis,
+     "EXCEPT takes fields of structs: <columnName> is a <dataType> in something else."},
     {"EXCEPT_OVERLAPPING_COLUMNS", "42702", kAnalysis,
      "EXCEPT in a star names a column more than once: <columns>."},
     {"_LEGACY_ERROR_TEMP_1050", "", kAnalysis,

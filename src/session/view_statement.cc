@@ -115,7 +115,7 @@ plan::RelationPtr Session::RunView(const spec::CreateView& view) {
   if (!view.is_temporary && view.is_text) return RunPersistentView(view);
   std::string name = TemporaryName(view.name_parts, view.is_global);
   if (!view.is_text) {
-    KeepView({name, nullptr, AnalyzeQuery(*view.input)}, view.is_global, view.replace);
+    KeepView({name, nullptr, AnalyzeOnly(*view.input)}, view.is_global, view.replace);
     return MakeNoRows();
   }
   KeepView({name, ViewQuery(name, view), nullptr}, view.is_global, view.replace);

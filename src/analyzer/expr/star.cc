@@ -87,6 +87,13 @@ plan::NamedExpressions Targeted(const spec::UnresolvedStar& star, Environment& n
 // The struct without the field that parts[first...] name; raises when there is none.
 plan::ExpressionPtr WithoutField(const plan::ExpressionPtr& base, const spec::NameParts& parts,
                                  size_t first, Environment& names) {
+  if (!base->type.Is(TypeKind::kStruct)) {
+    // Of an array or a map; an array's elements are asked for by any key here.
+    bool by_index = base->type.Is(TypeKind::kArray) && !base->type.element().Is(TypeKind::kStruct);
+    DataType part = by_index ? base->type.element() : ExtractField(base, parts[first], names)->type;
+    throw SparkError("EXCEPT_NESTED_COLUMN_INVALID_TYPE",
+                     {{"columnName", errors::QuoteName(parts)}, {"dataType", part.ToSql()}});
+  }
   bool sensitive = names.analysis.case_sensitive;
   plan::Expressions arguments;
   bool found = false;
