@@ -11,7 +11,7 @@ GUESSED = "SELECT count(*) AS n, max(l_comment) AS a, max(l_shipmode) AS b, max(
 SMALL = "SELECT l_suppkey % 50 AS g, count(*) AS n, count(DISTINCT l_shipmode) AS m FROM lineitem GROUP BY 1"
 # Three quarters of the rows have one key.
 SKEWED = "SELECT sum(a.l_linenumber) AS s, count(*) AS n, count(c) AS m FROM (SELECT CASE WHEN l_orderkey % 4 = 0 THEN l_orderkey ELSE 7 END AS k, " \
-    "l_linenumber, l_comment FROM lineitem) a LEFT JOIN (SELECT o_orderkey + 0 AS k, o_comment AS c, o_clerk FROM orders) b ON a.k = b.k " \
+    "l_linenumber, l_comment FROM lineitem) a LEFT JOIN (SELECT CAST(CAST(o_orderkey AS STRING) AS BIGINT) AS k, o_comment AS c, o_clerk FROM orders) b ON a.k = b.k " \
     "AND a.l_comment <> b.o_clerk"
 
 
