@@ -40,6 +40,8 @@ test-all: test  ## the tests, older clients, mutated SQL and requests, a fresh c
 	PYRITE_KILLS=20 $(PYTEST) tests/cluster/test_faults.py
 	PYRITE_KILLS=20 $(PYTEST) tests/cluster/test_write_faults.py
 	PYRITE_CLUSTER='local[2]' PYRITE_CLUSTER_LEAST_ROWS=0 $(PYTEST) tests/sources
+	PYRITE_RESULTS_ON=flight $(PYTEST) tests/cluster/test_tpc_results.py
+	PYRITE_RESULTS_ON=ray $(PYTEST) tests/cluster/test_tpc_results.py
 	PYRITE_RANDOM_QUERIES=2000 $(PYTEST) tests/cluster/test_random_queries.py
 	$(PYTHON) bench/soak.py --clients 100 --minutes 20
 

@@ -67,6 +67,17 @@ TEST_F(AdoptedOutputTest, GoesFromTheStoreThatMadeIt) {
   EXPECT_EQ(Read(*exchange), Range(-5, 10000));
 }
 
+TEST_F(AdoptedOutputTest, IsNotWaitedForWhenItsQueryIsRetained) {
+  auto store = Store(1 << 20);
+  store->Retain(kId.query);
+  Make(*store);
+  EXPECT_EQ(store->outputs(), 0u);
+  EXPECT_EQ(Read(*store), Range(-5, 10000));
+  store->Drop(kId.query);
+  Make(*store);
+  EXPECT_EQ(store->outputs(), 1u);
+}
+
 TEST_F(AdoptedOutputTest, IsOneOfItsName) {
   auto worker = Store(1 << 20), exchange = Store(1 << 20);
   Make(*worker);

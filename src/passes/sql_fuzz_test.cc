@@ -1,9 +1,11 @@
 // Statements made of pieces of the recorded ones (tests/sql) go through parser, analyzer and
 // passes: each ends in a plan or in a SparkError that is not our own bug, in seconds.
-// PYRITE_FUZZ_SECONDS sets how long (2), PYRITE_FUZZ_SEED what is tried; a find prints its text.
+// PYRITE_FUZZ_SECONDS sets how long (2), PYRITE_FUZZ_SEED what is tried; a find prints its text,
+// which PYRITE_FUZZ_STATEMENT tries again.
 
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -28,13 +30,14 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 using Pieces = std::vector<std::string>;
 
-constexpr int kSecondsForOne = 20;
+constexpr int kSecondsForOne = 20;        // of CPU time
+constexpr unsigned kWaitingForOne = 300;  // seconds, whatever else the machine does
 
 // What runs now, for the handler of signals: a crash or a hang has no other way to say it.
 std::string current;
 
 void ShowAndDie(int signal) {
-  const char* what = signal == SIGALRM ? "\nhangs on: " : "\ncrashes on: ";
+  const char* what = signal == SIGALRM || signal == SIGPROF ? "\nhangs on: " : "\ncrashes on: ";
   [[maybe_unused]] ssize_t n = write(STDERR_FILENO, what, std::strlen(what));
   n = write(STDERR_FILENO, current.data(), current.size());
   n = write(STDERR_FILENO, "\n", 1);
@@ -50,7 +53,8 @@ void CatchSignals() {
   struct sigaction action {};
   action.sa_handler = ShowAndDie;
   action.sa_flags = SA_ONSTACK;
-  for (int signal : {SIGSEGV, SIGABRT, SIGFPE, SIGALRM}) sigaction(signal, &action, nullptr);
+  for (int signal : {SIGSEGV, SIGABRT, SIGFPE, SIGALRM, SIGPROF})
+    sigaction(signal, &action, nullptr);
 }
 
 // Words, numbers, quoted texts, single other characters; spaces go with what is before them.
@@ -172,6 +176,13 @@ std::string Outcome(const std::string& text) {
   }
 }
 
+std::string TimedOutcome(const std::string& text) {
+  itimerval limit = {{}, {kSecondsForOne, 0}};
+  setitimer(ITIMER_PROF, &limit, nullptr);
+  alarm(kWaitingForOne);
+  return Outcome(text);
+}
+
 int64_t Setting(const char* name, int64_t otherwise) {
   const char* text = std::getenv(name);
   return text == nullptr ? otherwise : std::atoll(text);
@@ -179,17 +190,23 @@ int64_t Setting(const char* name, int64_t otherwise) {
 
 TEST(SqlFuzz, EndsInAPlanOrInAnErrorOfTheUser) {
   CatchSignals();
+  if (const char* given = std::getenv("PYRITE_FUZZ_STATEMENT")) {
+    current = given;
+    std::cout << TimedOutcome(current) << "\n";
+    return;
+  }
   Mutator mutator(Corpus(), static_cast<uint64_t>(Setting("PYRITE_FUZZ_SEED", 1)));
   auto end = Clock::now() + std::chrono::seconds(Setting("PYRITE_FUZZ_SECONDS", 2));
   std::map<std::string, std::string> finds;  // an example of each message
   int64_t count = 0;
   for (; Clock::now() < end; ++count) {
     current = mutator.Next();
-    alarm(kSecondsForOne);
-    std::string outcome = Outcome(current);
+    std::string outcome = TimedOutcome(current);
     if (outcome.starts_with("[INTERNAL_ERROR]")) finds.emplace(outcome.substr(0, 60), current);
   }
   alarm(0);
+  itimerval none = {};
+  setitimer(ITIMER_PROF, &none, nullptr);
   for (const auto& [message, text] : finds) ADD_FAILURE() << message << "\n" << text;
   std::cout << count << " statements\n";
 }

@@ -1,15 +1,49 @@
-"""TPC-H and TPC-DS at SF1 on two workers: the rows and schemas that real Spark gave, as on one machine."""
+"""TPC-H and TPC-DS at SF1 on two workers: the rows and schemas that real Spark gave, as on one machine.
+
+PYRITE_RESULTS_ON=flight or ray: on four workers, each with an exchange of its own; on a Ray of four nodes (make test-all).
+"""
+import os
 from pathlib import Path
 
 import expected
 import pytest
+import test_ray
 import tpcds
 import tpcds_results
 import tpch as tpch_bench
 from result_json import frame_json
+from server import Server
+from workers import Workers, session, wait_for_tasks
 
 ROOT = Path(__file__).resolve().parents[2]
 TPCDS = tpcds_results.read()
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    where = os.environ.get("PYRITE_RESULTS_ON", "local")
+    if where == "flight":
+        with Workers(4) as workers, Server("--cluster", workers.url) as server:
+            yield server
+    elif where == "ray":
+        nodes = test_ray.RayNodes()
+        nodes.tell("add")
+        nodes.tell("add")
+        with Server("--cluster", f"ray://{nodes.address}", python=test_ray.PYTHON, start_seconds=180) as server:
+            yield server
+        nodes.stop()
+    else:
+        with Server("--cluster", "local[2]") as server:
+            yield server
+
+
+@pytest.fixture(scope="module")
+def on_cluster(cluster, tpch):
+    spark = session(cluster)
+    tpch_bench.read_tables(spark, tpch)
+    wait_for_tasks(spark, 4 if "PYRITE_RESULTS_ON" in os.environ else 2)
+    yield spark
+    spark.stop()
 
 
 @pytest.mark.parametrize("name", tpch_bench.NAMES)

@@ -59,14 +59,12 @@ session.sparkContext.parallelize([1])
 
 def test_functions_and_modules(check):
     assert check("""
-from pyspark.sql.functions import udtf, col
+from pyspark.sql.functions import unwrap_udt, col
 from pyspark.ml.feature import VectorAssembler
 import pyspark.pandas as ps
 
-@udtf("int")
-def plus(x):
-    return x + 1
-""") == [(3, "missing", "pyspark.ml.feature.VectorAssembler"), (4, "missing", "pyspark.pandas"), (6, "missing", "function udtf")]
+plus = unwrap_udt(col("x"))
+""") == [(3, "missing", "pyspark.ml.feature.VectorAssembler"), (4, "missing", "pyspark.pandas"), (6, "missing", "function unwrap_udt")]
 
 
 def test_objects_of_unknown_classes(check):
