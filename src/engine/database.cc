@@ -53,6 +53,9 @@ std::unique_ptr<duckdb::DuckDB> Open(const EngineOptions& options,
   if (!options.memory_limit.empty()) set("memory_limit", duckdb::Value(options.memory_limit));
   set("temp_directory", duckdb::Value(spill_folder));
   set("max_expression_depth", duckdb::Value::BIGINT(kMaxExpressionDepth));
+  // DuckDB 2.0 waits for itself when a write is given up while another thread writes for it
+  // (AsyncWriteQueue::AbortWrites). Without such threads writes take the same time.
+  set("async_threads", duckdb::Value::BIGINT(0));
   set("autoinstall_known_extensions", duckdb::Value::BOOLEAN(false));
   set("autoload_known_extensions", duckdb::Value::BOOLEAN(false));
   config.options.load_extensions = false;
