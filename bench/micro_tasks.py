@@ -4,6 +4,7 @@ Folder has TPC-H's lineitem at SF1 (6 million rows) as Parquet and as CSV.
 """
 import os
 import tempfile
+import time
 from pathlib import Path
 
 LINEITEM = 6_001_215
@@ -35,13 +36,16 @@ class Tasks:
         self.output = tempfile.TemporaryDirectory(prefix="pyrite-micro-")
         self.given = {}
 
-    def settle(self):
-        """Every engine finds its input in memory, and nothing left to be written of the one before it."""
+    def settle(self, name):
+        """Every engine finds its input in memory, and nothing left to be done for the one before it."""
+        if name in GIVEN:
+            self.data(GIVEN[name])
         os.sync()
         for file in ("lineitem.parquet", "lineitem.csv"):
             with open(f"{self.folder}/{file}", "rb") as stream:
                 while stream.read(1 << 22):
                     pass
+        wait_until_idle()
 
     def rows(self):
         import datetime
@@ -120,6 +124,23 @@ TASKS = {
     "two windows over 6 million rows": Tasks.window,
 }
 NAMES = list(TASKS)
+# The form of the data that the client is given.
+GIVEN = {name: form for name, form in zip(NAMES[2:5], ["rows", "pandas", "arrow"])}
+
+
+def wait_until_idle(seconds=20):
+    """Until the machine has next to nothing to do, as for the engines' compilers and garbage: so many seconds at the most."""
+    def times():
+        fields = [int(field) for field in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]]
+        return fields[3] + fields[4], sum(fields[:8])  # idle, all
+
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        idle, all_times = times()
+        time.sleep(0.3)
+        idle_now, all_now = times()
+        if idle_now - idle > 0.95 * (all_now - all_times):
+            return
 
 
 def runner(spark, folder):

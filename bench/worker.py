@@ -145,7 +145,7 @@ def open_engine(name, suite, folder, form, memory_limit):
 
 def answer(run, query):
     if hasattr(run, "settle"):  # what is not measured
-        run.settle()
+        run.settle(query)
     start = time.perf_counter()
     try:
         rows = run(query)
