@@ -191,6 +191,19 @@ plan::ExpressionPtr ResolveRegistered(const spec::UnresolvedFunction& node, Envi
   return ResolvePythonUdf(udf, names);
 }
 
+// In Spark such aggregates fail when they run, or give NULL.
+void RefuseLambdaVariables(const plan::Expression& aggregate, const Environment& names) {
+  for (const auto& parameters : names.lambdas) {
+    for (const auto& parameter : parameters) {
+      bool is_used = plan::Any(aggregate, [&](const plan::Expression& e) {
+        auto* ref = e.TryAs<plan::ColumnRef>();
+        return ref != nullptr && ref->id == parameter.id;
+      });
+      if (is_used) throw errors::UnsupportedFeature("aggregates of a lambda's variable");
+    }
+  }
+}
+
 // Aggregates may not hold aggregates, except for the function of a window (sum(sum(x)) OVER ...).
 plan::ExpressionPtr ResolveAggregate(const spec::UnresolvedFunction& node, const std::string& name,
                                      const spec::Origin& origin, Environment& names) {
@@ -205,6 +218,7 @@ plan::ExpressionPtr ResolveAggregate(const spec::UnresolvedFunction& node, const
   if (!windowed) {
     if (HasWindow(*result)) throw SparkError("_LEGACY_ERROR_TEMP_1031", {});
     RefuseAliases(*result, node, names);
+    RefuseLambdaVariables(*result, names);
     if (!plan::IsDeterministic(*result)) {
       throw SparkError("AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION",
                        {{"sqlExpr", errors::Quoted(FunctionText(node, names))}});
