@@ -1,9 +1,10 @@
 // Rows made of rows by Python: mapInPandas, and the same for groups and cogroups.
 
+#include "analyzer/query/map_python.h"
+
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
 #include "analyzer/expr/naming.h"
-#include "analyzer/query/query.h"
 
 namespace pyrite::analyzer {
 namespace {
@@ -21,18 +22,6 @@ plan::PythonFunctionPtr FunctionOf(const spec::Expression& expression,
     if (function->Is(type)) return function;
   }
   throw errors::UnsupportedFeature(std::string(what) + " by a function of this kind");
-}
-
-Resolved MakeResult(plan::MapPython node, const DataType& type, const Analysis& analysis) {
-  plan::Columns output;
-  for (const StructField& field : type.fields()) {
-    output.push_back(
-        {plan::NextColumnId(), field.name, field.type, field.nullable, field.metadata});
-  }
-  Resolved result;
-  result.scope = ScopeOf(output, nullptr, analysis.case_sensitive);
-  result.plan = plan::MakeRelation(std::move(node), std::move(output));
-  return result;
 }
 
 const DataType& ResultType(const spec::Expression& function) {
@@ -110,13 +99,25 @@ plan::RelationPtr BothSides(const plan::RelationPtr& left, const plan::RelationP
 
 }  // namespace
 
+Resolved RowsOfPython(plan::MapPython node, const DataType& type, const Analysis& analysis) {
+  plan::Columns output;
+  for (const StructField& field : type.fields()) {
+    output.push_back(
+        {plan::NextColumnId(), field.name, field.type, field.nullable, field.metadata});
+  }
+  Resolved result;
+  result.scope = ScopeOf(output, nullptr, analysis.case_sensitive);
+  result.plan = plan::MakeRelation(std::move(node), std::move(output));
+  return result;
+}
+
 Resolved ResolveMapPartitions(const spec::MapPartitions& node, Resolved input, Analysis& analysis) {
   DropHidden(input);
   plan::MapPython map;
   map.function = FunctionOf(*node.function, {EvalType::kMapPandas, EvalType::kMapArrow},
                             "mapping of partitions", analysis);
   map.input = input.plan;
-  return MakeResult(std::move(map), ResultType(*node.function), analysis);
+  return RowsOfPython(std::move(map), ResultType(*node.function), analysis);
 }
 
 Resolved ResolveGroupMap(const spec::GroupMap& node, Resolved input, Analysis& analysis) {
@@ -132,7 +133,7 @@ Resolved ResolveGroupMap(const spec::GroupMap& node, Resolved input, Analysis& a
   plan::NamedExpressions items = KeysOf(node.grouping, input, analysis);
   for (const plan::Column& column : input.plan->output) items.push_back(Renewed(column));
   map.input = plan::MakeProject(input.plan, std::move(items));
-  return MakeResult(std::move(map), ResultType(*node.function), analysis);
+  return RowsOfPython(std::move(map), ResultType(*node.function), analysis);
 }
 
 Resolved ResolveCoGroupMap(const spec::CoGroupMap& node, Analysis& analysis) {
@@ -161,7 +162,7 @@ Resolved ResolveCoGroupMap(const spec::CoGroupMap& node, Analysis& analysis) {
   map.input = BothSides(Side(left, left_keys, false, left_columns, right_columns),
                         Side(right, right_keys, true, left_columns, right_columns), left_columns,
                         map.key_count);
-  return MakeResult(std::move(map), ResultType(*node.function), analysis);
+  return RowsOfPython(std::move(map), ResultType(*node.function), analysis);
 }
 
 }  // namespace pyrite::analyzer

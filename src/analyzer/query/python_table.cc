@@ -5,7 +5,7 @@
 #include "analyzer/errors.h"
 #include "analyzer/expr/constant.h"
 #include "analyzer/expr/expression.h"
-#include "analyzer/query/query.h"
+#include "analyzer/query/map_python.h"
 #include "analyzer/query/table_argument.h"
 
 namespace pyrite::analyzer {
@@ -124,15 +124,7 @@ Resolved ResolvePythonTable(const spec::PythonTableFunction& function,
     if (call.table) Apply(answer, function.name, *call.table, analysis);
   }
   map.input = InputOf(call, *map.table, analysis);
-  plan::Columns output;
-  for (const StructField& field : type.fields()) {
-    output.push_back(
-        {plan::NextColumnId(), field.name, field.type, field.nullable, field.metadata});
-  }
-  Resolved result;
-  result.scope = ScopeOf(output, nullptr, analysis.case_sensitive);
-  result.plan = plan::MakeRelation(std::move(map), std::move(output));
-  return result;
+  return RowsOfPython(std::move(map), type, analysis);
 }
 
 }  // namespace pyrite::analyzer
