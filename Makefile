@@ -64,7 +64,7 @@ bench: build  ## Pyrite, DuckDB, Sail and Polars side by side into docs/benchmar
 	$(PYTHON) bench/run.py --suite tpcds --engines pyrite,duckdb,sail --client rust --repetitions 1 --write docs/benchmarks.md
 	$(PYTHON) bench/latency.py --write docs/benchmarks.md
 	$(PYTHON) bench/transfer.py --sail --write docs/benchmarks.md
-	$(PYTHON) bench/micro.py --engines pyrite,sail --write docs/benchmarks.md
+	$(PYTHON) bench/micro.py --engines pyrite,sail --repetitions 6 --write docs/benchmarks.md
 	$(PYTHON) bench/micro.py --suite file_tasks --engines pyrite,duckdb,sail --write docs/benchmarks.md
 
 

@@ -32,7 +32,9 @@ def measure(arguments, names):
     engines = [run.Engine(name, FOLDER, settings) for name in arguments.engines]
     for repetition in range(arguments.repetitions):
         for name in names:
-            times = [f"{engine.name} {report.number(engine.run(name))}" for engine in engines]
+            # Each comes first as often as the others, with what the one before left the machine to do.
+            turn = engines[repetition % len(engines):] + engines[:repetition % len(engines)]
+            times = [f"{engine.name} {report.number(engine.run(name))}" for engine in turn]
             print(f"{repetition + 1}/{arguments.repetitions} {name}: {', '.join(times)}", flush=True)
     return {engine.name: engine.close() for engine in engines}
 
