@@ -1,4 +1,4 @@
-#include "base/own_conditions.h"
+#include "base/condition_tables.h"
 
 namespace pyrite {
 namespace {
@@ -58,11 +58,6 @@ constexpr Condition kConditions[] = {
 
 }  // namespace
 
-const Condition* FindOwnCondition(const std::string& name) {
-  for (const Condition& row : kConditions) {
-    if (name == row.name) return &row;
-  }
-  return nullptr;
-}
+std::span<const Condition> OwnConditions() { return kConditions; }
 
 }  // namespace pyrite

@@ -1,4 +1,4 @@
-#include "base/runtime_conditions.h"
+#include "base/condition_tables.h"
 
 namespace pyrite {
 namespace {
@@ -161,11 +161,6 @@ constexpr Condition kConditions[] = {
 
 }  // namespace
 
-const Condition* FindRuntimeCondition(const std::string& name) {
-  for (const Condition& row : kConditions) {
-    if (name == row.name) return &row;
-  }
-  return nullptr;
-}
+std::span<const Condition> RuntimeConditions() { return kConditions; }
 
 }  // namespace pyrite

@@ -1,4 +1,4 @@
-#include "base/stream_conditions.h"
+#include "base/condition_tables.h"
 
 namespace pyrite {
 namespace {
@@ -45,11 +45,6 @@ constexpr Condition kConditions[] = {
 
 }  // namespace
 
-const Condition* FindStreamCondition(const std::string& name) {
-  for (const Condition& row : kConditions) {
-    if (name == row.name) return &row;
-  }
-  return nullptr;
-}
+std::span<const Condition> StreamConditions() { return kConditions; }
 
 }  // namespace pyrite

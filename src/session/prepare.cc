@@ -55,9 +55,7 @@ plan::RelationPtr Session::Prepare(const plan::RelationPtr& plan) {
 void Session::Fill(plan::StoredRows& rows) {
   bool may_be_made_again = rows.may_be_made_again();
   rows.Fill([&](const plan::RelationPtr& source) { return Store(source, may_be_made_again); },
-            [] {
-              if (RunningQuery::Current() != nullptr) RunningQuery::Current()->RaiseIfInterrupted();
-            });
+            RunningQuery::RaiseIfCurrentInterrupted);
 }
 
 plan::StoredRows::KeptPtr Session::Store(const plan::RelationPtr& plan, bool may_be_made_again) {

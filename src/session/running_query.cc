@@ -28,6 +28,10 @@ void RunningQuery::RaiseIfInterrupted() const {
 
 RunningQuery* RunningQuery::Current() { return current; }
 
+void RunningQuery::RaiseIfCurrentInterrupted() {
+  if (current != nullptr) current->RaiseIfInterrupted();
+}
+
 void RunningQuery::AddObserved(Observed observed) {
   std::lock_guard lock(mutex_);
   std::erase_if(observed_, [&](const Observed& other) { return other.name == observed.name; });

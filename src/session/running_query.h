@@ -39,6 +39,7 @@ class RunningQuery {
   void RaiseIfInterrupted() const;
   // The operation that the calling thread works for; nullptr for none.
   static RunningQuery* Current();
+  static void RaiseIfCurrentInterrupted();
 
   // The last one of each name is kept.
   void AddObserved(Observed observed);

@@ -124,9 +124,8 @@ void Session::WithContext(const std::function<void(analyzer::Context&)>& action)
   context.python_files = [this] { return PythonFilesNow(); };
   context.analyze_table_function = [this](const plan::PythonFunction& function,
                                           const std::vector<plan::AnalyzedArgument>& arguments) {
-    return udf::Analyze(engine_->PythonWorkers(), function, arguments, [] {
-      if (RunningQuery::Current() != nullptr) RunningQuery::Current()->RaiseIfInterrupted();
-    });
+    return udf::Analyze(engine_->PythonWorkers(), function, arguments,
+                        RunningQuery::RaiseIfCurrentInterrupted);
   };
   context.find_cached_relation = [this](const std::string& id) -> plan::RelationPtr {
     std::lock_guard guard(mutex_);

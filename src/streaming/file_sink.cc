@@ -40,7 +40,7 @@ class FileSink : public Sink {
     write.path = job->tasks_path() + "/batch";
     session_->Run(*spec::MakeCommand(spec::WriteOperation(write)));
     Place(write.path, job->staging_path(), name);
-    if (auto* query = session::RunningQuery::Current()) query->RaiseIfInterrupted();
+    session::RunningQuery::RaiseIfCurrentInterrupted();
     job->Commit();
     return -1;
   }

@@ -82,7 +82,7 @@ class Line {
     if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR) Fail(std::strerror(errno));
     pollfd ready{socket_, event, 0};
     ::poll(&ready, 1, kLookMillis);
-    if (auto* query = session::RunningQuery::Current()) query->RaiseIfInterrupted();
+    session::RunningQuery::RaiseIfCurrentInterrupted();
   }
 
   const int socket_;

@@ -13,10 +13,6 @@ constexpr int64_t kLongestPause = 100;
 constexpr size_t kProgressKept = 100;         // spark.sql.streaming.numRecentProgressUpdates
 constexpr int64_t kIdleEventMillis = 10'000;  // spark.sql.streaming.noDataProgressEventInterval
 
-void RaiseIfInterrupted() {
-  if (auto* waiting = session::RunningQuery::Current()) waiting->RaiseIfInterrupted();
-}
-
 }  // namespace
 
 Query::Query(const StartRequest& request, QueryNames names, std::shared_ptr<session::Session> own,
@@ -59,7 +55,7 @@ bool Query::Await(std::optional<milliseconds> timeout) {
   while (status_.active) {
     if (timeout && std::chrono::steady_clock::now() - start >= *timeout) return false;
     changed_.wait_for(lock, timeout ? std::min(kLook, *timeout) : kLook);
-    RaiseIfInterrupted();
+    session::RunningQuery::RaiseIfCurrentInterrupted();
   }
   lock.unlock();
   RaiseFailure();
@@ -71,7 +67,7 @@ void Query::ProcessAllAvailable() {
   int64_t before = looks_;
   while (status_.active && idle_look_ <= before) {
     changed_.wait_for(lock, kLook);
-    RaiseIfInterrupted();
+    session::RunningQuery::RaiseIfCurrentInterrupted();
   }
   lock.unlock();
   RaiseFailure();

@@ -138,7 +138,7 @@ bool QueryManager::AwaitAny(std::optional<milliseconds> timeout) {
     }
     if (timeout && std::chrono::steady_clock::now() - start >= *timeout) return false;
     std::this_thread::sleep_for(kLook);
-    if (auto* waiting = session::RunningQuery::Current()) waiting->RaiseIfInterrupted();
+    session::RunningQuery::RaiseIfCurrentInterrupted();
   }
 }
 

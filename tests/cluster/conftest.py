@@ -1,5 +1,6 @@
 """cluster      a server whose queries run on two worker processes of one thread each
 on_cluster   a session on it, with the TPC-H tables as views
+workers      three worker processes of one thread each, for one test
 log          where a server may write its log of queries
 """
 import sys
@@ -11,7 +12,7 @@ from server import Server
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "bench"), str(ROOT / "tests/tpch"), str(ROOT / "tests/tpcds")]
 
-from workers import session  # noqa: E402
+from workers import Workers, session  # noqa: E402
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +29,12 @@ def on_cluster(cluster, tpch):
     bench.read_tables(spark, tpch)
     yield spark
     spark.stop()
+
+
+@pytest.fixture
+def workers():
+    with Workers(3) as running:
+        yield running
 
 
 @pytest.fixture

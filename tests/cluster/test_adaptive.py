@@ -1,8 +1,7 @@
 """What real sizes change: which side of a join goes to all tasks, how many tasks read small partitions, who reads large ones."""
 import pytest
-from server import Server
 from test_profiles import analyzed, tasks
-from workers import session
+from workers import tables_on
 
 # The optimizer takes a fifth of the rows to pass each of the conditions: hundreds of megabytes. None do.
 GUESSED = "SELECT count(*) AS n, max(l_comment) AS a, max(l_shipmode) AS b, max(c), max(d), max(e) FROM lineitem JOIN (" \
@@ -17,13 +16,8 @@ SKEWED = "SELECT sum(a.l_linenumber) AS s, count(*) AS n, count(c) AS m FROM (SE
 
 @pytest.fixture(scope="module")
 def adapting(tpch):
-    import tpch as bench
-
-    with Server("--cluster", "local[3]") as server:
-        spark = session(server)
-        bench.read_tables(spark, tpch)
+    with tables_on("local[3]", tpch) as spark:
         yield spark
-        spark.stop()
 
 
 @pytest.fixture

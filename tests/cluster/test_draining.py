@@ -5,9 +5,7 @@ import threading
 import time
 
 import pytest
-import tpch as tpch_bench
-from server import Server
-from workers import LONG, Workers, check, session, wait_for_tasks
+from workers import LONG, Workers, check, tables_on, wait_for_tasks
 
 
 @pytest.fixture
@@ -18,11 +16,8 @@ def workers():
 
 @pytest.fixture
 def spark(workers, tpch, log):
-    with Server("--cluster", workers.url, "--query-log", str(log)) as server:
-        made = session(server)
-        tpch_bench.read_tables(made, tpch)
+    with tables_on(workers.url, tpch, "--query-log", str(log)) as made:
         yield made
-        made.stop()
 
 
 def events(log, name):
@@ -53,9 +48,7 @@ def test_an_idle_worker_ends_at_once(workers):
 @pytest.mark.parametrize("limit, signals", [("300", 2), ("1", 1)])
 def test_it_does_not_wait_for_ever(tpch, limit, signals):
     """A second signal ends it, and so does its time limit."""
-    with Workers(1, "--drain-seconds", limit) as workers, Server("--cluster", workers.url) as server:
-        spark = session(server)
-        tpch_bench.read_tables(spark, tpch)
+    with Workers(1, "--drain-seconds", limit) as workers, tables_on(workers.url, tpch) as spark:
         ended = []
         query = threading.Thread(target=lambda: ended.append(error_of(spark)))
         query.start()
@@ -68,7 +61,6 @@ def test_it_does_not_wait_for_ever(tpch, limit, signals):
         spark.interruptAll()
         query.join(60)
         assert "OPERATION_CANCELED" in ended[0]
-        spark.stop()
 
 
 def error_of(spark):

@@ -8,9 +8,8 @@ import threading
 import time
 
 import pytest
-import tpch as tpch_bench
-from server import Server, environment
-from workers import Workers, check, processes, session, wait_for_tasks, worker_command
+from server import environment
+from workers import Workers, check, processes, tables_on, wait_for_tasks, worker_command
 
 # Its last stage before the result runs for seconds.
 SLOW_END = """
@@ -19,19 +18,10 @@ ON a.l_partkey = b.l_partkey AND a.l_suppkey = b.l_suppkey AND a.l_comment < b.l
 
 
 @pytest.fixture
-def workers():
-    with Workers(3) as running:
-        yield running
-
-
-@pytest.fixture
 def spark(workers, tpch, log):
-    with Server("--cluster", workers.url, "--query-log", str(log), "--cluster-speculation", "0") as server:
-        made = session(server)
-        tpch_bench.read_tables(made, tpch)
+    with tables_on(workers.url, tpch, "--query-log", str(log), "--cluster-speculation", "0") as made:
         wait_for_tasks(made, 3)
         yield made
-        made.stop()
 
 
 def events(log, name):
@@ -146,11 +136,8 @@ def test_workers_that_are_told_so_share_one(tpch):
     name = f"test-{secrets.token_hex(8)}"
     with Workers(2, exchanges=[name] * 2) as workers:
         assert len(processes("exchange", name)) == 1
-        with Server("--cluster", workers.url) as server:
-            spark = session(server)
-            tpch_bench.read_tables(spark, tpch)
+        with tables_on(workers.url, tpch) as spark:
             check(spark, "q09")
-            spark.stop()
         workers.kill(0)
         assert workers.exchange(1) is not None
     wait_until(lambda: not processes("exchange", name), 5)

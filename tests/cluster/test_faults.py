@@ -11,25 +11,16 @@ import pytest
 import tpch as tpch_bench
 from pyspark.errors import ArithmeticException
 from server import Server
-from workers import Workers, check, session
+from workers import check, tables_on
 
 KILLS = int(os.environ.get("PYRITE_KILLS", 0))
 NAMES = tpch_bench.NAMES if KILLS else ["q01", "q09", "q18", "q21"]
 
 
 @pytest.fixture
-def workers():
-    with Workers(3) as running:
-        yield running
-
-
-@pytest.fixture
 def spark(workers, tpch):
-    with Server("--cluster", workers.url) as server:
-        made = session(server)
-        tpch_bench.read_tables(made, tpch)
+    with tables_on(workers.url, tpch) as made:
         yield made
-        made.stop()
 
 
 @pytest.mark.parametrize("kill", range(KILLS or 1))

@@ -3,28 +3,17 @@ import threading
 import time
 
 import pytest
-import tpch as tpch_bench
 from exchange_detour import Detour
 from silent_proxy import Proxy
-from server import Server
-from workers import Workers, check, session, tasks_of, wait_for_tasks
+from workers import Workers, check, tables_on, tasks_of, wait_for_tasks
 
 NOTICED = 12  # seconds; docs/cluster.md says ten
 
 
 @pytest.fixture
-def workers():
-    with Workers(3) as running:
-        yield running
-
-
-@pytest.fixture
 def spark(workers, tpch):
-    with Server("--cluster", workers.url, "--cluster-speculation", "0") as server:
-        made = session(server)
-        tpch_bench.read_tables(made, tpch)
+    with tables_on(workers.url, tpch, "--cluster-speculation", "0") as made:
         yield made
-        made.stop()
 
 
 def test_one_that_vanishes_is_noticed_without_a_query(spark, workers):
@@ -76,9 +65,7 @@ def test_one_that_comes_back_gives_up_what_is_over(spark, workers):
 def test_a_network_between_nodes_that_swallows_everything(tpch):
     """The worker itself is reached, what it has finished is not."""
     with Detour() as detour, Workers(3, exchanges=[detour.name, None, None]) as workers:
-        with Server("--cluster", workers.url, "--cluster-speculation", "0") as server:
-            spark = session(server)
-            tpch_bench.read_tables(spark, tpch)
+        with tables_on(workers.url, tpch, "--cluster-speculation", "0") as spark:
             wait_for_tasks(spark, 3)
             started = time.monotonic()
             check(spark, "q09")
@@ -88,19 +75,15 @@ def test_a_network_between_nodes_that_swallows_everything(tpch):
             check(spark, "q09")
             assert time.monotonic() - started < NOTICED * 2 + alone * 4
             check(spark, "q21")
-            spark.stop()
 
 
 def test_a_network_that_swallows_everything(workers, tpch):
     with Proxy(workers.addresses[0]) as proxy:
         url = "flight://" + ",".join([proxy.address, *workers.addresses[1:]])
-        with Server("--cluster", url, "--cluster-speculation", "0") as server:
-            spark = session(server)
-            tpch_bench.read_tables(spark, tpch)
+        with tables_on(url, tpch, "--cluster-speculation", "0") as spark:
             check(spark, "q09")
             threading.Timer(0.3, proxy.swallow).start()
             check(spark, "q09")
             wait_for_tasks(spark, 2, seconds=NOTICED)
             assert tasks_of(spark) == 2
             check(spark, "q09")
-            spark.stop()

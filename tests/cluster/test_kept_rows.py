@@ -5,9 +5,8 @@ import sys
 import time
 
 import pytest
-import tpch as tpch_bench
-from server import Server, environment
-from workers import Workers, session, wait_for_tasks
+from server import environment
+from workers import tables_on, wait_for_tasks
 
 CACHED = "SELECT l_orderkey, l_partkey, l_quantity, l_comment FROM lineitem WHERE l_quantity > 10"
 GROUPED = "SELECT l_partkey, sum(l_quantity) AS q FROM lineitem GROUP BY l_partkey"
@@ -19,18 +18,9 @@ LOOKS = [
 
 
 @pytest.fixture
-def workers():
-    with Workers(3) as running:
-        yield running
-
-
-@pytest.fixture
 def spark(workers, tpch):
-    with Server("--cluster", workers.url) as server:
-        made = session(server)
-        tpch_bench.read_tables(made, tpch)
+    with tables_on(workers.url, tpch) as made:
         yield made
-        made.stop()
 
 
 def kept_bytes(workers):

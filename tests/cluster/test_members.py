@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 import tpch as tpch_bench
 from server import Server, environment
-from workers import Workers, check, session, tasks_of, wait_for_tasks
+from workers import check, session, tables_on, tasks_of, wait_for_tasks
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -52,12 +52,6 @@ class Steady:
 
 
 @pytest.fixture
-def workers():
-    with Workers(3) as running:
-        yield running
-
-
-@pytest.fixture
 def listed(workers, tpch, tmp_path):
     """A server whose workers a file names, the first one now."""
     path = tmp_path / "workers"
@@ -66,11 +60,8 @@ def listed(workers, tpch, tmp_path):
         path.write_text("# of the test\n" + "".join(workers.addresses[number] + "\n" for number in numbers))
 
     name(0)
-    with Server("--cluster", f"flight+file://{path}") as server:
-        spark = session(server)
-        tpch_bench.read_tables(spark, tpch)
+    with tables_on(f"flight+file://{path}", tpch) as spark:
         yield SimpleNamespace(spark=spark, name=name)
-        spark.stop()
 
 
 def test_workers_join_and_leave(listed, workers):

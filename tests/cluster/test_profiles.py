@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 import tpch as tpch_bench
 from server import Server
-from workers import session
+from workers import tables_on
 
 QUERY = "SELECT l_returnflag, count(*) AS n FROM lineitem GROUP BY 1"
 # More groups than fit into the memory of a worker.
@@ -20,12 +20,8 @@ def places(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def profiled(places, tpch):
-    with Server("--cluster", "local[2]", "--query-log", str(places / "log"), "--query-pictures",
-                str(places / "pictures")) as server:
-        made = session(server)
-        tpch_bench.read_tables(made, tpch)
+    with tables_on("local[2]", tpch, "--query-log", str(places / "log"), "--query-pictures", str(places / "pictures")) as made:
         yield made
-        made.stop()
 
 
 def analyzed(spark, query):
@@ -64,14 +60,11 @@ def test_explain_analyze_has_what_each_task_has_done(profiled):
 
 
 def test_what_is_spilled_is_told(tpch):
-    with Server("--cluster", "local[2]", "--memory-limit", "200MB") as server:
-        spark = session(server)
-        tpch_bench.read_tables(spark, tpch)
+    with tables_on("local[2]", tpch, "--memory-limit", "200MB") as spark:
         text = analyzed(spark, LARGE)
         made = [row for stage in range(3) for row in tasks(text, stage)]
         assert any(row["spilled"].endswith("MiB") for row in made), text
         assert sum(int(row["rows"]) for row in made if row["task"] == "0") > 1000000
-        spark.stop()
 
 
 def test_explain_analyze_without_workers(spark, tpch):

@@ -1,9 +1,11 @@
 """Workers that are actors of a real Ray, two nodes of one CPU each: TPC-H at SF1, actors and nodes that are lost.
 
 Ray has an environment of its own: tools/setup ray.
+PYRITE_KILLS=20 kills an actor, and removes a node, so many times in each of the 22 queries.
 """
 import json
 import os
+import random
 import subprocess
 import sys
 import threading
@@ -13,11 +15,11 @@ from pathlib import Path
 import pytest
 import tpch as tpch_bench
 from server import Server, environment
-from workers import check, session, wait_for_tasks
+from workers import check, tables_on, wait_for_tasks
 
 FOLDER = Path(__file__).resolve().parent
 PYTHON = FOLDER.parents[1] / ".venv-ray/bin/python"
-
+KILLS = int(os.environ.get("PYRITE_KILLS", 0))
 
 NOTICED = 15  # seconds: ten, and until Ray has been asked again
 # Its last stage before the result runs for seconds.
@@ -74,19 +76,16 @@ def log(tmp_path_factory):
 @pytest.fixture(scope="module")
 def on_ray(nodes, tpch, log):
     options = ["--query-log", str(log), "--cluster-speculation", "0"]
-    with Server("--cluster", f"ray://{nodes.address}", *options, python=PYTHON, start_seconds=180) as server:
-        spark = session(server)
-        tpch_bench.read_tables(spark, tpch)
+    with tables_on(f"ray://{nodes.address}", tpch, *options, python=PYTHON, start_seconds=180) as spark:
         wait_for_tasks(spark, 2)
         yield spark
-        spark.stop()
 
 
-def check_while(spark, name, what):
-    """The query, with `what` done in the middle of it."""
+def check_while(spark, name, what, part=0.5):
+    """The query, with `what` done when that part of its time is over."""
     started = time.monotonic()
     check(spark, name)
-    timer = threading.Timer((time.monotonic() - started) / 2, what)
+    timer = threading.Timer((time.monotonic() - started) * part, what)
     timer.start()
     check(spark, name)
     timer.join()
@@ -116,9 +115,10 @@ def test_tpch(on_ray, name):
     check(on_ray, name)
 
 
-@pytest.mark.parametrize("name", ["q09", "q21"])
-def test_an_actor_is_killed(on_ray, nodes, name):
-    check_while(on_ray, name, lambda: nodes.tell("kill"))
+@pytest.mark.parametrize("kill", range(KILLS or 1))
+@pytest.mark.parametrize("name", tpch_bench.NAMES if KILLS else ["q09", "q21"])
+def test_an_actor_is_killed(on_ray, nodes, name, kill):
+    check_while(on_ray, name, lambda: nodes.tell("kill"), random.Random(f"{name} {kill}").random())
     check(on_ray, name)
     wait_for_tasks(on_ray, 2)
     check(on_ray, name)
@@ -194,13 +194,15 @@ def test_a_write_goes_on_without_an_actor(on_ray, nodes, spark, tpch, tmp_path, 
     wait_for_tasks(on_ray, 2)
 
 
-def test_a_node_is_removed_and_another_added(on_ray, nodes):
-    check_while(on_ray, "q18", lambda: nodes.tell("remove"))
+@pytest.mark.parametrize("removal", range(KILLS or 1))
+@pytest.mark.parametrize("name", tpch_bench.NAMES if KILLS else ["q18"])
+def test_a_node_is_removed_and_another_added(on_ray, nodes, name, removal):
+    check_while(on_ray, name, lambda: nodes.tell("remove"), random.Random(f"{name} {removal}").random())
     wait_for_tasks(on_ray, 1)
-    check(on_ray, "q18")
+    check(on_ray, name)
     nodes.tell("add")
     wait_for_tasks(on_ray, 2)
-    check(on_ray, "q18")
+    check(on_ray, name)
 
 
 def test_ray_has_to_answer():

@@ -5,9 +5,8 @@ import sys
 import time
 
 import pytest
-import tpch as tpch_bench
 from server import ROOT, Server
-from workers import Workers, check, session, wait_for_tasks
+from workers import Workers, check, tables_on, wait_for_tasks
 
 # A gigabyte goes from stage to stage: more than stays in memory.
 LARGE = """SELECT count(*), sum(length(c)) FROM (SELECT DISTINCT
@@ -40,16 +39,13 @@ def wait_until(condition, seconds=30):
 
 def ends_with(workers, tpch, query, condition):
     """The query ends so; what it had is given up, and another one runs."""
-    with Server("--cluster", workers.url) as server:
-        spark = session(server)
-        tpch_bench.read_tables(spark, tpch)
+    with tables_on(workers.url, tpch) as spark:
         wait_for_tasks(spark, len(workers.addresses))
         with pytest.raises(Exception, match=condition):
             spark.sql(query).collect()
         wait_until(lambda: not any(kept(workers)))
         assert all(workers.alive())
         check(spark, "q09")
-        spark.stop()
 
 
 def small_disk(folder):
@@ -68,13 +64,10 @@ def test_a_full_disk_is_the_querys_error(tpch, tmp_path):
 def test_what_does_not_fit_goes_to_the_disk(tpch, tmp_path):
     log = tmp_path / "queries.log"
     options = ["--spill-directory", str(tmp_path)]
-    with Workers(2, *options) as workers, Server("--cluster", workers.url, "--query-log", str(log)) as server:
-        spark = session(server)
-        tpch_bench.read_tables(spark, tpch)
+    with Workers(2, *options) as workers, tables_on(workers.url, tpch, "--query-log", str(log)) as spark:
         wait_for_tasks(spark, 2)
         assert spark.sql(LARGE).first()[0] == 6001215
         wait_until(lambda: not any(kept(workers)))
-        spark.stop()
         made = [json.loads(line) for line in log.read_text().splitlines()]
         assert any(task.get("file_bytes") for task in made)
     assert not list(tmp_path.rglob("stage-*"))

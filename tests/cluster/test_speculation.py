@@ -2,25 +2,14 @@
 import json
 import time
 
-import pytest
-import tpch as tpch_bench
-from server import Server
-from workers import Workers, session, wait_for_tasks
+from workers import tables_on, wait_for_tasks
 
 QUERY = "SELECT sum(l_extendedprice * l_discount), count(*) FROM lineitem"
 
 
-@pytest.fixture
-def workers():
-    with Workers(3) as running:
-        yield running
-
-
 def run(workers, tpch, log, *arguments):
     """What the query gives and how long it takes while one of the workers stands still."""
-    with Server("--cluster", workers.url, "--query-log", str(log), *arguments) as server:
-        spark = session(server)
-        tpch_bench.read_tables(spark, tpch)
+    with tables_on(workers.url, tpch, "--query-log", str(log), *arguments) as spark:
         wait_for_tasks(spark, 3)
         wanted = spark.sql(QUERY).first()
         workers.freeze(1)
@@ -30,7 +19,6 @@ def run(workers, tpch, log, *arguments):
         workers.thaw(1)
         wait_for_tasks(spark, 3)
         assert spark.sql(QUERY).first() == wanted
-        spark.stop()
         return took
 
 

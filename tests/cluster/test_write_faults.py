@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import tpch as tpch_bench
 from server import Server
-from workers import Workers, session
+from workers import session, tables_on
 
 KILLS = int(os.environ.get("PYRITE_KILLS", 0)) or 2
 WRITES = [("parquet", []), ("csv", []), ("parquet", ["l_shipmode"]), ("json", ["l_returnflag"])]
@@ -27,18 +27,9 @@ def expected(spark, tpch):
 
 
 @pytest.fixture
-def workers():
-    with Workers(3) as running:
-        yield running
-
-
-@pytest.fixture
 def cluster(workers, tpch):
-    with Server("--cluster", workers.url) as server:
-        spark = session(server)
-        tpch_bench.read_tables(spark, tpch)
+    with tables_on(workers.url, tpch) as spark:
         yield spark
-        spark.stop()
 
 
 def write(spark, path, format, partitions):

@@ -4,6 +4,7 @@
         with Server("--cluster", workers.url) as server: ...
         workers.kill(0)
 """
+import contextlib
 import os
 import re
 import secrets
@@ -16,7 +17,7 @@ from pathlib import Path
 import expected
 import tpch as tpch_bench
 from result_json import frame_json
-from server import environment
+from server import Server, environment
 
 
 # Runs for minutes.
@@ -31,6 +32,16 @@ def session(server):
     from pyspark.sql.connect.session import SparkSession
 
     return SparkSession.builder.remote(server.url).create()
+
+
+@contextlib.contextmanager
+def tables_on(cluster, tpch, *arguments, **options):
+    """A session with the TPC-H tables as views, on a server of its own that runs queries on that cluster (a URL)."""
+    with Server("--cluster", cluster, *arguments, **options) as server:
+        spark = session(server)
+        tpch_bench.read_tables(spark, tpch)
+        yield spark
+        spark.stop()
 
 
 def check(spark, name):
