@@ -31,13 +31,14 @@ pytest: build
 
 test: unit pytest  ## all tests: C++ unit tests, then Python tests with the stock clients
 
-test-all: test  ## the tests, older clients, mutated SQL and requests, a fresh clone's `make run`, 50 kills, 460 lost workers, the sources on a cluster, random queries, 100 clients
+test-all: test  ## the tests, older clients, mutated SQL and requests, a fresh clone's `make run`, 50 kills, 1,340 lost workers and nodes, the sources on a cluster, random queries, 100 clients
 	$(PYTEST) -m clients tests/clients
 	PYRITE_FUZZ_SECONDS=1800 build/release/src/passes/passes_test --gtest_filter='SqlFuzz.*'
 	PYRITE_FUZZ_SECONDS=1800 $(PYTEST) -m fuzz tests/fuzz
 	$(PYTEST) -m fresh tests/e2e
 	PYRITE_KILLS=50 $(PYTEST) --timeout 1200 tests/sources/test_kills.py::test_kills
-	PYRITE_KILLS=20 $(PYTEST) tests/cluster/test_faults.py
+	PYRITE_KILLS=20 $(PYTEST) --session-timeout 7200 tests/cluster/test_faults.py
+	PYRITE_KILLS=20 $(PYTEST) --session-timeout 14400 tests/cluster/test_ray.py
 	PYRITE_KILLS=20 $(PYTEST) tests/cluster/test_write_faults.py
 	PYRITE_CLUSTER='local[2]' PYRITE_CLUSTER_LEAST_ROWS=0 $(PYTEST) tests/sources
 	PYRITE_RESULTS_ON=flight $(PYTEST) tests/cluster/test_tpc_results.py

@@ -27,7 +27,6 @@ void Apply(const QueryOptions& options, duckdb::ClientContext& context) {
     config.user_settings.SetUserSetting(setting.GetIndex(), std::move(value));
   };
   set("TimeZone", duckdb::Value(EngineTimeZone(options.time_zone)));
-  set("enable_optimizer", duckdb::Value::BOOLEAN(options.optimize));
   config.enable_profiler = options.profile;
 }
 

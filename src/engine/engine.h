@@ -53,7 +53,6 @@ struct QueryOptions {
   int64_t batch_rows = 65536;       // rows in a record batch, at the most
   int64_t batch_bytes = 3 << 20;    // and bytes, but for a larger row
   int64_t buffer_bytes = 64 << 20;  // results made ahead of the reader, at the most
-  bool optimize = true;             // false: the plan comes out of DuckDB's optimizer already
   bool profile = false;             // Report() is wanted
   AdaptiveOptions adaptive;
   bool rows_may_be_made_again = false;  // those that are stored, when a machine is lost

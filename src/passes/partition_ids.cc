@@ -24,17 +24,26 @@ std::string_view NameOf(const plan::Expression& e) {
   return call == nullptr ? "" : functions::NameOf(*call->function);
 }
 
-bool Asks(const plan::Relation& relation, bool (*test)(std::string_view name)) {
+bool Asks(const plan::Relation& relation, bool (*test)(const plan::Expression&)) {
   bool asks = false;
-  plan::ForEachExpression(relation, [&](const ExpressionPtr& root) {
-    asks = asks || plan::Any(*root, [&](const plan::Expression& e) { return test(NameOf(e)); });
-  });
+  plan::ForEachExpression(
+      relation, [&](const ExpressionPtr& root) { asks = asks || plan::Any(*root, test); });
   return asks;
 }
 
-bool IsRowId(std::string_view name) { return name == kRowId; }
-bool IsOfPartitions(std::string_view name) {
-  return name == kPartitionId || name == kRowId || Draws(name);
+bool IsRowId(const plan::Expression& e) { return NameOf(e) == kRowId; }
+
+// Without a seed, that is NULL.
+bool DrawsWithSeed(const plan::Expression& e) {
+  std::string_view name = NameOf(e);
+  if (!Draws(name) && name != "spark_randstr" && name != "spark_shuffle") return false;
+  const auto* seed = e.As<plan::Call>().arguments.back()->TryAs<plan::Constant>();
+  return seed == nullptr || !seed->value.is_null();
+}
+
+bool IsOfPartitions(const plan::Expression& e) {
+  std::string_view name = NameOf(e);
+  return name == kPartitionId || name == kRowId || Draws(name) || DrawsWithSeed(e);
 }
 
 // `row_id` may be null where nothing asks for it.
@@ -64,6 +73,7 @@ RelationPtr OverPartitions(const RelationPtr& relation) {
   }
   Partitioned rows = WithPartitionId(inputs[0]);
   ExpressionPtr row_id = Asks(*relation, IsRowId) ? AddRowId(rows) : nullptr;
+  if (Asks(*relation, DrawsWithSeed)) rows.plan = InOrder(rows.plan);
   RelationPtr result = plan::MapRelation(
       relation, [&](const RelationPtr&) { return rows.plan; },
       [&](const ExpressionPtr& e) { return Replaced(e, rows.id, row_id); });

@@ -75,11 +75,15 @@ ExpressionPtr WindowFunction(const char* name) {
   return functions::NativeWindow(name, {}, DataType::Long(), false, functions::CallContext());
 }
 
-Partitioned ByTurns(const RelationPtr& rows, int64_t count) {
-  plan::Column place;
-  RelationPtr numbered = WithWindow(
+RelationPtr Numbered(const RelationPtr& rows, plan::Column& place) {
+  return WithWindow(
       rows, WindowOf(WindowFunction("row_number"), {}, plan::WindowBound::Kind::kCurrentRow),
       place);
+}
+
+Partitioned ByTurns(const RelationPtr& rows, int64_t count) {
+  plan::Column place;
+  RelationPtr numbered = Numbered(rows, place);
   ExpressionPtr id = ToInt(Call("%", {plan::MakeRef(place), Long(count)}));
   return WithColumn(numbered, rows->output, std::move(id), count);
 }
@@ -172,16 +176,22 @@ Partitioned WithPartitionId(const RelationPtr& relation) {
   }
 }
 
+RelationPtr InOrder(const RelationPtr& rows) {
+  plan::Column place;
+  RelationPtr numbered = Numbered(rows, place);
+  // True: they are numbered only where somebody reads the number.
+  return plan::MakeFilter(std::move(numbered), Call(">", {plan::MakeRef(place), Long(0)}));
+}
+
 ExpressionPtr AddRowId(Partitioned& rows) {
-  using Bound = plan::WindowBound::Kind;
   constexpr int64_t kPlaces = int64_t{1} << 33;
   plan::Column place;
-  plan::WindowCall window = WindowOf(WindowFunction("row_number"), {}, Bound::kCurrentRow);
-  rows.plan = WithWindow(rows.plan, std::move(window), place);
+  rows.plan = Numbered(rows.plan, place);
   if (rows.count == 1) return Call("-", {plan::MakeRef(place), Long(1)});
   plan::Column inner;
-  window = WindowOf(WindowFunction("row_number"), {{plan::MakeRef(place), true, true}},
-                    Bound::kCurrentRow);
+  plan::WindowCall window =
+      WindowOf(WindowFunction("row_number"), {{plan::MakeRef(place), true, true}},
+               plan::WindowBound::Kind::kCurrentRow);
   window.partition_by = {rows.id};
   rows.plan = WithWindow(rows.plan, std::move(window), inner);
   ExpressionPtr first = Call("*", {rows.id, Long(kPlaces)});

@@ -13,6 +13,9 @@ struct Partitioned {
 
 Partitioned WithPartitionId(const plan::RelationPtr& relation);
 
+// The same rows, one after the other in their order, with a column that says which is which.
+plan::RelationPtr InOrder(const plan::RelationPtr& rows);
+
 // monotonically_increasing_id(), over the columns that it adds to the plan: the partition in the
 // upper bits, in the lower 33 the row's place in it.
 plan::ExpressionPtr AddRowId(Partitioned& rows);

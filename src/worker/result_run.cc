@@ -80,7 +80,6 @@ std::unique_ptr<engine::QueryRun> MakeResultRun(engine::Database& database, plan
                                                 std::shared_ptr<exchange::Peers> peers,
                                                 std::vector<Slot> slots,
                                                 engine::QueryOptions options) {
-  options.optimize = false;
   Prepared prepared = Prepare(database, fragment, std::move(peers), std::move(slots), options);
   auto run = std::make_unique<engine::EmbeddedRun>(std::move(prepared.connection), std::move(plan),
                                                    std::move(prepared.statement), options);
@@ -92,7 +91,6 @@ std::unique_ptr<engine::StoreRun> MakeStoreRun(engine::Database& database, plan:
                                                std::shared_ptr<exchange::Peers> peers,
                                                std::vector<Slot> slots,
                                                engine::QueryOptions options) {
-  options.optimize = false;
   Prepared prepared = Prepare(database, fragment, std::move(peers), std::move(slots), options);
   auto run = std::make_unique<engine::EmbeddedStoreRun>(
       std::move(prepared.connection), std::move(plan), std::move(prepared.statement));

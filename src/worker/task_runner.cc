@@ -136,7 +136,6 @@ TaskResult TaskRunner::Run(const Task& task, const stages::Fragment* own,
   engine::QueryOptions options;
   options.time_zone = task.time_zone;
   options.ansi = task.ansi;
-  options.optimize = false;
   auto connection = database_->connections().Take(options);
   Watch watch(*database_, *connection, cancelled);
   auto slot_errors = std::make_shared<SlotErrors>();

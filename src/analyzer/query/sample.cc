@@ -15,47 +15,34 @@ plan::ExpressionPtr DoubleConstant(double value) {
   return plan::MakeConstant(Literal::Double(value));
 }
 
-// The input with one more column: each row's place.
-struct Placed {
-  plan::RelationPtr plan;
-  plan::ExpressionPtr place;
-};
-
-Placed Place(const Resolved& input, const Analysis& analysis) {
-  plan::ExpressionPtr place = RowNumber({}, analysis);
-  plan::Column column{plan::NextColumnId(), "place", place->type, false, ""};
-  return {plan::MakeWindow(input.plan, {{column, place}}), plan::MakeRef(column)};
-}
-
-// The input with two more columns: a value drawn for each row, and its place.
+// The input with one more column: a value drawn for each row.
 struct Drawn {
   plan::RelationPtr plan;
   plan::ExpressionPtr value;
-  plan::ExpressionPtr placed;  // true
 };
 
-// Rows are numbered so that values are drawn in their order, and one seed gives one sample; for
-// that, somebody has to read the number.
-Drawn Draw(const Resolved& input, plan::ExpressionPtr drawn, const Analysis& analysis) {
-  Placed rows = Place(input, analysis);
-  plan::NamedExpressions items;
-  for (const plan::Column& column : rows.plan->output) {
-    items.push_back({column, plan::MakeRef(column)});
-  }
-  plan::Column value{plan::NextColumnId(), "drawn", drawn->type, false, ""};
-  items.push_back({value, std::move(drawn)});
-  return {plan::MakeProject(rows.plan, std::move(items)), plan::MakeRef(value),
-          CallFunction(">", {rows.place, LongConstant(0)}, analysis)};
-}
-
-// The rows that the condition picks, without the columns that drawing added.
-Resolved Pick(const Resolved& input, plan::RelationPtr plan, plan::ExpressionPtr condition) {
+Drawn Draw(const Resolved& input, plan::ExpressionPtr drawn) {
   plan::NamedExpressions items;
   for (const plan::Column& column : input.plan->output) {
     items.push_back({column, plan::MakeRef(column)});
   }
-  plan = plan::MakeFilter(std::move(plan), std::move(condition));
+  plan::Column value{plan::NextColumnId(), "drawn", drawn->type, false, ""};
+  items.push_back({value, std::move(drawn)});
+  return {plan::MakeProject(input.plan, std::move(items)), plan::MakeRef(value)};
+}
+
+// Without the columns that drawing added.
+Resolved WithoutDrawn(const Resolved& input, plan::RelationPtr plan) {
+  plan::NamedExpressions items;
+  for (const plan::Column& column : input.plan->output) {
+    items.push_back({column, plan::MakeRef(column)});
+  }
   return {plan::MakeProject(std::move(plan), std::move(items)), PassScope(input.scope), nullptr};
+}
+
+// The rows that the condition picks.
+Resolved Pick(const Resolved& input, plan::RelationPtr plan, plan::ExpressionPtr condition) {
+  return WithoutDrawn(input, plan::MakeFilter(std::move(plan), std::move(condition)));
 }
 
 bool IsOrderable(const DataType& type) {
@@ -76,7 +63,7 @@ Resolved Sorted(const Resolved& input) {
 Resolved Between(const spec::Sample& node, const Resolved& input, const Analysis& analysis) {
   if (node.lower_bound <= 0 && node.upper_bound >= 1) return input;
   plan::ExpressionPtr seed = LongConstant(node.seed.value_or(0));
-  Drawn drawn = Draw(input, CallFunction("rand", {std::move(seed)}, analysis), analysis);
+  Drawn drawn = Draw(input, CallFunction("rand", {std::move(seed)}, analysis));
   plan::ExpressionPtr below =
       CallFunction("<", {drawn.value, DoubleConstant(node.upper_bound)}, analysis);
   if (node.lower_bound != 0) {
@@ -84,7 +71,7 @@ Resolved Between(const spec::Sample& node, const Resolved& input, const Analysis
         CallFunction(">=", {drawn.value, DoubleConstant(node.lower_bound)}, analysis);
     below = CallFunction("and", {std::move(above), std::move(below)}, analysis);
   }
-  return Pick(input, drawn.plan, CallFunction("and", {drawn.placed, std::move(below)}, analysis));
+  return Pick(input, drawn.plan, std::move(below));
 }
 
 // Each row as often as a Poisson distribution with the mean says.
@@ -92,13 +79,13 @@ Resolved Repeat(double mean, int64_t seed, const Resolved& input, Analysis& anal
   plan::ExpressionPtr count =
       functions::Native("spark_poisson", {DoubleConstant(mean), LongConstant(seed)},
                         DataType::Integer(), false, analysis.call);
-  Drawn drawn = Draw(input, std::move(count), analysis);
+  Drawn drawn = Draw(input, std::move(count));
   plan::ExpressionPtr copies =
       CallFunction("array_repeat", {plan::MakeConstant(Literal::Int(1)), drawn.value}, analysis);
   Generated rows = Generate({drawn.plan, input.scope, nullptr},
                             CallFunction("explode", {std::move(copies)}, analysis), false, {},
                             nullptr, analysis);
-  return Pick(input, rows.plan, drawn.placed);
+  return WithoutDrawn(input, rows.plan);
 }
 
 }  // namespace
@@ -120,7 +107,7 @@ Resolved ResolveSample(const spec::Sample& node, Resolved input, Analysis& analy
 Resolved ResolveSampleBy(const spec::StatSampleBy& node, Resolved input, Analysis& analysis) {
   Environment names{analysis, {input.scope}};
   plan::ExpressionPtr stratum = ResolveExpression(*node.column, names);
-  Drawn drawn = Draw(input, CallFunction("rand", {LongConstant(node.seed)}, analysis), analysis);
+  Drawn drawn = Draw(input, CallFunction("rand", {LongConstant(node.seed)}, analysis));
   plan::Expressions branches;
   for (auto& [value, fraction] : node.fractions) {
     if (fraction < 0 || fraction > 1) {
@@ -134,7 +121,7 @@ Resolved ResolveSampleBy(const spec::StatSampleBy& node, Resolved input, Analysi
   plan::ExpressionPtr fraction =
       branches.size() == 1 ? branches[0] : CallFunction("when", branches, analysis);
   plan::ExpressionPtr picked = CallFunction("<", {drawn.value, fraction}, analysis);
-  return Pick(input, drawn.plan, CallFunction("and", {drawn.placed, std::move(picked)}, analysis));
+  return Pick(input, drawn.plan, std::move(picked));
 }
 
 }  // namespace pyrite::analyzer
