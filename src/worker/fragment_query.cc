@@ -1,6 +1,7 @@
 #include "worker/fragment_query.h"
 
 #include "duckdb/execution/physical_plan_generator.hpp"
+#include "duckdb/main/settings.hpp"
 #include "duckdb/optimizer/join_filter_pushdown_optimizer.hpp"
 #include "duckdb/optimizer/optimizer.hpp"
 #include "duckdb/optimizer/statistics_propagator.hpp"
@@ -29,6 +30,24 @@ struct OptimizedPlan : duckdb::LogicalExtensionOperator {
   }
 };
 
+// Off for as long as it lives: with statistics of a plan the optimizer would compress columns, and
+// can for whole plans only.
+class OptimizerOff {
+ public:
+  explicit OptimizerOff(duckdb::ClientContext& context) : context_(context) { Set(false); }
+  ~OptimizerOff() { Set(true); }
+  OptimizerOff(const OptimizerOff&) = delete;
+  OptimizerOff& operator=(const OptimizerOff&) = delete;
+
+ private:
+  void Set(bool on) {
+    duckdb::Settings::Set<duckdb::EnableOptimizerSetting>(context_, duckdb::SetScope::SESSION,
+                                                          duckdb::Value::BOOLEAN(on));
+  }
+
+  duckdb::ClientContext& context_;
+};
+
 }  // namespace
 
 duckdb::unique_ptr<duckdb::SQLStatement> MakeFragmentStatement(
@@ -36,6 +55,7 @@ duckdb::unique_ptr<duckdb::SQLStatement> MakeFragmentStatement(
     const stages::OpenSlot& open) {
   duckdb::ClientContext& context = *connection.context;
   stages::ConnectSlots(context, *plan, open);
+  OptimizerOff off(context);
   auto binder = duckdb::Binder::CreateBinder(context);
   duckdb::Optimizer optimizer(*binder, context);
   // So that an aggregate over few groups takes the table made for those, and the like.
