@@ -66,10 +66,11 @@ class FileSink : public Sink {
     std::string folder = sources::ToLocalPath(write_.path);
     sources::RecoverTable(folder);
     if (!fs::is_directory(folder)) return false;
-    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-      bool hidden = entry.path().filename().string().starts_with(sources::kStagingPrefix);
-      if (hidden) continue;
-      if (entry.path().filename().string().find("-" + name + "-") != std::string::npos) return true;
+    for (auto entry = fs::recursive_directory_iterator(folder); entry != fs::end(entry); ++entry) {
+      std::string file = entry->path().filename().string();
+      // What a run has left that ended before its commit.
+      if (file.starts_with(sources::kStagingPrefix)) entry.disable_recursion_pending();
+      if (file.find("-" + name + "-") != std::string::npos) return true;
     }
     return false;
   }

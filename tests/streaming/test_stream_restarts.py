@@ -81,6 +81,24 @@ def test_another_query_s_checkpoint_is_refused(spark, tmp_path):
         failed.awaitTermination()
 
 
+def test_what_was_made_and_not_committed_is_made_again(spark, tmp_path):
+    for number in range(3):
+        write_json(tmp_path / f"in/{number}.json", [{"v": number}])
+    query = start(stream(spark, tmp_path), tmp_path)
+    query.processAllAvailable()
+    query.stop()
+    (tmp_path / "check/commits/2").unlink()
+    staging = tmp_path / "out/.pyrite-staging-1-1"
+    staging.mkdir()
+    (last,) = (tmp_path / "out").glob("*-batch2-*")
+    last.rename(staging / last.name)
+    assert written(spark, tmp_path) == [0, 1]
+    again = start(stream(spark, tmp_path), tmp_path)
+    again.processAllAvailable()
+    again.stop()
+    assert written(spark, tmp_path) == [0, 1, 2]
+
+
 @pytest.mark.timeout(280)
 def test_a_server_that_was_killed_loses_and_doubles_nothing(tmp_path):
     files = 12
