@@ -1,4 +1,4 @@
-"""A worker as Ray runs it: the class of the actors that _ray.py makes."""
+"""A worker as Ray runs it: the class of the actors that _ray_driver.py makes."""
 
 import hashlib
 

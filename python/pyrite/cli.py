@@ -85,6 +85,15 @@ def _exchange(arguments):
     return _exchange.run(own["--name"], host, port, _settings.resolve())
 
 
+def _ray(arguments):
+    """What a server on Ray starts."""
+    from pyrite import _ray_driver, _settings
+
+    if arguments:
+        raise _settings.UsageError(f"ray takes no {arguments[0]!r}")
+    return _ray_driver.run()
+
+
 def _submit(arguments):
     from pyrite import _settings, _submit
 
@@ -132,6 +141,8 @@ def main(arguments=None):
             return _worker(arguments[1:])
         if arguments[0] == "exchange":
             return _exchange(arguments[1:])
+        if arguments[0] == "ray":
+            return _ray(arguments[1:])
         if arguments[0] == "submit":
             return _submit(arguments[1:])
         flags, rest = _settings.take_flags(arguments[1:])

@@ -1,4 +1,5 @@
 """A Ray of two nodes on this machine, for tests: prints its address and its dashboard's, then does what stdin says.
+Its argument is the port of its head; 0: a free one.
 
 kill     the process of one of Pyrite's actors
 freeze   stops it, so that it does nothing and stays there
@@ -27,7 +28,8 @@ def signal_an_actor(what):
 def main():
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # Ray itself prints what happens to its nodes
-    cluster = Cluster(initialize_head=True, head_node_args=NODE | {"include_dashboard": True, "dashboard_port": 0})
+    head = NODE | {"include_dashboard": True, "dashboard_port": 0, "gcs_server_port": int(sys.argv[1])}
+    cluster = Cluster(initialize_head=True, head_node_args=head)
     second = cluster.add_node(**NODE)
     dashboard = ray.init(address=cluster.address, log_to_driver=False).dashboard_url
     print(cluster.address, dashboard, file=answers, flush=True)

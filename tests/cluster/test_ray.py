@@ -6,19 +6,18 @@ PYRITE_KILLS=20 kills an actor, and removes a node, so many times in each of the
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 
 import pytest
 import tpch as tpch_bench
+from ray_cluster import PYTHON, RayNodes
 from server import Server, environment
-from workers import check, tables_on, wait_for_tasks
+from workers import check, processes, tables_on, wait_for_tasks
 
-FOLDER = Path(__file__).resolve().parent
-PYTHON = FOLDER.parents[1] / ".venv-ray/bin/python"
 KILLS = int(os.environ.get("PYRITE_KILLS", 0))
 
 NOTICED = 15  # seconds: ten, and until Ray has been asked again
@@ -38,34 +37,10 @@ print(lines.groupBy("l_returnflag").count().selectExpr("sum(count)").first()[0],
 """
 
 
-class RayNodes:
-    """The program ray_nodes.py."""
-
-    def __init__(self):
-        # Its jobs find `python` on the path.
-        path = f"{PYTHON.parent}:{os.environ['PATH']}"
-        self._program = subprocess.Popen([PYTHON, FOLDER / "ray_nodes.py"], env=environment() | {"PATH": path},
-                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self.address, dashboard = self._program.stdout.readline().split()
-        self.dashboard = f"http://{dashboard}"
-
-    def tell(self, what):
-        self._program.stdin.write(what + "\n")
-        self._program.stdin.flush()
-        assert self._program.stdout.readline() == "done\n"
-
-    def stop(self):
-        self._program.stdin.close()
-        self._program.wait(60)
-
-
 @pytest.fixture(scope="module")
 def nodes():
-    if not PYTHON.exists():
-        pytest.fail(f"{PYTHON} is missing: run tools/setup ray")
-    running = RayNodes()
-    yield running
-    running.stop()
+    with RayNodes() as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
@@ -155,6 +130,19 @@ def test_what_a_killed_actor_had_finished_is_not_made_again(on_ray, nodes, log):
 def wait_for_query(log, before):
     while log.read_text().count('"query begins"') == before:
         time.sleep(0.02)
+
+
+def test_another_driver_comes_in_the_place_of_one_that_has_ended(on_ray):
+    """Ray ends the actors of a driver that it has lost."""
+    (driver,) = processes("pyrite", "ray")
+    check_while(on_ray, "q09", lambda: os.kill(driver, signal.SIGKILL))
+    end = time.monotonic() + 60
+    while processes("pyrite", "ray") in ([], [driver]):
+        assert time.monotonic() < end
+        time.sleep(0.2)
+    check(on_ray, "q09")
+    wait_for_tasks(on_ray, 2)
+    check(on_ray, "q09")
 
 
 def test_an_actor_that_does_not_answer_is_lost(on_ray, nodes):
