@@ -13,11 +13,12 @@
 namespace pyrite::session {
 namespace {
 
-// Ours: EXPLAIN and df.explain() run the query, and show what it has done in place of its plan.
+// Ours: df.explain(), whose modes the client checks, and EXPLAIN do as EXPLAIN ANALYZE does.
 constexpr char kAnalyze[] = "pyrite.explain.analyze";
 
-bool IsAnalyzed(const Configuration& configuration) {
-  return configuration.IsKnown(kAnalyze) && configuration.GetBool(kAnalyze);
+bool IsAnalyzed(spec::ExplainMode mode, const Configuration& configuration) {
+  return mode == spec::ExplainMode::kAnalyze ||
+         (configuration.IsKnown(kAnalyze) && configuration.GetBool(kAnalyze));
 }
 
 std::string RunForReport(engine::ExecutionEngine& engine, plan::RelationPtr plan,
@@ -62,7 +63,7 @@ std::string Session::Explain(const spec::Relation& relation, spec::ExplainMode m
   plan::RelationPtr plan = Analyze(relation);
   Configuration configuration = ConfigurationNow();
   engine::QueryOptions options = OptionsOf(configuration);
-  bool is_analyzed = IsAnalyzed(configuration);
+  bool is_analyzed = IsAnalyzed(mode, configuration);
   std::string operators = is_analyzed
                               ? RunForReport(*engine_, Prepare(plan), options)
                               : engine_->Explain(WithStores(plan), options, mode == Mode::kCost);
@@ -73,6 +74,7 @@ std::string Session::Explain(const spec::Relation& relation, spec::ExplainMode m
   switch (mode) {
     case Mode::kSimple:
     case Mode::kFormatted:
+    case Mode::kAnalyze:
     case Mode::kCodegen: return physical;
     case Mode::kCost: return optimized;
     case Mode::kExtended: break;
@@ -107,7 +109,7 @@ plan::RelationPtr Session::RunExplain(const spec::Explain& explain) {
   try {
     text = Explain(*explain.input, explain.mode);
   } catch (const SparkError& error) {
-    if (IsAnalyzed(ConfigurationNow())) throw;  // the query itself has failed
+    if (IsAnalyzed(explain.mode, ConfigurationNow())) throw;  // the query itself has failed
     text = "Error occurred during query planning: \n" + error.message();
   }
   return MakeStringRows({"plan"}, {{std::move(text)}}, true);

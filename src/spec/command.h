@@ -72,7 +72,8 @@ struct DropView {  // DROP VIEW and DROP TABLE: either drops a temporary view
   bool if_exists = false;
   bool is_table = false;
 };
-enum class ExplainMode : uint8_t { kSimple, kExtended, kCodegen, kCost, kFormatted };
+// kAnalyze is Pyrite's own: the query runs, and what it has done is shown in place of its plan.
+enum class ExplainMode : uint8_t { kSimple, kExtended, kCodegen, kCost, kFormatted, kAnalyze };
 struct Explain {
   RelationPtr input;
   ExplainMode mode = ExplainMode::kSimple;

@@ -27,6 +27,7 @@ const char* Name(ExplainMode mode) {
     case ExplainMode::kCodegen: return " codegen";
     case ExplainMode::kCost: return " cost";
     case ExplainMode::kFormatted: return " formatted";
+    case ExplainMode::kAnalyze: return " analyze";
   }
   return "";
 }

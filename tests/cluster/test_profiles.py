@@ -25,11 +25,7 @@ def profiled(places, tpch):
 
 
 def analyzed(spark, query):
-    spark.conf.set("pyrite.explain.analyze", "true")
-    try:
-        return spark.sql("EXPLAIN " + query).collect()[0][0]
-    finally:
-        spark.conf.unset("pyrite.explain.analyze")
+    return spark.sql("EXPLAIN ANALYZE " + query).collect()[0][0]
 
 
 def tasks(text, stage):
@@ -65,6 +61,15 @@ def test_what_is_spilled_is_told(tpch):
         made = [row for stage in range(3) for row in tasks(text, stage)]
         assert any(row["spilled"].endswith("MiB") for row in made), text
         assert sum(int(row["rows"]) for row in made if row["task"] == "0") > 1000000
+
+
+def test_explain_of_a_data_frame_runs_it_when_set(profiled, capsys):
+    profiled.conf.set("pyrite.explain.analyze", "true")
+    try:
+        profiled.sql(QUERY).explain()
+    finally:
+        profiled.conf.unset("pyrite.explain.analyze")
+    assert capsys.readouterr().out.startswith("== Analyzed Query ==\n3 rows in ")
 
 
 def test_explain_analyze_without_workers(spark, tpch):

@@ -131,6 +131,11 @@ CommandPtr Grammar::ExplainStatement() {
     case Keyword::kCost: explain.mode = spec::ExplainMode::kCost; break;
     case Keyword::kFormatted: explain.mode = spec::ExplainMode::kFormatted; break;
     case Keyword::kLogical: explain.mode = spec::ExplainMode::kExtended; break;
+    case Keyword::kAnalyze:  // otherwise EXPLAIN of ANALYZE TABLE
+      if (!At(Keyword::kTable, 1) && Upper(TextOf(Peek(1))) != "TABLES") {
+        explain.mode = spec::ExplainMode::kAnalyze;
+      }
+      break;
     default: break;
   }
   if (explain.mode != spec::ExplainMode::kSimple) Advance();
