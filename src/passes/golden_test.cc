@@ -99,7 +99,7 @@ void Check(const fs::path& path, const std::string& pass) {
   std::string text = ReadFile(path);
   std::string redone = Redo(text, pass);
   if (std::getenv("PYRITE_UPDATE_GOLDEN") != nullptr) {
-    std::ofstream(path) << redone;
+    if (!text.empty()) std::ofstream(path) << redone;  // not each pass has cases
   } else {
     EXPECT_EQ(redone, text) << path;
   }
