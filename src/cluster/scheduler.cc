@@ -174,6 +174,7 @@ Scheduler::Work Scheduler::Begin(const TaskPlace& place, const std::string& addr
   message.id = {tasks_.NameOf(stage), place.stage, place.task, work.copy.attempt};
   message.keeps = stage.keeps;
   message.build = worker::BuildId();
+  message.coordinator = cluster_.coordinator.address();
   message.slots = tasks_.SlotsOf(stage, place.task);
   message.output = stage.output;
   message.time_zone = options_.time_zone;

@@ -65,7 +65,7 @@ bool TaskTable::MayCoalesce(const stages::Stage& stage) const {
       return input.stage == stage.id && input.read == Read::kForward;
     });
   });
-  return reads_partitions && !is_counted && !stage.has_slices && !stage.writes;
+  return reads_partitions && !is_counted && !stage.has_slices && !stage.writes && !stage.spreads;
 }
 
 void TaskTable::Coalesce() {

@@ -14,7 +14,7 @@ std::string ArgumentName(size_t index) { return "_" + std::to_string(index); }
 Select Lowering::LowerEvalPython(const plan::Relation& relation) {
   const auto& node = relation.As<plan::EvalPython>();
   const plan::PythonFunction& first = *node.calls.at(0).expression->As<plan::PythonCall>().function;
-  PythonTask task = TaskOf(first);
+  PythonTask task = TaskOf(first, *node.input);
   plan::Columns kept = node.input->output;
   if (node.group_count) kept.resize(*node.group_count);
   task.mode = node.group_count ? PythonTask::Mode::kAggregate : PythonTask::Mode::kExtend;

@@ -37,7 +37,7 @@ bool TakesStructs(const plan::PythonFunction& function) {
 Select Lowering::LowerMapPython(const plan::Relation& relation) {
   const auto& node = relation.As<plan::MapPython>();
   if (node.table) return LowerTableFunction(relation);
-  PythonTask task = TaskOf(*node.function);
+  PythonTask task = TaskOf(*node.function, *node.input);
   task.mode = node.left_count   ? PythonTask::Mode::kCogroups
               : node.is_grouped ? PythonTask::Mode::kGroups
                                 : PythonTask::Mode::kMap;

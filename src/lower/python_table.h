@@ -8,7 +8,7 @@ namespace pyrite::lower {
 
 AstTable MakePythonTable(const PythonTask& task, AstQuery rows, const plan::Columns& output);
 
-// What the session's settings say about all tasks of a function.
-PythonTask TaskOf(const plan::PythonFunction& function);
+// What the session's settings, and the partitions of its rows, say about all tasks of a function.
+PythonTask TaskOf(const plan::PythonFunction& function, const plan::Relation& rows);
 
 }  // namespace pyrite::lower

@@ -74,7 +74,7 @@ plan::PythonFunction::Settings SettingsOf(const plan::PythonFunction& function,
 Select Lowering::LowerTableFunction(const plan::Relation& relation) {
   const auto& node = relation.As<plan::MapPython>();
   const plan::TableFunctionCall& call = *node.table;
-  PythonTask task = TaskOf(*node.function);
+  PythonTask task = TaskOf(*node.function, *node.input);
   task.mode = PythonTask::Mode::kTable;
   task.kept = call.kept;
   task.in_one = call.in_one;

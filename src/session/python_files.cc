@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "base/errors.h"
+#include "udf/shared_files.h"
 
 namespace pyrite::session {
 namespace {
@@ -38,6 +39,7 @@ plan::PythonFilesPtr WritePythonFiles(const Artifacts& artifacts) {
     bool is_module = artifact.starts_with(kModules);
     if (is_module && !name.ends_with(".py")) files->archives.push_back(name);
   }
+  if (files) udf::ShareFiles(files);
   return files;
 }
 

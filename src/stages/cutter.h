@@ -14,6 +14,10 @@
 #include "stages/fragment.h"
 #include "stages/scan_ranges.h"
 
+namespace pyrite::lower {
+struct PythonTask;
+}
+
 namespace pyrite::stages {
 
 class KeptOutputs;
@@ -54,6 +58,9 @@ class Cutter {
   std::vector<Fragment::Scan> ScansOf(duckdb::LogicalOperator& plan, int tasks);
   std::vector<ScanSlice> SlicesOf(duckdb::LogicalGet& get, int tasks);
   Distribution VisitCteRef(Operator& op);
+  // python.cc
+  Distribution VisitPython(Operator& op, const lower::PythonTask& task);
+  Distribution VisitGroups(duckdb::LogicalOrder& order, const lower::PythonTask& task);
   // row_wise.cc
   Distribution VisitRowWise(Operator& op);
   // limit.cc
@@ -179,6 +186,9 @@ bool MayBroadcastRight(duckdb::JoinType type);
 bool MayBroadcastLeft(duckdb::JoinType type);
 // Where the rows of a join are whose sides have met by their keys.
 Distribution Joined(duckdb::JoinType type, Distribution left, Distribution right);
+// python.cc: whether functions of Python in it are to run in many tasks, however few rows there
+// are.
+bool HasSpread(const duckdb::LogicalOperator& op);
 // runtime_filter.cc: whether something in it leaves rows out.
 bool IsSelective(const duckdb::LogicalOperator& op);
 Match MatchOf(const Key& key, const duckdb::Expression& item);

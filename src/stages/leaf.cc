@@ -1,3 +1,4 @@
+#include "lower/python/python_function.h"
 #include "stages/cutter.h"
 #include "stages/exchange_read.h"
 #include "stages/kept_outputs.h"
@@ -12,7 +13,10 @@ bool Cutter::IsSplit(duckdb::LogicalGet& get) {
 
 Distribution Cutter::VisitGet(Operator& op) {
   auto& get = op->Cast<duckdb::LogicalGet>();
-  if (!get.children.empty()) return Single(op);  // a table function over rows
+  if (!get.children.empty()) {  // a table function over rows
+    auto python = lower::PythonTaskOf(get);
+    return python ? VisitPython(op, *python) : Single(op);
+  }
   if (auto kept = KeptIn(get)) return VisitKept(get, *kept);
   get.dynamic_filters.reset();  // of joins that may be in other stages
   Distribution here;

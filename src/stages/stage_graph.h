@@ -62,6 +62,8 @@ struct Stage {
   bool has_slices = false;
   // Its tasks write files, and give no rows. What they have written outlives the worker.
   bool writes = false;
+  // The program wants its rows spread: a task reads its own partition alone, however small.
+  bool spreads = false;
   // What its tasks make stays with their workers when the query is over.
   bool keeps = false;
   // Its tasks have run for an earlier query: it has no fragment.

@@ -20,7 +20,7 @@ namespace pyrite::udf {
 class Conversation {
  public:
   // `folder`: what the functions import from. `with_empty`: batches without rows are taken, too.
-  Conversation(WorkerPool& pool, const std::string& folder, std::string request,
+  Conversation(WorkerPool& pool, const std::string& folder, const std::string& request,
                bool with_empty = false);
   ~Conversation();
 

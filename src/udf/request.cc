@@ -20,8 +20,9 @@ void AppendSettings(std::string& out, const plan::PythonFunction::Settings& sett
 }
 
 // What the function may import, and what was broadcast to it: nothing.
-void AppendFiles(std::string& out, const plan::PythonFunction& function) {
-  AppendText(out, function.files ? function.files->folder.path().string() : "");
+void AppendFiles(std::string& out, const plan::PythonFunction& function,
+                 const std::string& folder) {
+  AppendText(out, folder);
   AppendInt(out, function.files ? static_cast<int32_t>(function.files->archives.size()) : 0);
   if (function.files) {
     for (const std::string& archive : function.files->archives) AppendText(out, archive);
@@ -37,7 +38,7 @@ std::string Head(const plan::PythonFunction& function,
   AppendInt(out, 0);  // the partition's number
   AppendText(out, function.python_version);
   AppendText(out, kTaskContext);
-  AppendFiles(out, function);
+  AppendFiles(out, function, "");
   AppendInt(out, function.eval_type);
   AppendSettings(out, function.settings);
   AppendSettings(out, evaluation);
@@ -87,11 +88,21 @@ std::string EncodeTableRequest(const FunctionCall& call, const plan::TableFuncti
   return out;
 }
 
+std::string WithFolder(const std::string& request, const std::string& folder) {
+  size_t at = 1 + sizeof(int32_t);        // after the partition's number
+  for (int text = 0; text < 2; ++text) {  // the version and the context
+    at += sizeof(int32_t) + static_cast<size_t>(ReadInt(request.data() + at));
+  }
+  std::string said;
+  AppendText(said, folder);
+  return request.substr(0, at) + said + request.substr(at + sizeof(int32_t));
+}
+
 std::string EncodePlanning(const plan::PythonFunction& function) {
   std::string out;
   out.push_back(static_cast<char>(Request::kAnalysis));
   AppendText(out, function.python_version);
-  AppendFiles(out, function);
+  AppendFiles(out, function, function.files ? function.files->folder.path().string() : "");
   AppendSettings(out, function.settings);
   return out;
 }

@@ -1,4 +1,5 @@
 // What a worker is told before the rows come: the functions, which columns they take, settings.
+// Where its files are is not part of it: that is a node's own (WithFolder).
 #pragma once
 
 #include <string>
@@ -25,6 +26,9 @@ std::string EncodeRequest(const std::vector<FunctionCall>& calls,
 std::string EncodeTableRequest(const FunctionCall& call, const plan::TableFunctionCall& table,
                                const DataType& result,
                                const plan::PythonFunction::Settings& evaluation);
+
+// A request for a node where the files that the functions import are in `folder`; empty: none.
+std::string WithFolder(const std::string& request, const std::string& folder);
 
 // How a request that is part of planning (analyze.h) begins.
 std::string EncodePlanning(const plan::PythonFunction& function);

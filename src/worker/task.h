@@ -24,8 +24,9 @@ struct Slot {
 
 struct Task {
   exchange::TaskId id;
-  std::string build;  // of the coordinator: a plan's bytes are read by the same build only
-  std::string plan;   // stages::Fragment::Serialize
+  std::string build;        // of the coordinator: a plan's bytes are read by the same build only
+  std::string coordinator;  // its address
+  std::string plan;         // stages::Fragment::Serialize
   std::vector<Slot> slots;
   stages::Partitioning output;
   std::string time_zone = "UTC";

@@ -13,6 +13,7 @@
 #include "duckdb/main/query_result_stream.hpp"
 #include "engine/database.h"
 #include "engine/duckdb_errors.h"
+#include "lower/python/python_function.h"
 #include "stages/fragment.h"
 #include "stages/planner.h"
 #include "stages/write.h"
@@ -74,18 +75,26 @@ class Watch {
 
 using Stream = duckdb::QueryResultStream<PartitionFormat>;
 
-// A task's plan on a connection.
+// A task's plan on a connection, and what has to be there until it is over.
 struct Prepared {
+  std::vector<FunctionFiles::Copy> function_files;
   duckdb::unique_ptr<duckdb::SQLStatement> statement;
   std::unique_ptr<TaskFolder> folder;  // of a plan that writes files
 };
 
 Prepared Prepare(duckdb::Connection& connection, const Task& task, const stages::Fragment* own,
-                 const stages::OpenSlot& open) {
+                 const stages::OpenSlot& open, FunctionFiles& function_files) {
   Prepared prepared;
   connection.BeginTransaction();  // functions are looked up in it
   auto plan =
       own != nullptr ? own->Take() : stages::DeserializePlan(*connection.context, task.plan);
+  if (own == nullptr) {
+    lower::MovePythonFolders(*plan, [&](const std::string& folder) {
+      auto copy = function_files.CopyOf(task.coordinator, folder);
+      prepared.function_files.push_back(copy);
+      return copy->path().string();
+    });
+  }
   if (auto folder = stages::WriteBelow(*plan, FolderName(task.id))) {
     prepared.folder = std::make_unique<TaskFolder>(*folder);
   }
@@ -94,14 +103,14 @@ Prepared Prepare(duckdb::Connection& connection, const Task& task, const stages:
   return prepared;
 }
 
-Stream Submit(duckdb::Connection& connection, Prepared prepared, const Task& task) {
+Stream Submit(duckdb::Connection& connection, Prepared& prepared, const Task& task) {
   auto format = duckdb::make_shared_ptr<PartitionFormat>(*connection.context, task.output);
   auto result = connection.Submit(std::move(prepared.statement), duckdb::QueryParameters(format));
   if (result->HasError()) result->GetErrorObject().Throw();
   return Stream(std::move(result));
 }
 
-engine::WrittenFiles WriteFiles(duckdb::Connection& connection, Prepared prepared) {
+engine::WrittenFiles WriteFiles(duckdb::Connection& connection, Prepared& prepared) {
   auto result = connection.Query(std::move(prepared.statement));
   if (result->HasError()) result->GetErrorObject().Throw();
   return prepared.folder->Keep(result->Fetch()->GetValue(0, 0).GetValue<int64_t>());
@@ -122,7 +131,10 @@ void Copy(Stream& stream, const std::shared_ptr<arrow::Schema>& schema,
 TaskRunner::TaskRunner(std::shared_ptr<engine::Database> database,
                        std::shared_ptr<exchange::OutputStore> store,
                        std::shared_ptr<exchange::Peers> peers)
-    : database_(std::move(database)), store_(std::move(store)), peers_(std::move(peers)) {
+    : database_(std::move(database)),
+      store_(std::move(store)),
+      peers_(std::move(peers)),
+      function_files_(peers_, database_->folder() / "functions") {
   stages::PrepareForStages(*database_);
 }
 
@@ -141,11 +153,12 @@ TaskResult TaskRunner::Run(const Task& task, const stages::Fragment* own,
   auto slot_errors = std::make_shared<SlotErrors>();
   try {
     TaskResult result;
-    Prepared prepared = Prepare(*connection, task, own, OpenSlots(peers_, task.slots, slot_errors));
+    Prepared prepared = Prepare(*connection, task, own, OpenSlots(peers_, task.slots, slot_errors),
+                                function_files_);
     if (prepared.folder != nullptr) {
-      result.written = WriteFiles(*connection, std::move(prepared));
+      result.written = WriteFiles(*connection, prepared);
     } else {
-      Stream stream = Submit(*connection, std::move(prepared), task);
+      Stream stream = Submit(*connection, prepared, task);
       auto schema = stages::TravelSchema(*connection->context, stream.GetTypes());
       auto output = store_->Create(task.id, schema, task.output.count);
       Copy(stream, schema, *output);

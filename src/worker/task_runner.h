@@ -7,6 +7,7 @@
 #include "exchange/output_store.h"
 #include "exchange/peers.h"
 #include "stages/fragment.h"
+#include "worker/function_files.h"
 #include "worker/task.h"
 
 namespace pyrite::engine {
@@ -32,6 +33,7 @@ class TaskRunner {
   const std::shared_ptr<engine::Database> database_;
   const std::shared_ptr<exchange::OutputStore> store_;
   const std::shared_ptr<exchange::Peers> peers_;
+  FunctionFiles function_files_;
 };
 
 }  // namespace pyrite::worker

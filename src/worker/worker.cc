@@ -5,6 +5,7 @@
 
 #include "base/errors.h"
 #include "engine/database.h"
+#include "worker/function_files.h"
 #include "worker/hand_over.h"
 #include "worker/leases.h"
 #include "worker/resources.h"
@@ -87,6 +88,7 @@ class FlightWorker : public Worker {
                   const std::function<bool()>& cancelled) {
     if (!ready_) throw errors::Internal("the worker has not started yet");
     if (name == kRunTask) return RunTask(body, cancelled);
+    if (name == kReadFunctionFiles) return ReadFunctionFiles(body);
     if (name == kDropQuery) {
       Drop(body);
       return "";

@@ -9,7 +9,7 @@
 // node's exchange (exchange_process.h) once it has been told of one.
 //
 // Actions of its endpoint: run_task (Task -> TaskResult), drop_query (its name), describe (Beat, or
-// nothing -> WorkerInfo). Thread-safe.
+// nothing -> WorkerInfo), read_function_files (function_files.h). Thread-safe.
 #pragma once
 
 #include <chrono>

@@ -91,6 +91,10 @@ class Workers:
     def url(self):
         return "flight://" + ",".join(self.addresses)
 
+    @property
+    def pids(self):
+        return [process.pid for process in self._processes]
+
     def kill(self, number):
         """At once, as when its machine is lost."""
         self._processes[number].kill()

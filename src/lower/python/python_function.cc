@@ -3,6 +3,7 @@
 #include "duckdb.hpp"
 #include "duckdb/function/table_function.hpp"
 #include "duckdb/main/extension/extension_loader.hpp"
+#include "duckdb/planner/operator/logical_get.hpp"
 #include "lower/files/guarded.h"
 #include "lower/python/task.h"
 #include "lower/python/task_run.h"
@@ -90,13 +91,29 @@ void RegisterPythonFunction(duckdb::DatabaseInstance& database,
       LogicalType::TABLE,   LogicalType::BIGINT,  LogicalType::BLOB,   LogicalType::VARCHAR,
       LogicalType::VARCHAR, LogicalType::VARCHAR, LogicalType::BIGINT, LogicalType::BIGINT,
       LogicalType::BIGINT,  LogicalType::BIGINT,  LogicalType::BIGINT, LogicalType::BIGINT,
-      LogicalType::BIGINT,  LogicalType::BIGINT,  LogicalType::BIGINT, LogicalType::VARCHAR};
+      LogicalType::BIGINT,  LogicalType::BIGINT,  LogicalType::BIGINT, LogicalType::BIGINT,
+      LogicalType::VARCHAR};
   duckdb::TableFunction function(duckdb::Identifier(kPythonFunction), arguments, nullptr, Bind,
                                  InitGlobal, InitLocal);
   function.in_out_function = Run;
   function.in_out_function_final = Finish;
   function.function_info = duckdb::make_shared_ptr<Info>(std::move(pool));
   duckdb::ExtensionLoader(database, "pyrite").RegisterFunction(std::move(function));
+}
+
+void MovePythonFolders(duckdb::LogicalOperator& plan,
+                       const std::function<std::string(const std::string& folder)>& here) {
+  for (auto& child : plan.children) MovePythonFolders(*child, here);
+  if (plan.type != duckdb::LogicalOperatorType::LOGICAL_GET) return;
+  auto& get = plan.Cast<duckdb::LogicalGet>();
+  if (get.function.GetName() != duckdb::Identifier(kPythonFunction)) return;
+  PythonTask& task = get.bind_data->Cast<BindData>().task;
+  if (!task.folder.empty()) task.folder = here(task.folder);
+}
+
+std::optional<PythonTask> PythonTaskOf(const duckdb::LogicalGet& get) {
+  if (get.function.GetName() != duckdb::Identifier(kPythonFunction)) return std::nullopt;
+  return PythonTask::FromParameters(get.parameters);
 }
 
 }  // namespace pyrite::lower

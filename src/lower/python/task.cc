@@ -5,7 +5,7 @@
 namespace pyrite::lower {
 namespace {
 
-constexpr size_t kParameters = 15;
+constexpr size_t kParameters = 16;
 
 duckdb::Value SchemaValue(const Schema& schema) {
   return duckdb::Value(TypeToJson(DataType::Struct(schema)));
@@ -42,6 +42,7 @@ duckdb::vector<duckdb::Value> PythonTask::ToParameters() const {
           Number(as_struct ? 1 : 0),
           Number(from_struct ? 1 : 0),
           Number(in_one ? 1 : 0),
+          Number(spreads ? 1 : 0),
           Number(batch_rows),
           duckdb::Value(time_zone)};
 }
@@ -63,6 +64,7 @@ PythonTask PythonTask::FromParameters(const duckdb::vector<duckdb::Value>& param
   task.as_struct = NumberFrom(parameters[at++]) != 0;
   task.from_struct = NumberFrom(parameters[at++]) != 0;
   task.in_one = NumberFrom(parameters[at++]) != 0;
+  task.spreads = NumberFrom(parameters[at++]) != 0;
   task.batch_rows = NumberFrom(parameters[at++]);
   task.time_zone = duckdb::StringValue::Get(parameters[at++]);
   return task;

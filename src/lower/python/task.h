@@ -23,7 +23,7 @@ struct PythonTask {
   };
   Mode mode = Mode::kMap;
   std::string request;  // udf/request.h
-  std::string folder;   // of the files that the functions import
+  std::string folder;   // of the files that the functions import, on the node that made the task
   Schema input;         // all columns of the table
   Schema output;        // of the functions
   size_t kept = 0;
@@ -35,6 +35,7 @@ struct PythonTask {
   bool as_struct = false;    // the rows go as one column of structs
   bool from_struct = false;  // and come as one
   bool in_one = false;       // one worker has all rows
+  bool spreads = false;      // many shall have them, however few they are: repartition()
   int64_t batch_rows = 10000;
   std::string time_zone;
 
