@@ -1,6 +1,7 @@
 #include "passes/extract_python.h"
 
 #include "base/errors.h"
+#include "passes/conditions.h"
 #include "passes/python_calls.h"
 #include "passes/rewrite_plans.h"
 #include "plan/walk.h"
@@ -10,23 +11,6 @@ namespace {
 
 using plan::ExpressionPtr;
 using plan::RelationPtr;
-
-// The conditions that all have to hold.
-void Split(const ExpressionPtr& condition, std::vector<ExpressionPtr>& parts) {
-  auto* call = condition->TryAs<plan::Call>();
-  if (call && std::string(functions::NameOf(*call->function)) == "and") {
-    for (const ExpressionPtr& argument : call->arguments) Split(argument, parts);
-  } else {
-    parts.push_back(condition);
-  }
-}
-
-RelationPtr Filtered(RelationPtr input, const std::vector<ExpressionPtr>& conditions) {
-  for (const ExpressionPtr& condition : conditions) {
-    input = plan::MakeFilter(std::move(input), condition);
-  }
-  return input;
-}
 
 const char* JoinTypeName(plan::JoinType type) {
   switch (type) {
@@ -42,9 +26,10 @@ const char* JoinTypeName(plan::JoinType type) {
 }
 
 RelationPtr FilterByPython(const plan::Filter& node) {
-  std::vector<ExpressionPtr> parts, plain, python;
-  Split(node.condition, parts);
-  for (const ExpressionPtr& part : parts) (CallsPython(*part) ? python : plain).push_back(part);
+  std::vector<ExpressionPtr> plain, python;
+  for (const ExpressionPtr& part : ConditionsOf(node.condition)) {
+    (CallsPython(*part) ? python : plain).push_back(part);
+  }
   RelationPtr rows = Filtered(node.input, plain);
   PythonCalls calls(rows, rows->output, python);
   return OnlyColumns(Filtered(calls.input(), calls.expressions()), node.input->output);

@@ -7,6 +7,8 @@
 #include "passes/order_limited_windows.h"
 #include "passes/order_small_products.h"
 #include "passes/partition_ids.h"
+#include "passes/python_columns.h"
+#include "passes/python_filters.h"
 #include "plan/validate.h"
 
 namespace pyrite::passes {
@@ -32,6 +34,9 @@ constexpr Pass kPasses[] = {
     {"lateral_python", LateralPython, true},
     // After projections are merged: what is selected in one step is then run by one worker.
     {"extract_python", ExtractPython, true},
+    {"python_filters", PythonFilters},
+    // After them: what only they have read need not pass.
+    {"python_columns", PythonColumns},
     // Where the windows stand is known by now.
     {"order_limited_windows", OrderLimitedWindows},
 };

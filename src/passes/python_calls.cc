@@ -1,5 +1,6 @@
 #include "passes/python_calls.h"
 
+#include <algorithm>
 #include <unordered_set>
 
 #include "base/error.h"
@@ -90,6 +91,13 @@ bool PythonCalls::TakeOut() {
   for (const plan::NamedExpression& call : calls) output.push_back(call.column);
   input_ = plan::MakeRelation(plan::EvalPython{input_, std::move(calls)}, std::move(output));
   return true;
+}
+
+bool RunsPython(const plan::Relation& plan) {
+  if (plan.kind() == plan::RelationKind::kEvalPython) return true;
+  if (plan.kind() == plan::RelationKind::kMapPython) return true;
+  return std::ranges::any_of(plan::InputsOf(plan),
+                             [](const plan::RelationPtr& input) { return RunsPython(*input); });
 }
 
 }  // namespace pyrite::passes

@@ -29,4 +29,7 @@ class PythonCalls {
   std::vector<plan::ExpressionPtr> expressions_;
 };
 
+// Whether functions of Python run somewhere in the plan, which are out of its expressions.
+bool RunsPython(const plan::Relation& plan);
+
 }  // namespace pyrite::passes

@@ -67,7 +67,8 @@ def of_a_table_function(spark):
                 yield (digit,)
 
     spark.udtf.register("digits", F.udtf(Digits, returnType="digit string"))
-    return spark.sql("SELECT digit, count(*) FROM orders, LATERAL digits(o_custkey) WHERE o_orderkey % 800 = 0 GROUP BY digit")
+    few = "(SELECT * FROM orders WHERE o_orderkey % 800 = 0)"
+    return spark.sql(f"SELECT digit, o_orderstatus, count(*) FROM {few}, LATERAL digits(o_custkey) GROUP BY ALL")
 
 
 def below_a_window(spark):
