@@ -41,7 +41,7 @@ test-all: test  ## the tests, older clients, mutated SQL and requests, a fresh c
 	PYRITE_KILLS=20 $(PYTEST) --session-timeout 14400 tests/cluster/test_ray.py
 	PYRITE_KILLS=20 $(PYTEST) tests/cluster/test_write_faults.py
 	PYRITE_CLUSTER='local[2]' PYRITE_CLUSTER_LEAST_ROWS=0 $(PYTEST) tests/sources
-	PYRITE_CLUSTER='local[2]' PYRITE_CLUSTER_LEAST_ROWS=0 $(PYTEST) tests/sql tests/functions tests/dataframe
+	PYRITE_CLUSTER='local[2]' PYRITE_CLUSTER_LEAST_ROWS=0 $(PYTEST) tests/sql tests/functions tests/dataframe tests/python_functions
 	PYRITE_RESULTS_ON=flight $(PYTEST) tests/cluster/test_tpc_results.py
 	PYRITE_RESULTS_ON=ray $(PYTEST) tests/cluster/test_tpc_results.py
 	PYRITE_RANDOM_QUERIES=2000 $(PYTEST) tests/cluster/test_random_queries.py

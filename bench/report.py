@@ -5,7 +5,7 @@ from pathlib import Path
 from statistics import median
 
 NAMES = {"pyrite": "Pyrite", "pyrite-workers": "Pyrite workers", "duckdb": "DuckDB", "sail": "Sail", "sail-workers": "Sail workers",
-         "polars": "Polars", "spark": "Spark", "spark-workers": "Spark workers"}
+         "polars": "Polars", "spark": "Spark", "spark-workers": "Spark workers", "ballista-workers": "Ballista"}
 SUITES = {"tpch": "TPC-H", "tpcds": "TPC-DS"}
 
 

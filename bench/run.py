@@ -22,7 +22,8 @@ import tpcds
 import tpch
 from memory import PeakMemory, cpu_seconds, descendants
 
-PYTHONS = {"pyrite": ".venv", "duckdb": ".venv", "sail": ".venv-bench", "polars": ".venv-bench", "spark": ".venv-bench"}
+PYTHONS = {"pyrite": ".venv", "duckdb": ".venv", "sail": ".venv-bench", "polars": ".venv-bench", "spark": ".venv-bench",
+           "ballista": ".venv-ballista"}
 # With --client rust the program under measurement is in this environment, whatever the server's is.
 RUST_CLIENT = ".venv-rust"
 SUITES = {"tpch": tpch, "tpcds": tpcds}
@@ -36,7 +37,7 @@ class Engine:
         rust = arguments.client == "rust" and product in ("pyrite", "sail")
         python = ROOT / (RUST_CLIENT if rust else PYTHONS[product]) / "bin/python"
         if not python.exists():
-            sys.exit(f"{python} is missing: run tools/setup dev bench spark")
+            sys.exit(f"{python} is missing: run tools/setup dev bench spark ballista")
         command = [python, ROOT / "bench/worker.py", name, arguments.suite, folder, arguments.form, arguments.memory_limit]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         stderr=subprocess.DEVNULL, text=True)

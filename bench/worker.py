@@ -6,7 +6,7 @@ It runs in the engine's own environment. Each line of input is a query's name; e
 The engines whose names end with -workers run as many workers as there are cores, of one thread each, in place of one process
 with all threads; Sail's are within its server's process.
 
-usage: worker.py pyrite|pyrite-workers|sail|sail-workers|spark|spark-workers|duckdb|polars tpch|tpcds|micro_tasks|file_tasks FOLDER FORM [MEMORY_LIMIT]
+usage: worker.py pyrite|pyrite-workers|sail|sail-workers|spark|spark-workers|ballista-workers|duckdb|polars tpch|tpcds|micro_tasks|file_tasks FOLDER FORM [MEMORY_LIMIT]
 """
 import importlib
 import importlib.metadata
@@ -23,6 +23,14 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "bench"), str(ROOT / "tests")]
 
 from spark_reference import free_port
+
+
+def wait_for_port(port):
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
 
 
 def pyrite_workers(memory_limit):
@@ -51,11 +59,7 @@ def sail(memory_limit, settings={}):  # noqa: B006, it is only read
     command = [ROOT / ".venv-bench/bin/sail", "spark", "server", "--ip", "127.0.0.1", "--port", str(port)]
     process = subprocess.Popen(command, env=os.environ | settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        for _ in range(300):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
+        wait_for_port(port)
         yield f"sc://127.0.0.1:{port}"
     finally:
         process.terminate()
@@ -115,6 +119,39 @@ def through_client(server, suite, folder, form, memory_limit):
 
 
 @contextmanager
+def ballista_processes(count):
+    """A scheduler's URL; it has `count` executors of one thread."""
+    def start(kind, arguments):
+        program = f"import ballista; node = ballista.{kind}({arguments}); node.start(); node.wait_for_termination()"
+        return subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    port = free_port()
+    processes = [start("BallistaScheduler", f"'127.0.0.1', {port}")]
+    try:
+        wait_for_port(port)
+        for _ in range(count):
+            executor = free_port()
+            processes.append(start("BallistaExecutor", f"{executor}, '127.0.0.1', '127.0.0.1', {port}, 1"))
+            wait_for_port(executor)
+        yield f"df://127.0.0.1:{port}"
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+
+
+@contextmanager
+def ballista_workers(suite, folder, form, memory_limit):
+    import ballista
+
+    with ballista_processes(os.cpu_count()) as url:
+        context = ballista.BallistaSessionContext(url)
+        for table in suite.TABLES:
+            context.register_parquet(table, f"{folder}/{table}.parquet")
+        yield (lambda name: context.sql(suite.sql(name, folder, "duckdb")).to_arrow_table().to_pylist()), ballista.__version__
+
+
+@contextmanager
 def duckdb_direct(suite, folder, form, memory_limit):
     import duckdb
 
@@ -140,7 +177,8 @@ def open_engine(name, suite, folder, form, memory_limit):
                for server in (pyrite, pyrite_workers, sail, sail_workers, spark, spark_workers)}
     if name in servers:
         return through_client(servers[name], suite, folder, form, memory_limit)
-    return {"duckdb": duckdb_direct, "polars": polars_sql}[name](suite, folder, form, memory_limit)
+    others = {"duckdb": duckdb_direct, "polars": polars_sql, "ballista-workers": ballista_workers}
+    return others[name](suite, folder, form, memory_limit)
 
 
 def answer(run, query):
