@@ -2,6 +2,7 @@
 
 #include "duckdb/parser/expression/subquery_expression.hpp"
 #include "duckdb/parser/tableref/table_function_ref.hpp"
+#include "plan/repartition.h"
 
 namespace pyrite::lower {
 
@@ -21,22 +22,10 @@ AstTable MakePythonTable(const PythonTask& task, AstQuery rows, const plan::Colu
   return reference;
 }
 
-namespace {
-
-// The repartition() that the rows come from as they are, or are some of; null: none.
-const plan::Repartition* RepartitionOf(const plan::Relation& rows) {
-  if (auto* node = rows.TryAs<plan::Repartition>()) return node->shuffle ? node : nullptr;
-  if (auto* node = rows.TryAs<plan::Project>()) return RepartitionOf(*node->input);
-  if (auto* node = rows.TryAs<plan::Filter>()) return RepartitionOf(*node->input);
-  return nullptr;
-}
-
-}  // namespace
-
 PythonTask TaskOf(const plan::PythonFunction& function, const plan::Relation& rows) {
   PythonTask task;
-  const plan::Repartition* repartition = RepartitionOf(rows);
-  task.spreads = repartition != nullptr && repartition->num_partitions != 1;
+  const plan::Repartition* wish = plan::RepartitionOf(rows);
+  task.spreads = wish != nullptr && wish->shuffle && wish->num_partitions != 1;
   if (function.files) task.folder = function.files->folder.path();
   for (const auto& [key, value] : function.settings) {
     if (key == "spark.sql.session.timeZone") task.time_zone = value;

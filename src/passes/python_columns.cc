@@ -5,6 +5,7 @@
 
 #include "base/stack_guard.h"
 #include "passes/python_calls.h"
+#include "passes/rewrite_plans.h"
 #include "plan/walk.h"
 
 namespace pyrite::passes {
@@ -94,9 +95,7 @@ RelationPtr PruneCalls(const plan::EvalPython& node, const Ids& needed) {
     if (below.contains(column.id)) output.push_back(column);
   }
   if (output.size() < input->output.size() && !output.empty()) {
-    plan::NamedExpressions items;
-    for (const plan::Column& column : output) items.push_back({column, plan::MakeRef(column)});
-    input = plan::MakeProject(std::move(input), std::move(items));
+    input = OnlyColumns(std::move(input), output);
   } else {
     output = input->output;
   }

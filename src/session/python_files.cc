@@ -1,9 +1,5 @@
 #include "session/python_files.h"
 
-#include <filesystem>
-#include <fstream>
-
-#include "base/errors.h"
 #include "udf/shared_files.h"
 
 namespace pyrite::session {
@@ -29,13 +25,7 @@ plan::PythonFilesPtr WritePythonFiles(const Artifacts& artifacts) {
     std::string name = NameOf(artifact);
     if (name.empty()) continue;
     if (!files) files = std::make_shared<plan::PythonFiles>();
-    std::filesystem::path path = files->folder.path() / name;
-    std::filesystem::create_directories(path.parent_path());
-    std::ofstream file(path, std::ios::binary);
-    file.write(bytes->data(), static_cast<std::streamsize>(bytes->size()));
-    file.close();
-    if (!file)
-      throw SparkError("PYTHON_WORKER.PYRITE", {{"reason", "cannot write " + path.string()}});
+    udf::WriteFunctionFile(files->folder.path() / name, *bytes);
     bool is_module = artifact.starts_with(kModules);
     if (is_module && !name.ends_with(".py")) files->archives.push_back(name);
   }

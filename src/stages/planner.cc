@@ -10,6 +10,7 @@
 #include "engine/error_place.h"
 #include "engine/write_statement.h"
 #include "lower/lower.h"
+#include "plan/repartition.h"
 #include "stages/cut.h"
 #include "stages/exchange_read.h"
 #include "stages/sort_ranges.h"
@@ -46,14 +47,6 @@ StageGraph Plan(engine::Database& database, const plan::Relation& plan, const Ma
   }
 }
 
-// coalesce(1), repartition(1), and what keeps each row where it is above them.
-bool IsOnePartition(const plan::Relation& relation) {
-  if (auto* node = relation.TryAs<plan::Repartition>()) return node->num_partitions == 1;
-  if (auto* node = relation.TryAs<plan::Project>()) return IsOnePartition(*node->input);
-  if (auto* node = relation.TryAs<plan::Filter>()) return IsOnePartition(*node->input);
-  return false;
-}
-
 }  // namespace
 
 void PrepareForStages(engine::Database& database) {
@@ -81,7 +74,8 @@ StageGraph PlanStages(engine::Database& database, const plan::RelationPtr& plan,
 StageGraph PlanWrite(engine::Database& database, const engine::WriteRequest& request,
                      const std::string& folder, const engine::QueryOptions& options,
                      CutOptions cut) {
-  cut.one_writer = IsOnePartition(*request.input);
+  const plan::Repartition* wish = plan::RepartitionOf(*request.input);
+  cut.one_writer = wish != nullptr && wish->num_partitions == 1;
   return Plan(
       database, *request.input,
       [&] { return engine::MakeCopy(request, folder, options.time_zone); },

@@ -37,7 +37,6 @@ bool HasSpread(const duckdb::LogicalOperator& op) {
 }
 
 Distribution Cutter::VisitPython(Operator& op, const lower::PythonTask& task) {
-  using Mode = lower::PythonTask::Mode;
   Operator& rows = op->children[0];
   Distribution from;
   if (task.is_of_rows() && !task.in_one) {
@@ -50,9 +49,7 @@ Distribution Cutter::VisitPython(Operator& op, const lower::PythonTask& task) {
     return Single(op);
   }
   from.repeatable = false;
-  bool keeps_columns =
-      task.mode != Mode::kMap && task.mode != Mode::kGroups && task.mode != Mode::kCogroups;
-  if (keeps_columns)
+  if (task.keeps_columns())
     return CarriedBy(std::move(from), ColumnsKept(op->Cast<duckdb::LogicalGet>(), task));
   from.Forget();
   return from;

@@ -1,7 +1,10 @@
 #include "udf/shared_files.h"
 
+#include <fstream>
 #include <map>
 #include <mutex>
+
+#include "base/error.h"
 
 namespace pyrite::udf {
 namespace {
@@ -17,6 +20,16 @@ Shared& All() {
 }
 
 }  // namespace
+
+void WriteFunctionFile(const std::filesystem::path& path, const std::string& bytes) {
+  std::filesystem::create_directories(path.parent_path());
+  std::ofstream file(path, std::ios::binary);
+  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  file.close();
+  if (!file) {
+    throw SparkError("PYTHON_WORKER.PYRITE", {{"reason", "cannot write " + path.string()}});
+  }
+}
 
 void ShareFiles(const plan::PythonFilesPtr& files) {
   std::lock_guard lock(All().mutex);

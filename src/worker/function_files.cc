@@ -45,14 +45,6 @@ std::string Read(const fs::path& path) {
   return bytes;
 }
 
-void Write(const fs::path& path, const std::string& bytes) {
-  fs::create_directories(path.parent_path());
-  std::ofstream file(path, std::ios::binary);
-  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  file.close();
-  if (!file) Fail("cannot write " + path.string());
-}
-
 }  // namespace
 
 std::string ReadFunctionFiles(const std::string& folder) {
@@ -84,7 +76,9 @@ FunctionFiles::Copy FunctionFiles::CopyOf(const std::string& coordinator,
     Files files;
     reader(files);
     auto copy = std::make_shared<SpillFolder>(parent_.string());
-    for (const File& file : files.files) Write(copy->path() / file.name, file.bytes);
+    for (const File& file : files.files) {
+      udf::WriteFunctionFile(copy->path() / file.name, file.bytes);
+    }
     known = {coordinator, folder, std::move(copy)};
   }
   known_.push_front(std::move(known));

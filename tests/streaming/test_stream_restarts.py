@@ -19,6 +19,14 @@ def stream(spark, folder):
     return spark.readStream.schema("v INT").option("maxFilesPerTrigger", 1).json(str(folder / "in"))
 
 
+def run(spark, folder):
+    """The query, stopped once it has read all that is there."""
+    query = start(stream(spark, folder), folder)
+    query.processAllAvailable()
+    query.stop()
+    return query
+
+
 def written(spark, folder):
     return sorted(row.v for row in spark.read.schema("v INT").parquet(str(folder / "out")).collect())
 
@@ -26,16 +34,12 @@ def written(spark, folder):
 def test_offsets_and_commits_are_noted(spark, tmp_path):
     for number in range(3):
         write_json(tmp_path / f"in/{number}.json", [{"v": number}])
-    query = start(stream(spark, tmp_path), tmp_path)
-    query.processAllAvailable()
-    query.stop()
+    query = run(spark, tmp_path)
     names = {name: sorted(path.name for path in (tmp_path / "check" / name).iterdir()) for name in ["offsets", "commits", "sources"]}
     assert names == {"offsets": ["0", "1", "2"], "commits": ["0", "1", "2"], "sources": ["0"]}
     assert json.loads((tmp_path / "check/metadata").read_text()) == {"id": query.id}
     assert written(spark, tmp_path) == [0, 1, 2]
-    again = start(stream(spark, tmp_path), tmp_path)
-    again.processAllAvailable()
-    again.stop()
+    again = run(spark, tmp_path)
     assert again.id == query.id and again.recentProgress == []
     assert written(spark, tmp_path) == [0, 1, 2]
 
@@ -43,13 +47,9 @@ def test_offsets_and_commits_are_noted(spark, tmp_path):
 def test_a_batch_that_was_not_committed_is_not_written_twice(spark, tmp_path):
     for number in range(2):
         write_json(tmp_path / f"in/{number}.json", [{"v": number}])
-    query = start(stream(spark, tmp_path), tmp_path)
-    query.processAllAvailable()
-    query.stop()
+    run(spark, tmp_path)
     (tmp_path / "check/commits/1").unlink()  # as if the server had died between the files and the note
-    again = start(stream(spark, tmp_path), tmp_path)
-    again.processAllAvailable()
-    again.stop()
+    run(spark, tmp_path)
     assert written(spark, tmp_path) == [0, 1]
     assert (tmp_path / "check/commits/1").exists()
 
@@ -72,9 +72,7 @@ def test_groups_live_on_in_the_checkpoint(spark, tmp_path):
 
 def test_another_query_s_checkpoint_is_refused(spark, tmp_path):
     write_json(tmp_path / "in/0.json", [{"v": 1}])
-    query = start(stream(spark, tmp_path), tmp_path)
-    query.processAllAvailable()
-    query.stop()
+    run(spark, tmp_path)
     two = stream(spark, tmp_path).union(stream(spark, tmp_path))
     failed = start(two, tmp_path)
     with pytest.raises(Exception, match="with 1 sources, and this one has 2"):
@@ -84,18 +82,14 @@ def test_another_query_s_checkpoint_is_refused(spark, tmp_path):
 def test_what_was_made_and_not_committed_is_made_again(spark, tmp_path):
     for number in range(3):
         write_json(tmp_path / f"in/{number}.json", [{"v": number}])
-    query = start(stream(spark, tmp_path), tmp_path)
-    query.processAllAvailable()
-    query.stop()
+    run(spark, tmp_path)
     (tmp_path / "check/commits/2").unlink()
     staging = tmp_path / "out/.pyrite-staging-1-1"
     staging.mkdir()
     (last,) = (tmp_path / "out").glob("*-batch2-*")
     last.rename(staging / last.name)
     assert written(spark, tmp_path) == [0, 1]
-    again = start(stream(spark, tmp_path), tmp_path)
-    again.processAllAvailable()
-    again.stop()
+    run(spark, tmp_path)
     assert written(spark, tmp_path) == [0, 1, 2]
 
 

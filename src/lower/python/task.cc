@@ -20,7 +20,7 @@ int64_t NumberFrom(const duckdb::Value& value) { return value.GetValue<int64_t>(
 
 Schema PythonTask::result() const {
   Schema columns;
-  if (mode == Mode::kExtend || mode == Mode::kAggregate || mode == Mode::kTable) {
+  if (keeps_columns()) {
     columns.assign(input.begin(), input.begin() + static_cast<ptrdiff_t>(kept));
   }
   columns.insert(columns.end(), output.begin(), output.end());

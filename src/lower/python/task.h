@@ -43,6 +43,10 @@ struct PythonTask {
   bool is_of_rows() const {
     return mode == Mode::kMap || mode == Mode::kExtend || (mode == Mode::kTable && !in_one);
   }
+  // The first `kept` columns pass.
+  bool keeps_columns() const {
+    return mode == Mode::kExtend || mode == Mode::kAggregate || mode == Mode::kTable;
+  }
   // The columns of the result: those that pass, then the functions'.
   Schema result() const;
 
