@@ -44,7 +44,7 @@ test-all: test  ## the tests, older clients, mutated SQL and requests, a fresh c
 	PYRITE_CLUSTER='local[2]' PYRITE_CLUSTER_LEAST_ROWS=0 $(PYTEST) tests/sql tests/functions tests/dataframe tests/python_functions
 	PYRITE_RESULTS_ON=flight $(PYTEST) tests/cluster/test_tpc_results.py
 	PYRITE_RESULTS_ON=ray $(PYTEST) tests/cluster/test_tpc_results.py
-	PYRITE_RANDOM_QUERIES=2000 $(PYTEST) tests/cluster/test_random_queries.py
+	PYRITE_RANDOM_QUERIES=2000 $(PYTEST) --session-timeout 14400 tests/cluster/test_random_queries.py
 	$(PYTHON) bench/soak.py --clients 100 --minutes 20
 
 check: build  ## all checks: format, folder edges, file lengths, tests
@@ -62,6 +62,7 @@ bench: build  ## Pyrite, DuckDB, Sail and Polars side by side into docs/benchmar
 	@tools/make_tpch 10
 	$(PYTHON) bench/run.py --scale 1 10 --client rust --write docs/benchmarks.md
 	$(PYTHON) bench/run.py --scale 10 --engines pyrite,duckdb --client rust --memory-limit 400MB --repetitions 1 --write docs/benchmarks.md
+	$(PYTHON) bench/run.py --scale 10 --engines pyrite,pyrite-workers,sail-workers --client rust --repetitions 1 --write docs/benchmarks.md
 	@tools/make_tpcds 1
 	$(PYTHON) bench/run.py --suite tpcds --engines pyrite,duckdb,sail --client rust --repetitions 1 --write docs/benchmarks.md
 	$(PYTHON) bench/latency.py --write docs/benchmarks.md

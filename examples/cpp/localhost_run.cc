@@ -8,18 +8,26 @@
 // --tasks N            tasks of a stage; otherwise one for each thread of the workers
 // --least-rows N       a scan of fewer rows is not cut
 // --broadcast-bytes N  the largest side of a join that is sent to all tasks
+// --spread OPERATOR    the rows of each operator of this name in --explain go to all tasks by turns
+// --whole-files        a task reads whole files, which are dealt to the tasks by turns
 #include <filesystem>
 #include <iostream>
 #include <map>
 
 #include "base/error.h"
+#include "duckdb/planner/logical_operator.hpp"
 #include "localhost.h"
 
 namespace {
 
+using pyrite::stages::Partitioning;
+using pyrite::stages::ScannedFile;
+using pyrite::stages::TaskFiles;
+
 struct Arguments {
   std::string statement;
   bool explain = false;
+  bool whole_files = false;
   std::map<std::string, std::string> flags;
 };
 
@@ -29,6 +37,8 @@ Arguments Parse(int count, char** words) {
     std::string word = words[i];
     if (word == "--explain") {
       arguments.explain = true;
+    } else if (word == "--whole-files") {
+      arguments.whole_files = true;
     } else if (word.starts_with("--") && i + 1 < count) {
       arguments.flags[word] = words[++i];
     } else {
@@ -38,9 +48,25 @@ Arguments Parse(int count, char** words) {
   return arguments;
 }
 
+// However few rows it has: for those that make much work above.
+pyrite::stages::ManualBoundary SpreadAbove(const std::string& name) {
+  return [name](const duckdb::LogicalOperator& op) -> std::optional<Partitioning> {
+    if (op.GetName() != name) return std::nullopt;
+    return Partitioning{.kind = Partitioning::Kind::kRoundRobin};
+  };
+}
+
+// Otherwise tasks have about the same number of bytes, and share large files.
+std::vector<TaskFiles> DealFiles(const std::vector<ScannedFile>& files, int tasks) {
+  std::vector<TaskFiles> shares(tasks);
+  for (size_t i = 0; i < files.size(); ++i) shares[i % tasks].files.push_back(files[i].path);
+  return shares;
+}
+
 localhost::Settings SettingsOf(const Arguments& arguments) {
   localhost::Settings settings;
   settings.cut.tasks = 0;
+  if (arguments.whole_files) settings.cut.slices = DealFiles;
   for (const auto& [flag, value] : arguments.flags) {
     if (flag == "--cluster-ports") {
       settings.ports = localhost::ParsePorts(value);
@@ -50,6 +76,8 @@ localhost::Settings SettingsOf(const Arguments& arguments) {
       settings.cut.least_rows = std::stod(value);
     } else if (flag == "--broadcast-bytes") {
       settings.cut.broadcast_bytes = std::stod(value);
+    } else if (flag == "--spread") {
+      settings.cut.boundary = SpreadAbove(value);
     } else if (flag != "--tables") {
       throw std::invalid_argument("no such flag: " + flag);
     }

@@ -50,6 +50,8 @@ constexpr Condition kConditions[] = {
     {"CLUSTER_ADDRESS.PYRITE", "22023", kSpark,
      "No workers can be found at '<value>'. A cluster is one of local[4], ray, ray://auto, "
      "flight://host:port,host:port, flight+file://path and flight+dns://name:port."},
+    {"CLUSTER_CUT.PYRITE", "22023", kSpark,
+     "The query cannot be cut as the program says. Its <what>: <reason>."},
     {"QUERY_LOG.PYRITE", "58030", kSpark,
      "Nothing can be written to the log <path>: <reason>. Choose another with --query-log."},
     {"CONNECT_INVALID_PLAN.PYRITE", "56K00", kInvalidPlan,

@@ -265,7 +265,7 @@ bool Scheduler::Retry(const Work& work, const SparkError& error) {
     Forget(lost, Parameter(error, "reason"));
   } else if (IsOfTheCluster(error)) {
     tasks_.ForgetOutput(Parameter(error, "output"));
-    if (tasks_.HasLostKept()) End(error);  // the next query has them made again
+    if (tasks_.HasLostForGood()) End(error);  // all begins anew
   }
   bool is_final = !IsOfTheCluster(error) || tasks_.CountFailure(work.copy.place) >= kMostFailures;
   if (is_final && !tasks_.IsCovered(work.copy.place)) {
@@ -282,7 +282,7 @@ void Scheduler::Forget(const std::string& address, const std::string& reason) {
   if (served_.erase(address) > 0) cluster_.journal.WorkerLost(address, reason);
   if (exchanges_.erase(address) > 0) cluster_.journal.ExchangeLost(address, reason);
   tasks_.ForgetNode(address);
-  if (tasks_.HasLostKept()) {
+  if (tasks_.HasLostForGood()) {
     End(SparkError("WORKER_LOST.PYRITE", {{"worker", address}, {"reason", reason}}));
   }
 }

@@ -113,12 +113,17 @@ bool TaskTable::IsCovered(const TaskPlace& place) const {
   return state.output.has_value() || !state.copies.empty();
 }
 
+void TaskTable::Lose(int stage, State& state) {
+  has_lost_draws_ |= graph_.stages[stage].draws && IsComplete(stage);
+  state.output.reset();
+}
+
 void TaskTable::ForgetNode(const std::string& address) {
   for (size_t stage = 0; stage < stages_.size(); ++stage) {
     bool writes = graph_.stages[stage].writes;
     for (State& state : stages_[stage]) {
       bool is_its = state.output && state.output->address == address;
-      if (is_its && !writes) state.output.reset();
+      if (is_its && !writes) Lose(static_cast<int>(stage), state);
       for (const TaskCopy& copy : state.copies) {
         if (copy.address == address) *copy.stop = true;
       }
@@ -127,14 +132,16 @@ void TaskTable::ForgetNode(const std::string& address) {
 }
 
 void TaskTable::ForgetOutput(const std::string& id) {
-  for (auto& stage : stages_) {
-    for (State& state : stage) {
-      if (state.output && exchange::ToString(state.output->id) == id) state.output.reset();
+  for (size_t stage = 0; stage < stages_.size(); ++stage) {
+    for (State& state : stages_[stage]) {
+      bool is_it = state.output && exchange::ToString(state.output->id) == id;
+      if (is_it) Lose(static_cast<int>(stage), state);
     }
   }
 }
 
-bool TaskTable::HasLostKept() const {
+bool TaskTable::HasLostForGood() const {
+  if (has_lost_draws_) return true;
   for (size_t stage = 0; stage < stages_.size(); ++stage) {
     if (graph_.stages[stage].kept != nullptr && !IsComplete(static_cast<int>(stage))) return true;
   }

@@ -77,8 +77,9 @@ class TaskTable {
   void ForgetNode(const std::string& address);
   void ForgetOutput(const std::string& id);
   void StopAll();
-  // Whether something is lost that no task of this query makes.
-  bool HasLostKept() const;
+  // Whether something is lost that this query cannot make again: rows of an earlier one, or drawn
+  // ones, of which others have perhaps read a part.
+  bool HasLostForGood() const;
 
   bool AllComplete() const;
   bool IsComplete(int stage) const;
@@ -112,6 +113,7 @@ class TaskTable {
   void Coalesce();
   bool MayCoalesce(const stages::Stage& stage) const;
   Reader ReaderOf(const stages::Stage& stage, int task) const;
+  void Lose(int stage, State& state);
   State& At(const TaskPlace& place) { return stages_[place.stage][place.task]; }
   const State& At(const TaskPlace& place) const { return stages_[place.stage][place.task]; }
   // Seconds that half of the stage's tasks took at the most; none: less than half have finished.
@@ -122,6 +124,7 @@ class TaskTable {
   const Speculation speculation_;
   const engine::AdaptiveOptions adaptive_;
   std::vector<std::vector<State>> stages_;
+  bool has_lost_draws_ = false;
   // By stage: the partitions of each task, once it is decided.
   std::vector<std::vector<exchange::Partitions>> partitions_;
 };

@@ -72,6 +72,22 @@ TEST_F(TaskTableTest, WhatAnExchangeHasOutlivesItsWorker) {
   EXPECT_EQ(table_.FindRunnable(false)->stage, 0);
 }
 
+TEST_F(TaskTableTest, WhatIsDrawnCannotBeMadeAgainOnceItMayHaveBeenRead) {
+  stages::StageGraph graph = Graph();
+  graph.stages[0].draws = true;
+  TaskTable table(graph, {"q"}, {}, {});
+  table.Finish(table.Begin({0, 0}, "a"), {});
+  table.ForgetNode("a");
+  EXPECT_FALSE(table.HasLostForGood());  // nobody reads a stage that is not complete
+  table.Finish(table.Begin({0, 0}, "a"), {});
+  table.Finish(table.Begin({0, 1}, "b"), {});
+  table.Finish(table.Begin({1, 0}, "a"), {});
+  table.ForgetNode("c");
+  EXPECT_FALSE(table.HasLostForGood());
+  table.ForgetNode("a");
+  EXPECT_TRUE(table.HasLostForGood());
+}
+
 TEST_F(TaskTableTest, ASlowTaskGetsASecondCopy) {
   Begin(0, "a");
   EXPECT_EQ(Slow("b", seconds(100)), std::nullopt);  // nobody knows what is slow

@@ -85,6 +85,9 @@ class QueryRun {
 // What to write, and how (df.write). The job is atomic: a failed one leaves the old data whole.
 struct WriteRequest {
   plan::RelationPtr input;
+  // The files that there are to be (in each partition); 0: any number. Of several, the last column
+  // of `input` has the number for each row, from 0 on, and is none of the data.
+  int64_t files = 0;
   std::string format;
   std::string path;
   enum class Mode : uint8_t {

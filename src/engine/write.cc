@@ -23,8 +23,13 @@ sources::WriteMode ModeOf(WriteRequest::Mode mode) {
 
 // One file that holds the schema.
 WriteRequest WithoutRows(WriteRequest request) {
-  request.input =
-      plan::MakeLimit(request.input, plan::MakeConstant(Literal::Int(0)), /*offset=*/nullptr);
+  plan::NamedExpressions data;
+  for (const plan::Column& column : DataColumns(request)) {
+    data.push_back({column, plan::MakeRef(column)});
+  }
+  request.input = plan::MakeLimit(plan::MakeProject(request.input, std::move(data)),
+                                  plan::MakeConstant(Literal::Int(0)), /*offset=*/nullptr);
+  request.files = 0;
   request.max_records_per_file = 0;
   return request;
 }
@@ -38,12 +43,12 @@ std::shared_ptr<arrow::Schema> WriteRun::schema() const {
 std::shared_ptr<arrow::RecordBatch> WriteRun::Next() {
   sources::CheckWritableFormat(request_.format, request_.options);
   std::string suffix = FileSuffix(request_);
-  sources::CheckWrite(request_.format, plan::SchemaOf(*request_.input), request_.partition_columns,
-                      request_.case_sensitive);
+  sources::CheckWrite(request_.format, plan::SchemaOf(DataColumns(request_)),
+                      request_.partition_columns, request_.case_sensitive);
   auto job = sources::WriteJob::Begin(request_.path, ModeOf(request_.mode));
   if (job == nullptr) return nullptr;
   auto written = MakeFiles(request_, job->tasks_path());
-  if (LimitsFiles(request_) && request_.partition_columns.empty() && RowsOf(written) == 0) {
+  if (ChoosesFiles(request_) && request_.partition_columns.empty() && RowsOf(written) == 0) {
     written = MakeFiles(WithoutRows(request_), job->tasks_path());
   }
   PlaceFiles(written, job->staging_path(), suffix);

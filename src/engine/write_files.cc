@@ -1,6 +1,8 @@
 #include "engine/write_files.h"
 
 #include <algorithm>
+#include <cctype>
+#include <string_view>
 
 #include "duckdb/common/types/uuid.hpp"
 #include "engine/write_statement.h"
@@ -17,13 +19,35 @@ fs::path SparkFolder(const fs::path& folder) {
   for (const auto& part : folder) {
     const std::string& text = part.native();
     size_t equals = text.find('=');
-    if (equals == std::string::npos || text.starts_with(kFileNumber)) continue;
+    if (equals == std::string::npos || text.starts_with(kFileFolders)) continue;
     const auto again = [](const std::string& escaped) {
       return sources::EscapePathName(sources::UnescapePathName(escaped));
     };
     out /= again(text.substr(0, equals)) + "=" + again(text.substr(equals + 1));
   }
   return out;
+}
+
+// Numbers in them by what they say: "9" before "10".
+bool ComesBefore(const std::string& left, const std::string& right) {
+  const auto number_at = [](const std::string& text, size_t begin) {
+    size_t end = begin;
+    while (end < text.size() && std::isdigit(static_cast<unsigned char>(text[end])) != 0) ++end;
+    return std::string_view(text).substr(begin, end - begin);
+  };
+  size_t l = 0, r = 0;
+  while (l < left.size() && r < right.size()) {
+    std::string_view left_number = number_at(left, l), right_number = number_at(right, r);
+    if (left_number.empty() || right_number.empty()) {
+      if (left[l] != right[r]) return left[l] < right[r];
+      ++l, ++r;
+      continue;
+    }
+    if (left_number.size() != right_number.size()) return left_number.size() < right_number.size();
+    if (left_number != right_number) return left_number < right_number;
+    l += left_number.size(), r += right_number.size();
+  }
+  return left.size() - l < right.size() - r;
 }
 
 bool HasFiles(const WrittenFiles& task) { return !task.files.empty(); }
@@ -53,7 +77,7 @@ std::vector<std::string> FilesBelow(const fs::path& folder) {
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     if (entry.is_regular_file()) files.push_back(entry.path().lexically_relative(folder));
   }
-  std::sort(files.begin(), files.end());
+  std::sort(files.begin(), files.end(), ComesBefore);
   return files;
 }
 

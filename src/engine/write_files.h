@@ -29,6 +29,7 @@ class FilesRun : public QueryRun {
 std::unique_ptr<FilesRun> MakeFilesRun(Database& database, WriteRequest request,
                                        const std::string& folder, const QueryOptions& options);
 
+// Paths from there, in their order, with numbers in them by what they say.
 std::vector<std::string> FilesBelow(const std::filesystem::path& folder);
 
 int64_t RowsOf(const std::vector<WrittenFiles>& written);

@@ -1,8 +1,7 @@
 #include "engine/write_lines.h"
 
-#include <algorithm>
-
 #include "base/errors.h"
+#include "engine/write_statement.h"
 #include "lower/files/csv_line.h"
 #include "lower/files/json_line.h"
 #include "lower/files/lines_copy.h"
@@ -14,18 +13,10 @@
 namespace pyrite::engine {
 namespace {
 
-bool IsPartition(const WriteRequest& request, const std::string& column) {
-  return std::any_of(request.partition_columns.begin(), request.partition_columns.end(),
-                     [&](const std::string& name) {
-                       return request.case_sensitive ? name == column
-                                                     : sources::EqualsIgnoreCase(name, column);
-                     });
-}
-
 std::vector<std::string> WrittenNames(const WriteRequest& request) {
   std::vector<std::string> names;
-  for (const plan::Column& column : request.input->output) {
-    if (!IsPartition(request, column.name)) names.push_back(column.name);
+  for (const plan::Column& column : DataColumns(request)) {
+    if (PartitionName(request, column.name) == nullptr) names.push_back(column.name);
   }
   return names;
 }

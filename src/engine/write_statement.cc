@@ -14,20 +14,11 @@
 namespace pyrite::engine {
 namespace {
 
-// Its name in `columns` as the partition's: the user's spelling names the folders.
-const std::string* PartitionName(const WriteRequest& request, const std::string& column) {
-  for (const std::string& name : request.partition_columns) {
-    bool same = request.case_sensitive ? name == column : sources::EqualsIgnoreCase(name, column);
-    if (same) return &name;
-  }
-  return nullptr;
-}
-
 // The rows with their partition columns as the texts that name folders.
 plan::RelationPtr WithFolderNames(const WriteRequest& request) {
   if (request.partition_columns.empty()) return request.input;
   plan::NamedExpressions items;
-  for (const plan::Column& column : request.input->output) {
+  for (const plan::Column& column : DataColumns(request)) {
     plan::ExpressionPtr value = plan::MakeRef(column);
     const std::string* partition = PartitionName(request, column.name);
     if (partition != nullptr && !column.type.IsString()) {
@@ -37,15 +28,19 @@ plan::RelationPtr WithFolderNames(const WriteRequest& request) {
                      value->type, value->nullable, ""};
     items.push_back({std::move(out), std::move(value)});
   }
+  if (NumbersFiles(request)) {
+    const plan::Column& number = request.input->output.back();
+    items.push_back({number, plan::MakeRef(number)});
+  }
   return plan::MakeProject(request.input, std::move(items));
 }
 
 bool IsOrc(const WriteRequest& request) { return sources::ToLower(request.format) == "orc"; }
 
-// (row_number() OVER (PARTITION BY the partition columns) - 1) // the largest number of records
-lower::AstExpression FileNumber(const WriteRequest& request, lower::AstExpressions partitions) {
+// (row_number() OVER (PARTITION BY the folders) - 1) // the largest number of records
+lower::AstExpression FileNumber(const WriteRequest& request, lower::AstExpressions folders) {
   auto row = duckdb::make_uniq<duckdb::WindowExpression>("", "", "row_number");
-  row->PartitionsMutable() = std::move(partitions);
+  row->PartitionsMutable() = std::move(folders);
   row->WindowStartMutable() = duckdb::WindowBoundary::UNBOUNDED_PRECEDING;
   row->WindowEndMutable() = duckdb::WindowBoundary::CURRENT_ROW_RANGE;
   const auto number = [](int64_t value) { return lower::MakeValue(duckdb::Value::BIGINT(value)); };
@@ -57,16 +52,18 @@ lower::AstExpression FileNumber(const WriteRequest& request, lower::AstExpressio
 // columns.
 lower::AstQuery NamedQuery(const WriteRequest& request, const std::string& time_zone) {
   plan::RelationPtr plan = WithFolderNames(request);
+  plan::Columns data = plan->output;
+  if (NumbersFiles(request)) data.pop_back();
   auto node = duckdb::make_uniq<duckdb::SelectNode>();
-  lower::AstExpressions partitions;
+  lower::AstExpressions folders;
   if (IsLinesFormat(request.format)) {
     plan::Columns columns;
-    for (const plan::Column& column : plan->output) {
+    for (const plan::Column& column : data) {
       if (PartitionName(request, column.name) == nullptr) columns.push_back(column);
     }
     node->select_list.push_back(MakeLine(request, columns));
   }
-  for (const plan::Column& column : plan->output) {
+  for (const plan::Column& column : data) {
     lower::AstExpression item = lower::MakeColumn(column.id);
     if (PartitionName(request, column.name) == nullptr) {
       if (IsLinesFormat(request.format)) continue;
@@ -76,13 +73,19 @@ lower::AstQuery NamedQuery(const WriteRequest& request, const std::string& time_
       arguments.push_back(std::move(item));
       arguments.push_back(lower::MakeValue(duckdb::Value("")));
       item = lower::MakeFunction("nullif", std::move(arguments));
-      partitions.push_back(item->Copy());
+      folders.push_back(item->Copy());
     }
     item->SetAlias(duckdb::Identifier(column.name));
     node->select_list.push_back(std::move(item));
   }
+  if (NumbersFiles(request)) {
+    lower::AstExpression number = lower::MakeColumn(plan->output.back().id);
+    folders.push_back(number->Copy());
+    number->SetAlias(duckdb::Identifier(kNumberedFile));
+    node->select_list.push_back(std::move(number));
+  }
   if (LimitsFiles(request)) {
-    node->select_list.push_back(FileNumber(request, std::move(partitions)));
+    node->select_list.push_back(FileNumber(request, std::move(folders)));
     node->select_list.back()->SetAlias(duckdb::Identifier(kFileNumber));
   }
   auto statement = lower::LowerStatement(plan, time_zone);
@@ -93,7 +96,7 @@ lower::AstQuery NamedQuery(const WriteRequest& request, const std::string& time_
 // The schema as Spark leaves it beside the data, for types that Parquet does not have.
 std::string WrittenSchema(const WriteRequest& request) {
   Schema fields;
-  for (const plan::Column& column : request.input->output) {
+  for (const plan::Column& column : DataColumns(request)) {
     if (PartitionName(request, column.name) != nullptr) continue;
     fields.push_back({column.name, column.type, true, column.metadata});
   }
@@ -111,7 +114,27 @@ duckdb::Value SparkSchema(const WriteRequest& request) {
 
 }  // namespace
 
+const std::string* PartitionName(const WriteRequest& request, const std::string& column) {
+  for (const std::string& name : request.partition_columns) {
+    bool same = request.case_sensitive ? name == column : sources::EqualsIgnoreCase(name, column);
+    if (same) return &name;
+  }
+  return nullptr;
+}
+
 bool LimitsFiles(const WriteRequest& request) { return request.max_records_per_file > 0; }
+
+bool NumbersFiles(const WriteRequest& request) { return request.files > 1; }
+
+bool ChoosesFiles(const WriteRequest& request) {
+  return NumbersFiles(request) || LimitsFiles(request);
+}
+
+plan::Columns DataColumns(const WriteRequest& request) {
+  plan::Columns columns = request.input->output;
+  if (NumbersFiles(request)) columns.pop_back();
+  return columns;
+}
 
 duckdb::unique_ptr<duckdb::CopyStatement> MakeCopy(const WriteRequest& request,
                                                    const std::string& folder,
@@ -136,12 +159,13 @@ duckdb::unique_ptr<duckdb::CopyStatement> MakeCopy(const WriteRequest& request,
     info.options[duckdb::Identifier("kv_metadata")] = {SparkSchema(request)};
   }
   info.file_path = folder;
-  if (request.partition_columns.empty() && !LimitsFiles(request)) {
+  if (request.partition_columns.empty() && !ChoosesFiles(request)) {
     info.file_path += "/rows";
     return statement;
   }
   duckdb::vector<duckdb::Value> keys;
   for (const std::string& column : request.partition_columns) keys.emplace_back(column);
+  if (NumbersFiles(request)) keys.emplace_back(kNumberedFile);
   if (LimitsFiles(request)) keys.emplace_back(kFileNumber);
   info.options[duckdb::Identifier("partition_by")] = std::move(keys);
   return statement;

@@ -92,7 +92,9 @@ RelationPtr PartitionIds(RelationPtr plan) {
   return RewritePlans(plan, [](RelationPtr relation) -> RelationPtr {
     const auto* node = relation->TryAs<plan::Repartition>();
     if (node == nullptr || node->range_keys.empty() || node->num_partitions < 2) return relation;
-    return plan::MakeSort(node->input, node->range_keys);
+    plan::Repartition sorted = *node;
+    sorted.input = plan::MakeSort(node->input, node->range_keys);
+    return plan::MakeRelation(std::move(sorted), relation->output);
   });
 }
 

@@ -20,8 +20,8 @@ ExpressionPtr ToInt(ExpressionPtr value) {
   return plan::MakeCast(std::move(value), DataType::Integer(), plan::EvalMode::kAnsi);
 }
 
-Partitioned One(const RelationPtr& relation) {
-  return {relation, plan::MakeConstant(Literal::Int(0)), 1};
+Partitioned One(const RelationPtr& relation, bool is_said = false) {
+  return {relation, plan::MakeConstant(Literal::Int(0)), 1, is_said};
 }
 
 // The id becomes a column of its own, so that what stands above can pass it on.
@@ -31,7 +31,7 @@ Partitioned WithColumn(const RelationPtr& rows, const plan::Columns& passing, Ex
   for (const plan::Column& column : passing) items.push_back({column, plan::MakeRef(column)});
   plan::Column column{plan::NextColumnId(), "partition", DataType::Integer(), id->nullable, ""};
   items.push_back({column, std::move(id)});
-  return {plan::MakeProject(rows, std::move(items)), plan::MakeRef(column), count};
+  return {plan::MakeProject(rows, std::move(items)), plan::MakeRef(column), count, true};
 }
 
 // Place `place`, from 0, of `rows` in `count` even parts whose bounds are rounded down.
@@ -46,11 +46,11 @@ Partitioned OfRange(const RelationPtr& relation) {
   auto distance = static_cast<__int128>(node.end) - node.start;
   __int128 step = node.step;
   __int128 rows = distance / step + (distance % step != 0 ? 1 : 0);
-  if (node.partitions < 2 || rows < 1) return One(relation);
+  if (node.partitions < 2 || rows < 1) return One(relation, node.partitions == 1);
   ExpressionPtr place = Call("-", {plan::MakeRef(relation->output[0]), Long(node.start)});
   place = Call("div", {std::move(place), Long(node.step)});
   return {relation, EvenPart(std::move(place), static_cast<int64_t>(rows), node.partitions),
-          node.partitions};
+          node.partitions, true};
 }
 
 // `call` over the rows from the first to `upper`.
@@ -81,7 +81,12 @@ RelationPtr Numbered(const RelationPtr& rows, plan::Column& place) {
       place);
 }
 
-Partitioned ByTurns(const RelationPtr& rows, int64_t count) {
+Partitioned ByTurns(const RelationPtr& rows, int64_t count, Turns turns) {
+  if (turns == Turns::kAnyhow) {
+    ExpressionPtr turn = functions::NativeNondeterministic(
+        "spark_turn", {Long(count), Long(0)}, DataType::Integer(), false, functions::CallContext());
+    return WithColumn(rows, rows->output, std::move(turn), count);
+  }
   plan::Column place;
   RelationPtr numbered = Numbered(rows, place);
   ExpressionPtr id = ToInt(Call("%", {plan::MakeRef(place), Long(count)}));
@@ -89,8 +94,8 @@ Partitioned ByTurns(const RelationPtr& rows, int64_t count) {
 }
 
 // As Spark's RangePartitioner, where it has seen all rows and no key is in several of the parts.
-Partitioned ByRanges(const RelationPtr& rows, const std::vector<plan::SortKey>& keys,
-                     int64_t count) {
+Partitioned ByRanges(const RelationPtr& rows, const std::vector<plan::SortKey>& keys, int64_t count,
+                     Turns turns) {
   plan::Column rank, total;
   using Bound = plan::WindowBound::Kind;
   RelationPtr ranked =
@@ -101,45 +106,49 @@ Partitioned ByRanges(const RelationPtr& rows, const std::vector<plan::SortKey>& 
   ExpressionPtr before = Call("-", {plan::MakeRef(rank), Long(1)});
   ExpressionPtr id =
       ToInt(Call("div", {Call("*", {std::move(before), Long(count)}), plan::MakeRef(total)}));
-  return WithColumn(plan::MakeSort(ranked, keys), rows->output, std::move(id), count);
+  if (turns == Turns::kInOrder) ranked = plan::MakeSort(ranked, keys);
+  return WithColumn(ranked, rows->output, std::move(id), count);
 }
 
-Partitioned Coalesced(const RelationPtr& relation, const plan::Repartition& node) {
-  Partitioned rows = WithPartitionId(node.input);
+Partitioned Coalesced(const RelationPtr& relation, const plan::Repartition& node, Turns turns) {
+  Partitioned rows = WithPartitionId(node.input, turns);
+  if (node.num_partitions == 1) return One(relation, true);
   if (rows.count <= node.num_partitions) return rows;
-  if (node.num_partitions == 1) return One(relation);
   rows.id = EvenPart(rows.id, rows.count, node.num_partitions);
   rows.count = node.num_partitions;
   return rows;
 }
 
-Partitioned Repartitioned(const RelationPtr& relation) {
+Partitioned Repartitioned(const RelationPtr& relation, Turns turns) {
   const auto& node = relation->As<plan::Repartition>();
-  if (!node.shuffle) return Coalesced(relation, node);
-  if (node.num_partitions < 2) return One(relation);
-  if (!node.range_keys.empty()) return ByRanges(node.input, node.range_keys, node.num_partitions);
-  if (node.expressions.empty()) return ByTurns(node.input, node.num_partitions);
+  if (!node.shuffle) return Coalesced(relation, node, turns);
+  if (node.num_partitions < 2) return One(relation, node.num_partitions == 1);
+  if (!node.range_keys.empty()) {
+    return ByRanges(node.input, node.range_keys, node.num_partitions, turns);
+  }
+  if (node.expressions.empty()) return ByTurns(node.input, node.num_partitions, turns);
   ExpressionPtr number = node.is_direct ? node.expressions[0] : Call("hash", node.expressions);
   ExpressionPtr count = plan::MakeConstant(Literal::Int(node.num_partitions));
-  return {node.input, Call("pmod", {std::move(number), std::move(count)}), node.num_partitions};
+  return {node.input, Call("pmod", {std::move(number), std::move(count)}), node.num_partitions,
+          true};
 }
 
-Partitioned OfProject(const RelationPtr& relation) {
+Partitioned OfProject(const RelationPtr& relation, Turns turns) {
   const auto& node = relation->As<plan::Project>();
-  Partitioned rows = WithPartitionId(node.input);
-  if (rows.count == 1) return One(relation);
+  Partitioned rows = WithPartitionId(node.input, turns);
+  if (rows.count == 1) return One(relation, rows.is_said);
   plan::NamedExpressions items = node.expressions;
   plan::Column column{plan::NextColumnId(), "partition", DataType::Integer(), rows.id->nullable,
                       ""};
   items.push_back({column, rows.id});
-  return {plan::MakeProject(rows.plan, std::move(items)), plan::MakeRef(column), rows.count};
+  return {plan::MakeProject(rows.plan, std::move(items)), plan::MakeRef(column), rows.count, true};
 }
 
 // A relation whose rows are those of its input, or some of them.
-Partitioned Passing(const RelationPtr& relation) {
+Partitioned Passing(const RelationPtr& relation, Turns turns) {
   RelationPtr input = plan::InputsOf(*relation).at(0);
-  Partitioned rows = WithPartitionId(input);
-  if (rows.count == 1) return One(relation);
+  Partitioned rows = WithPartitionId(input, turns);
+  if (rows.count == 1) return One(relation, rows.is_said);
   RelationPtr over = plan::MapRelation(
       relation, [&](const RelationPtr&) { return rows.plan; },
       [](const ExpressionPtr& e) { return e; });
@@ -162,16 +171,16 @@ bool OnlyNumbers(const plan::Window& window) {
 
 }  // namespace
 
-Partitioned WithPartitionId(const RelationPtr& relation) {
+Partitioned WithPartitionId(const RelationPtr& relation, Turns turns) {
   switch (relation->kind()) {
     case plan::RelationKind::kRange: return OfRange(relation);
-    case plan::RelationKind::kRepartition: return Repartitioned(relation);
-    case plan::RelationKind::kProject: return OfProject(relation);
-    case plan::RelationKind::kFilter: return Passing(relation);
+    case plan::RelationKind::kRepartition: return Repartitioned(relation, turns);
+    case plan::RelationKind::kProject: return OfProject(relation, turns);
+    case plan::RelationKind::kFilter: return Passing(relation, turns);
     case plan::RelationKind::kSort:
-      return relation->As<plan::Sort>().is_global ? One(relation) : Passing(relation);
+      return relation->As<plan::Sort>().is_global ? One(relation) : Passing(relation, turns);
     case plan::RelationKind::kWindow:
-      return OnlyNumbers(relation->As<plan::Window>()) ? Passing(relation) : One(relation);
+      return OnlyNumbers(relation->As<plan::Window>()) ? Passing(relation, turns) : One(relation);
     default: return One(relation);
   }
 }

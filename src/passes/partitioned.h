@@ -1,6 +1,8 @@
 // Which partition each row of a relation is in.
 #pragma once
 
+#include <cstdint>
+
 #include "plan/relation.h"
 
 namespace pyrite::passes {
@@ -9,9 +11,17 @@ struct Partitioned {
   plan::RelationPtr plan;  // the relation, perhaps with more columns at its end
   plan::ExpressionPtr id;  // INT, over its columns; a constant when all rows are in one partition
   int64_t count = 1;       // of partitions
+  bool is_said = false;    // by the program; otherwise one is as good as any
 };
 
-Partitioned WithPartitionId(const plan::RelationPtr& relation);
+enum class Turns : uint8_t {
+  // Rows go to partitions one after the other, and come by them: the same each time, for who shows
+  // the ids.
+  kInOrder,
+  kAnyhow,  // each thread deals those that it has, as evenly
+};
+
+Partitioned WithPartitionId(const plan::RelationPtr& relation, Turns turns = Turns::kInOrder);
 
 // The same rows, one after the other in their order, with a column that says which is which.
 plan::RelationPtr InOrder(const plan::RelationPtr& rows);

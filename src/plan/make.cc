@@ -155,13 +155,15 @@ RelationPtr MakeLimit(RelationPtr input, ExpressionPtr limit, ExpressionPtr offs
                       std::move(output));
 }
 
-Schema SchemaOf(const Relation& relation) {
+Schema SchemaOf(const Columns& columns) {
   Schema schema;
-  schema.reserve(relation.output.size());
-  for (const Column& column : relation.output) {
+  schema.reserve(columns.size());
+  for (const Column& column : columns) {
     schema.push_back({column.name, column.type, column.nullable, column.metadata});
   }
   return schema;
 }
+
+Schema SchemaOf(const Relation& relation) { return SchemaOf(relation.output); }
 
 }  // namespace pyrite::plan

@@ -236,6 +236,7 @@ RelationPtr MakeSort(RelationPtr input, std::vector<SortKey> keys, bool is_globa
 RelationPtr MakeLimit(RelationPtr input, ExpressionPtr limit, ExpressionPtr offset);
 
 // The schema that a client sees.
+Schema SchemaOf(const Columns& columns);
 Schema SchemaOf(const Relation& relation);
 
 // The inputs of a relation, in order (not the plans inside expressions).

@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "base/errors.h"
+#include "passes/file_partitions.h"
 #include "session/plan_parts.h"
 #include "session/rows.h"
 #include "session/running_query.h"
@@ -212,6 +213,10 @@ plan::RelationPtr Session::RunWrite(const spec::WriteOperation& write) {
   request.case_sensitive = configuration.case_sensitive();
   request.partition_columns = write.partition_columns;
   request.input = Prepare(NoStream(AnalyzeQuery(*write.input), "write"));
+  passes::FilePartitions files =
+      passes::FilePartitionsOf(request.input, !request.partition_columns.empty());
+  request.input = files.rows;
+  request.files = files.count;
   std::unique_ptr<engine::QueryRun> job = engine_->Write(request, OptionsOf(configuration));
   RunningQuery::Use use(job.get());
   job->Next();

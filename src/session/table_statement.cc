@@ -61,7 +61,7 @@ void RequireFormat(const std::string& provider) {
   if (!by_class && !IsOneOf(provider, kFormats)) throw errors::DataSourceNotFound(provider);
 }
 
-DataType SchemaOf(const plan::Columns& columns) {
+DataType TableSchemaOf(const plan::Columns& columns) {
   std::vector<StructField> fields;
   for (const plan::Column& column : columns) {
     fields.push_back({column.name, column.type, true, column.metadata});
@@ -140,7 +140,7 @@ plan::RelationPtr Session::RunCreateTable(const spec::CreateTable& create) {
   }
   table.partition_columns = create.partition_columns;
   if (create.query) {
-    table.schema = SchemaOf(AnalyzeQuery(*create.query)->output);
+    table.schema = TableSchemaOf(AnalyzeQuery(*create.query)->output);
   } else if (create.schema) {
     table.schema = *create.schema;
   } else {  // of the files that are there
@@ -149,7 +149,7 @@ plan::RelationPtr Session::RunCreateTable(const spec::CreateTable& create) {
     files.options = table.options;
     files.paths = {table.location};
     if (managed) throw SparkError("UNABLE_TO_INFER_SCHEMA", {{"format", table.provider}});
-    table.schema = SchemaOf(AnalyzeQuery(*spec::MakeRelation(std::move(files)))->output);
+    table.schema = TableSchemaOf(AnalyzeQuery(*spec::MakeRelation(std::move(files)))->output);
   }
   RejectDuplicates(table.schema, case_sensitive());
   table.schema = WithPartitionsLast(table.schema, table.partition_columns);
@@ -243,7 +243,7 @@ plan::RelationPtr Session::RunPersistentView(const spec::CreateView& view) {
   }
   table.query = ViewQuery(table.name, view);
   table.query_text = view.text;
-  table.schema = SchemaOf(AnalyzeQuery(*table.query)->output);
+  table.schema = TableSchemaOf(AnalyzeQuery(*table.query)->output);
   catalog_.shared().databases().CreateTable(std::move(table), view.replace);
   return MakeNoRows();
 }

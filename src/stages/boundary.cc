@@ -43,7 +43,10 @@ int Cutter::AddStage(Operator plan, const Distribution& from, Partitioning outpu
   stage.tasks = from.IsSingle() ? 1 : options_.tasks;
   stage.at_coordinator = from.at_coordinator;
   stage.output = std::move(output);
-  stage.spreads = HasSpread(*plan);
+  stage.spreads = HasSpread(*plan) ||
+                  std::any_of(stage.inputs.begin(), stage.inputs.end(),
+                              [&](const Input& input) { return manual_.contains(input.stage); });
+  stage.draws = Draws(*plan);
   auto scans = ScansOf(*plan, stage.tasks);
   stage.has_slices =
       std::any_of(scans.begin(), scans.end(), [](const auto& s) { return s.is_cut; });

@@ -30,7 +30,9 @@ StageGraph Cutter::Run(Operator plan) {
 void Cutter::RunQuery() {
   order_of_result_ = OrderOfResult(*root_);
   Distribution result = Visit(root_);
-  if (options_.keeps_rows && !result.IsSingle()) {
+  // What is drawn again is something else: those rows stay here, where none are lost.
+  bool draws = Draws(*root_) || std::ranges::any_of(graph_.stages, &Stage::draws);
+  if (options_.keeps_rows && !result.IsSingle() && !draws) {
     int stage = AddStage(std::move(root_), result, {});
     graph_.stages[stage].keeps = true;
     return;
@@ -45,7 +47,13 @@ void Cutter::RunQuery() {
 }
 
 Distribution Cutter::Visit(Operator& op) {
-  if (HasVolatile(*op)) return Single(op);
+  std::optional<Partitioning> wish = WishFor(*op);
+  Distribution rows = VisitByRule(op);
+  return wish ? CrossAsWished(op, rows, *wish) : rows;
+}
+
+Distribution Cutter::VisitByRule(Operator& op) {
+  if (HasVolatile(*op)) return DrawsForEachRow(*op) ? VisitDraws(op) : Single(op);
   switch (op->type) {
     case Type::LOGICAL_GET: return VisitGet(op);
     case Type::LOGICAL_CTE_REF: return VisitCteRef(op);
@@ -113,15 +121,6 @@ Expressions ColumnsOf(duckdb::LogicalOperator& op) {
     items.push_back(duckdb::make_uniq<duckdb::BoundColumnRefExpression>(op.types[i], columns[i]));
   }
   return items;
-}
-
-bool HasVolatile(duckdb::LogicalOperator& op) {
-  bool found = false;
-  duckdb::LogicalOperatorVisitor::EnumerateExpressions(
-      op, [&](duckdb::unique_ptr<duckdb::Expression>* expression) {
-        found |= (*expression)->IsVolatile();
-      });
-  return found;
 }
 
 }  // namespace pyrite::stages

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 
 #include "duckdb/optimizer/column_binding_replacer.hpp"
 #include "duckdb/planner/expression/bound_aggregate_expression.hpp"
@@ -47,9 +48,14 @@ class Cutter {
   void RunQuery();
   // Makes the boundaries below `op`, which may be replaced; what it gives its parent.
   Distribution Visit(Operator& op);
+  Distribution VisitByRule(Operator& op);
   // All rows in one task: the rule for what no other rule covers.
   Distribution Single(Operator& op);
   Distribution Single(Operator& op, std::vector<Distribution> children);
+
+  // manual_boundary.cc
+  std::optional<Partitioning> WishFor(const duckdb::LogicalOperator& op) const;
+  Distribution CrossAsWished(Operator& op, const Distribution& rows, const Partitioning& wish);
 
   // leaf.cc
   bool IsSplit(duckdb::LogicalGet& get);
@@ -63,6 +69,7 @@ class Cutter {
   Distribution VisitGroups(duckdb::LogicalOrder& order, const lower::PythonTask& task);
   // row_wise.cc
   Distribution VisitRowWise(Operator& op);
+  Distribution VisitDraws(Operator& op);
   // limit.cc
   Distribution VisitLimit(Operator& op);
   Distribution VisitTopN(Operator& op);
@@ -112,6 +119,7 @@ class Cutter {
   Distribution VisitNest(Operator& op);
   // write.cc
   void RunWrite();
+  Distribution ToWriters(Operator& child, Distribution rows);
 
   // collocate.cc
   // Whether rows with equal keys are in one task, once scans that are open to it are cut so.
@@ -178,7 +186,9 @@ class Cutter {
   std::map<const duckdb::LogicalGet*, RangeCut> cuts_;  // of those that are no longer open
   // By aggregate: the groups among its own that another one above takes together.
   std::map<const duckdb::LogicalAggregate*, std::vector<int>> wanted_groups_;
-  int nesting_ = 0;  // of operators that give their rows to leaves below them
+  std::map<const duckdb::LogicalGet*, std::vector<ScanSlice>> manual_slices_;
+  std::set<int> manual_;  // stages that end at boundaries of the program
+  int nesting_ = 0;       // of operators that give their rows to leaves below them
 };
 
 // join.cc
@@ -197,6 +207,11 @@ std::optional<Carried> ColumnIn(const duckdb::Expression& item, duckdb::ColumnBi
 Expressions ColumnsOf(duckdb::LogicalOperator& op);
 // sort.cc: the sort whose rows are the query's, in its order; null: none.
 duckdb::LogicalOperator* OrderOfResult(duckdb::LogicalOperator& root);
+// draws.cc
 bool HasVolatile(duckdb::LogicalOperator& op);
+// Whether what is volatile in it can be called for a row in any task.
+bool DrawsForEachRow(duckdb::LogicalOperator& op);
+// Whether the rows are others when they are made again.
+bool Draws(duckdb::LogicalOperator& plan);
 
 }  // namespace pyrite::stages

@@ -2,6 +2,7 @@
 #include "stages/cutter.h"
 #include "stages/exchange_read.h"
 #include "stages/kept_outputs.h"
+#include "stages/manual_slices.h"
 
 namespace pyrite::stages {
 
@@ -29,6 +30,13 @@ Distribution Cutter::VisitGet(Operator& op) {
       static_cast<double>(get.EstimateSourceCardinality(context_)) < options_.least_rows;
   if (!IsSplit(get)) return here;
   here.kind = Distribution::Kind::kSplit;
+  if (options_.slices) {
+    auto slices = SliceManually(get, options_.slices, options_.tasks);
+    if (!slices.empty()) {
+      manual_slices_[&get] = std::move(slices);
+      return here;
+    }
+  }
   if (!IsParquet(get)) return here;
   for (const duckdb::ColumnBinding& column : get.GetColumnBindings()) {
     const duckdb::ColumnIndex& index = get.GetColumnIndex(column);
@@ -75,6 +83,8 @@ std::vector<Fragment::Scan> Cutter::ScansOf(duckdb::LogicalOperator& plan, int t
 
 std::vector<ScanSlice> Cutter::SlicesOf(duckdb::LogicalGet& get, int tasks) {
   if (tasks == 1 || !IsSplit(get)) return std::vector<ScanSlice>(tasks, WholeScan(get));
+  auto manual = manual_slices_.find(&get);
+  if (manual != manual_slices_.end()) return manual->second;
   auto cut = cuts_.find(&get);
   if (cut == cuts_.end()) return SliceScan(get, tasks);
   return SliceByRanges(*cut->second.ranges, *cut->second.bounds);

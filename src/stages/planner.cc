@@ -47,6 +47,15 @@ StageGraph Plan(engine::Database& database, const plan::Relation& plan, const Ma
   }
 }
 
+// As in `df.repartition("day").write.partitionBy("day")`.
+bool WantsFolders(const plan::Repartition* wish, const engine::WriteRequest& request) {
+  if (wish == nullptr || wish->num_partitions != 0 || wish->expressions.empty()) return false;
+  return std::ranges::all_of(wish->expressions, [&](const plan::ExpressionPtr& key) {
+    const auto* column = key->TryAs<plan::ColumnRef>();
+    return column != nullptr && engine::PartitionName(request, column->name) != nullptr;
+  });
+}
+
 }  // namespace
 
 void PrepareForStages(engine::Database& database) {
@@ -75,7 +84,8 @@ StageGraph PlanWrite(engine::Database& database, const engine::WriteRequest& req
                      const std::string& folder, const engine::QueryOptions& options,
                      CutOptions cut) {
   const plan::Repartition* wish = plan::RepartitionOf(*request.input);
-  cut.one_writer = wish != nullptr && wish->num_partitions == 1;
+  cut.one_for_each_folder = WantsFolders(wish, request);
+  cut.files = request.files;
   return Plan(
       database, *request.input,
       [&] { return engine::MakeCopy(request, folder, options.time_zone); },

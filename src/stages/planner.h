@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "engine/engine.h"
+#include "stages/manual_cut.h"
 #include "stages/stage_graph.h"
 
 namespace pyrite::stages {
@@ -19,9 +20,13 @@ struct CutOptions {
   double broadcast_bytes = 64 << 20;
   // A scan of fewer rows is not cut; each task that needs it reads it by itself.
   double least_rows = 50000;
-  bool one_writer = false;  // a write's files come from one task
+  // Of a write: the number of files (engine::WriteRequest), or that each partition has one task.
+  int64_t files = 0;
+  bool one_for_each_folder = false;
   bool keeps_rows = false;  // the rows stay with the tasks that make them
   engine::AdaptiveOptions adaptive = {};
+  ManualBoundary boundary = {};  // of the program's own, beside those that are needed
+  ManualSlices slices = {};
   // Has the stages of a graph run that is not whole yet; what one of them has made. Empty: sizes
   // are estimates.
   std::function<StageSize(const StageGraph& graph, int stage)> run = {};

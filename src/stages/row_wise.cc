@@ -57,4 +57,11 @@ Distribution Cutter::VisitRowWise(Operator& op) {
   return CarriedBy(std::move(rows), columns);
 }
 
+// Whoever reads the rows has to see the same.
+Distribution Cutter::VisitDraws(Operator& op) {
+  Distribution rows = VisitRowWise(op);
+  rows.repeatable = false;
+  return rows;
+}
+
 }  // namespace pyrite::stages

@@ -19,16 +19,6 @@ constexpr size_t kMostFiles = 256;
 
 using Sizes = std::vector<int64_t>;
 
-Sizes SizesOf(const std::vector<std::string>& files) {
-  Sizes sizes;
-  for (const std::string& file : files) {
-    std::error_code ignored;  // a file that is gone: the scan itself says so
-    auto size = std::filesystem::file_size(file, ignored);
-    sizes.push_back(ignored ? 0 : static_cast<int64_t>(size));
-  }
-  return sizes;
-}
-
 // The run of each item when items are dealt, in order, to `count` runs of about the same size.
 std::vector<int> DealRuns(const Sizes& sizes, int count) {
   int64_t total = std::max<int64_t>(std::accumulate(sizes.begin(), sizes.end(), int64_t{0}), 1);
@@ -161,6 +151,16 @@ std::vector<std::string> FilesOf(const duckdb::LogicalGet& get) {
   const auto& data = get.bind_data->Cast<duckdb::MultiFileBindData>();
   for (const auto& file : data.file_list->GetAllFiles()) files.push_back(file.path);
   return files;
+}
+
+std::vector<int64_t> SizesOf(const std::vector<std::string>& files) {
+  Sizes sizes;
+  for (const std::string& file : files) {
+    std::error_code ignored;  // the scan itself says so
+    auto size = std::filesystem::file_size(file, ignored);
+    sizes.push_back(ignored ? 0 : static_cast<int64_t>(size));
+  }
+  return sizes;
 }
 
 bool IsParquet(const duckdb::LogicalGet& get) {

@@ -28,6 +28,8 @@ struct ScanSlice {
 };
 
 std::vector<std::string> FilesOf(const duckdb::LogicalGet& get);
+// Bytes; 0 for a file that is gone.
+std::vector<int64_t> SizesOf(const std::vector<std::string>& files);
 bool IsParquet(const duckdb::LogicalGet& get);
 // range(start, end, step)
 bool IsNumbers(const duckdb::LogicalGet& get);

@@ -64,6 +64,8 @@ struct Stage {
   bool writes = false;
   // The program wants its rows spread: a task reads its own partition alone, however small.
   bool spreads = false;
+  // It calls functions of chance: its rows are others when they are made again.
+  bool draws = false;
   // What its tasks make stays with their workers when the query is over.
   bool keeps = false;
   // Its tasks have run for an earlier query: it has no fragment.

@@ -45,11 +45,35 @@ std::optional<duckdb::TableIndex> FileNumbers(duckdb::LogicalCopyToFile& copy) {
 void Cutter::RunWrite() {
   auto& copy = root_->Cast<duckdb::LogicalCopyToFile>();
   copy.copy_info->select_statement.reset();  // it is bound: what it would say is in the plan
-  file_numbers_ = FileNumbers(copy);
+  // With files that are one task's each, rows are counted where they have met.
+  if (options_.files == 0) file_numbers_ = FileNumbers(copy);
   Distribution rows = Visit(root_->children[0]);
-  if (options_.one_writer) rows = Gather(root_->children[0], rows);
+  rows = ToWriters(root_->children[0], std::move(rows));
   int stage = AddStage(std::move(root_), rows, {});
   graph_.stages[stage].writes = true;
+}
+
+// Rows of a file to the one task that writes it.
+Distribution Cutter::ToWriters(Operator& child, Distribution rows) {
+  auto& copy = root_->Cast<duckdb::LogicalCopyToFile>();
+  if (options_.files == 1) return Gather(child, rows);
+  if (rows.IsSingle()) return rows;
+  Expressions columns = ColumnsOf(*child);
+  if (options_.one_for_each_folder) {
+    Expressions keys;
+    for (auto column : copy.partition_columns) keys.push_back(columns[column]->Copy());
+    return Shuffle(child, rows, keys);
+  }
+  if (options_.files == 0 || copy.names.back() != duckdb::Identifier(engine::kNumberedFile))
+    return rows;
+  // Evenly, and in the order of their numbers.
+  Partitioning output{Partitioning::Kind::kRange, {}, options_.tasks, {}};
+  for (int task = 1; task < options_.tasks; ++task) {
+    output.bounds.push_back((options_.files * task + options_.tasks - 1) / options_.tasks);
+  }
+  Expressions number;
+  number.push_back(std::move(columns.back()));
+  return ShuffleBy(child, rows, number, std::move(output));
 }
 
 std::optional<std::string> WriteBelow(duckdb::LogicalOperator& plan, const std::string& name) {

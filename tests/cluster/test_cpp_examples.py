@@ -64,6 +64,34 @@ def test_settings(programs, ports, tpch, shown, settings, found):
     assert run(programs, *arguments).strip() == shown.strip()
 
 
+def stages_of(programs, query, *arguments):
+    return run(programs, query, *arguments, "--explain").partition("== Stages ==")[2]
+
+
+def test_a_boundary_of_the_program(programs, ports, tpch):
+    query = """SELECT n_name, count(*), max(x) FROM (SELECT n_name, explode(sequence(1, 2000)) AS x FROM nation)
+GROUP BY n_name ORDER BY n_name LIMIT 3"""
+    arguments = ("--cluster-ports", ports, "--tables", str(tpch), "--tasks", "3")
+    assert "stage 1:" not in stages_of(programs, query, *arguments)
+    stages = stages_of(programs, query, *arguments, "--spread", "READ_PARQUET")
+    assert "stage 0: 1 task, 3 partitions, evenly\n  READ_PARQUET" in stages
+    assert "stage 1: 3 tasks" in stages
+    assert run(programs, query, *arguments, "--spread", "READ_PARQUET") == run(programs, query, *arguments)
+
+
+def test_slices_of_the_program(programs, ports, tpch, tmp_path):
+    folder = tmp_path / "orders.parquet"
+    folder.mkdir()
+    orders = pq.read_table(tpch / "orders.parquet", columns=["o_orderkey", "o_totalprice"])
+    for i, rows in enumerate((400_000, 300, 200)):
+        pq.write_table(orders.slice(i * 500_000, rows), folder / f"{i}.parquet", row_group_size=100_000)
+    query = "SELECT count(*), sum(o_totalprice) FROM orders"
+    arguments = ("--cluster-ports", ports, "--tables", str(tmp_path), "--tasks", "4")
+    assert "4 slices" in stages_of(programs, query, *arguments)
+    assert "3 slices" in stages_of(programs, query, *arguments, "--whole-files")
+    assert run(programs, query, *arguments, "--whole-files") == run(programs, query, *arguments)
+
+
 def test_a_worker_coordinates(programs, ports, tpch, shown):
     worker = Worker(programs["localhost_worker"], "--cluster-ports", ports)
     text = QUERY.replace("\n", " ").replace("lineitem", f"parquet.`{tpch / 'lineitem.parquet'}`").replace(

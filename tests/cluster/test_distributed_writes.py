@@ -212,3 +212,41 @@ def test_rows_that_only_the_server_has(on_workers, here, tmp_path):
     kept.union(rows_of_workers).write.csv(str(tmp_path / "union"))
     assert here.read.csv(str(tmp_path / "union"), schema="id int, p int").count() == ROWS + 1000
     assert left_over(tmp_path) == []
+
+
+@pytest.mark.parametrize("count, format", [(1, "parquet"), (3, "csv"), (7, "parquet"), (40, "orc")])
+def test_as_many_files_as_the_program_says(on_workers, here, tmp_path, count, format):
+    def write(frame, path):
+        frame.repartition(count).write.format(format).save(path)
+
+    check_same(on_workers, here, tmp_path, "SELECT id, s FROM rows", write, format, several=False)
+    assert len(files(tmp_path / "workers")) == count
+
+
+def test_files_of_keys(on_workers, here, tmp_path):
+    def write(frame, path):
+        frame.repartition(5, "day").write.parquet(path)
+
+    check_same(on_workers, here, tmp_path, "SELECT id, day FROM rows", write, several=False)
+    assert sorted(counted(tmp_path / "workers")) == sorted(counted(tmp_path / "here"))
+
+
+def counted(path):
+    return [pq.read_metadata(file).num_rows for file in files(path)]
+
+
+@pytest.mark.parametrize("by", [("p",), ("p", "q"), ("q",)], ids=str)
+def test_one_file_in_each_partition(on_workers, here, tmp_path, by):
+    def write(frame, path):
+        frame.repartition(*by).write.partitionBy("p", "q").parquet(path)
+
+    check_same(on_workers, here, tmp_path, "SELECT * FROM rows", write, several=False)
+    assert len(files(tmp_path / "workers")) == len({file.parent for file in files(tmp_path / "workers")})
+
+
+def test_files_of_one_size_of_keys(on_workers, here, tmp_path):
+    def write(frame, path):
+        frame.repartition(4, "p").write.option("maxRecordsPerFile", 1500).parquet(path)
+
+    check_same(on_workers, here, tmp_path, "SELECT id, p FROM rows", write, several=False)
+    assert sorted(counted(tmp_path / "workers")) == sorted(counted(tmp_path / "here"))

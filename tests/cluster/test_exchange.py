@@ -99,6 +99,19 @@ def test_a_lost_exchange_costs_what_it_had(spark, workers, log):
     assert not made_again(log)
 
 
+def test_lost_draws_begin_the_query_anew(spark, workers, log):
+    """Drawn again, rows would go elsewhere than those that others have read."""
+    salted = SLOW_END.replace("lineitem a", "(SELECT *, rand() AS drawn FROM lineitem) a").replace(
+        "SELECT count(*)", "SELECT count(*), count(DISTINCT drawn) > 1000")
+    query = Running(spark, salted)
+    end_of_scans(log, queries=1)
+    workers.signal_exchange(1, signal.SIGKILL)
+    count, is_drawn, total = query.result()[0]
+    assert is_drawn
+    assert [(count, total)] == Running(spark, SLOW_END).result()
+    assert events(log, "query ends")[0]["attempts"] == 2
+
+
 def test_one_that_does_not_answer_is_lost(spark, workers, log):
     wanted = Running(spark, SLOW_END).result()
     query = Running(spark, SLOW_END)

@@ -208,3 +208,73 @@ def test_a_server_killed_in_mid_write_leaves_the_old_data(tmp_path, mode):
         assert spark.read.parquet(path).count() == 3
     left = [name for _, inside, names in os.walk(tmp_path) for name in inside + names if "staging" in name]
     assert left == []
+
+
+def parts(path):
+    """Its files in their order."""
+    return sorted(name for name in os.listdir(path) if name.startswith("part-"))
+
+
+@pytest.mark.parametrize("count, rows", [(4, 1000), (13, 100_000), (250, 1000)])
+def test_repartition_says_how_many_files_there_are(spark, tmp_path, count, rows):
+    path = tmp_path / "t"
+    spark.range(rows).repartition(count).write.parquet(str(path))
+    sizes = [spark.read.parquet(str(path / part)).count() for part in parts(path)]
+    assert len(sizes) == count and sum(sizes) == rows
+    assert max(sizes) - min(sizes) <= 2
+    assert spark.read.parquet(str(path)).selectExpr("sum(id)", "count(DISTINCT id)").first() == (rows * (rows - 1) // 2, rows)
+
+
+def test_fewer_rows_than_files(spark, tmp_path):
+    spark.range(3).repartition(8).write.json(str(tmp_path / "t"))
+    assert len(parts(tmp_path / "t")) in (2, 3)  # on a cluster each task begins with the first file
+    assert spark.read.json(str(tmp_path / "t")).count() == 3
+
+
+def test_files_of_ranges_are_in_their_order(spark, tmp_path):
+    from pyspark.sql import functions as F
+
+    path = tmp_path / "t"
+    spark.range(1000).repartitionByRange(12, F.desc("id")).write.csv(str(path))
+    found = [sorted(map(int, (path / part).read_text().split())) for part in parts(path)]
+    assert len(found) == 12
+    assert [number for part in reversed(found) for number in part] == list(range(1000))
+
+
+def test_files_of_a_table(spark, tmp_path):
+    path = str(tmp_path / "t")
+    spark.sql(f"CREATE TABLE files_of_a_table USING parquet LOCATION '{path}' AS SELECT /*+ REPARTITION(3) */ * FROM range(9)")
+    try:
+        assert len(parts(path)) == 3
+        spark.sql("INSERT INTO files_of_a_table SELECT /*+ REPARTITION(2) */ * FROM range(9)")
+        assert len(parts(path)) == 5
+    finally:
+        spark.sql("DROP TABLE files_of_a_table")
+
+
+def test_files_in_folders(spark, tmp_path):
+    spark.range(1000).selectExpr("id", "id % 4 p").repartition(3).write.partitionBy("p").parquet(str(tmp_path / "turns"))
+    assert {folder: len(counts) for folder, counts in file_sizes(spark, tmp_path / "turns").items()} == {f"p={p}": 3 for p in range(4)}
+    spark.range(1000).selectExpr("id", "id % 4 p").repartition("p").write.partitionBy("p").parquet(str(tmp_path / "folders"))
+    assert file_sizes(spark, tmp_path / "folders") == {f"p={p}": [250] for p in range(4)}
+
+
+def test_files_of_one_size_keep_the_order(spark, tmp_path):
+    path = tmp_path / "t"
+    spark.range(1000).orderBy("id").write.option("maxRecordsPerFile", 60).csv(str(path))
+    assert [int((path / part).read_text().split()[0]) for part in parts(path)] == list(range(0, 1000, 60))
+
+
+@pytest.mark.parametrize("partitions", [[], ["p"]], ids=str)
+def test_rows_are_sorted_in_each_file(spark, tmp_path, partitions):
+    import pyarrow.parquet as pq
+
+    rows = spark.range(2_000_000).selectExpr("id % 1000003 * 7 % 1000003 AS k", "CAST(id % 2 AS INT) AS p")
+    rows.repartition(3, "k").sortWithinPartitions("k").write.partitionBy(*partitions).parquet(str(tmp_path / "local"))
+    rows.orderBy("p", "k").write.partitionBy(*partitions).parquet(str(tmp_path / "whole"))
+    files = list(tmp_path.rglob("*.parquet"))
+    assert len(files) == (8 if partitions else 4)
+    for file in files:
+        read = pq.ParquetFile(file).read()
+        order = [("p", "ascending"), ("k", "ascending")] if file.parent.name == "whole" else [("k", "ascending")]
+        assert read["k"].equals(read.sort_by(order)["k"])

@@ -27,6 +27,7 @@ class Case:
     options: dict = field(default_factory=dict)
     partitions: list = field(default_factory=list)
     conf: dict = field(default_factory=dict)
+    files: bool = False  # there are as many as the query says; otherwise one
 
 
 def csv_cases():
@@ -117,8 +118,34 @@ def other_cases():
         yield Case(f"{format} maxRecordsPerFile x", rows, format, {"maxRecordsPerFile": "x"})
 
 
+def file_cases():
+    """Who has said how many partitions there are gets so many files."""
+    keys = "id, id % 5 k FROM range(0, 25, 1, 1)"
+
+    def case(name, query, format="csv", **more):
+        return Case(f"{name} as files", query, format, files=True, **more)
+
+    yield case("turns", f"SELECT /*+ REPARTITION(4) */ {keys}", "parquet")
+    yield case("turns of no rows", "SELECT /*+ REPARTITION(4) */ id FROM range(0, 3, 1, 1) WHERE id > 5", "parquet")
+    yield case("one turn", f"SELECT /*+ REPARTITION(1) */ {keys}")
+    for format in ("csv", "json", "parquet"):
+        yield case(f"{format} hash", f"SELECT /*+ REPARTITION(3, k) */ {keys}", format)
+    yield case("hash of partitions", f"SELECT /*+ REPARTITION(3, id) */ {keys}", partitions=["k"])
+    yield case("hash below a filter", f"SELECT id + 1 FROM (SELECT /*+ REPARTITION(3, k) */ {keys}) WHERE k <> 2")
+    yield case("hash below a sum", f"SELECT k, sum(id) FROM (SELECT /*+ REPARTITION(3, k) */ {keys}) GROUP BY k ORDER BY k")
+    yield case("ranges", "SELECT /*+ REPARTITION_BY_RANGE(3, id) */ id FROM range(0, 25, 1, 1)")
+    yield case("numbers", "SELECT id FROM range(0, 10, 1, 4)")
+    yield case("fewer numbers", "SELECT /*+ COALESCE(2) */ id FROM range(0, 10, 1, 4)")
+    yield case("more numbers", "SELECT /*+ COALESCE(9) */ id FROM range(0, 10, 1, 4)")
+    yield case("twelve numbers", "SELECT id FROM range(0, 24, 1, 12)")
+    yield case("folders", f"SELECT /*+ REPARTITION(k) */ {keys}", partitions=["k"])
+    yield case("sorted in each", f"SELECT * FROM (SELECT /*+ REPARTITION(3, k) */ {keys}) SORT BY k DESC, id")
+    yield case("limited hash", f"SELECT /*+ REPARTITION(2, k) */ {keys}", "parquet", options={"maxRecordsPerFile": "4"})
+
+
 # Named apart from the cases of reading.
-CASES = {f"written {case.name}": case for group in (csv_cases, json_cases, text_cases, other_cases) for case in group()}
+CASES = {f"written {case.name}": case
+         for group in (csv_cases, json_cases, text_cases, other_cases, file_cases) for case in group()}
 
 
 def text_of(path, encoding):
@@ -150,7 +177,7 @@ def run(spark, folder, case):
         spark.conf.set(key, value)
     try:
         frame = spark.sql(case.query)
-        if case.format != "parquet" or not case.options.get("maxRecordsPerFile"):
+        if not case.files and (case.format != "parquet" or not case.options.get("maxRecordsPerFile")):
             frame = frame.coalesce(1)
         frame.write.format(case.format).options(**case.options).partitionBy(*case.partitions).save(str(folder / "t"))
     except PySparkException as error:

@@ -169,6 +169,23 @@ void DrawText(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vect
   }
 }
 
+// (count, start): start, ... count - 1, 0, 1, ...; each thread begins one further.
+class Turn {
+ public:
+  explicit Turn(int64_t start) : next_(static_cast<uint64_t>(start)) {}
+  int32_t Next(uint64_t count) { return static_cast<int32_t>(next_++ % count); }
+
+ private:
+  uint64_t next_;
+};
+
+void TakeTurns(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vector& result) {
+  auto& turn = RandomOf<Turn>(state, arguments.data[1]);
+  auto count = arguments.data[0].GetValue(0).GetValue<uint64_t>();
+  auto out = FlatVector::Writer<int32_t>(result, arguments.size());
+  for (idx_t row = 0; row < arguments.size(); ++row) out.WriteValue(turn.Next(count));
+}
+
 }  // namespace
 
 void RegisterRandomKernels(duckdb::ExtensionLoader& loader) {
@@ -185,6 +202,8 @@ void RegisterRandomKernels(duckdb::ExtensionLoader& loader) {
   draw("spark_randn", Draw<&XorShift::NextGaussian>, DrawInPartition<&XorShift::NextGaussian>);
   loader.RegisterFunction(MakeRandomKernel<XorShift>("spark_randstr", {LogicalType::INTEGER, seed},
                                                      LogicalType::VARCHAR, DrawText));
+  loader.RegisterFunction(
+      MakeRandomKernel<Turn>("spark_turn", {seed, seed}, LogicalType::INTEGER, TakeTurns));
 }
 
 }  // namespace pyrite::lower
