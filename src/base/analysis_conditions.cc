@@ -382,6 +382,8 @@ constexpr Condition kConditions[] = {
      "Cannot resolve <sqlExpr>: the condition <filter> is <type>, not a boolean."},
     {"DATATYPE_MISMATCH.MAP_CONCAT_DIFF_TYPES", "42K09", kAnalysis,
      "<sqlExpr>: <functionName> takes maps of one type, not <dataType>."},
+    {"INVALID_PARAMETER_VALUE.LONG", "22023", kAnalysis,
+     "The <parameter> of <functionName> is a literal of type BIGINT, not <invalidValue>."},
     {"INVALID_PARAMETER_VALUE.BINARY_FORMAT", "22023", kAnalysis,
      "The <parameter> of <functionName> is base64, hex or utf-8, not <invalidFormat>."},
     {"INVALID_FORMAT.UNEXPECTED_TOKEN", "42601", kAnalysis,

@@ -35,12 +35,6 @@ ExpressionPtr NoInputBlock(const CallContext&, const Expressions&) {
   return plan::MakeConstant(Literal::Long(-1));
 }
 
-ExpressionPtr Uuid(const CallContext& context, const Expressions&) {
-  ExpressionPtr id =
-      NativeNondeterministic("gen_random_uuid", {}, DataType::String(), false, context);
-  return Native("concat", {id}, DataType::String(), false, context);  // UUID to text
-}
-
 ExpressionPtr MakeCastCall(const CallContext& context, const ExpressionPtr& child,
                            const DataType& type) {
   if (!CanCast(child->type, type, context.ansi)) {
@@ -155,11 +149,6 @@ constexpr Function kRows[] = {
      .determinism = Determinism::kNondeterministic,
      .doc = "The length of the block that the row was read from.",
      .means = Rewrite{NoInputBlock}},
-    {.name = "uuid",
-     .signatures = "() -> string",
-     .determinism = Determinism::kNondeterministic,
-     .doc = "A random UUID.",
-     .means = Rewrite{Uuid}},
     {.name = "bigint",
      .signatures = "(any) -> any",
      .doc = "A cast.",

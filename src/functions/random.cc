@@ -3,6 +3,7 @@
 #include "base/errors.h"
 #include "functions/build.h"
 #include "functions/families.h"
+#include "functions/sql_text.h"
 
 namespace pyrite::functions {
 namespace {
@@ -46,6 +47,19 @@ ExpressionPtr RandomText(const CallContext& context, const Expressions& argument
                                 DataType::String(), false, context);
 }
 
+ExpressionPtr Uuid(const CallContext& context, const Expressions& arguments) {
+  bool has_seed = !arguments.empty() && !IsNullType(arguments[0]);
+  if (has_seed && (!arguments[0]->type.IsIntegral() || ConstantValue(arguments[0]) == nullptr)) {
+    throw SparkError("INVALID_PARAMETER_VALUE.LONG",
+                     {{"parameter", "`seed`"},
+                      {"functionName", "`UUID`"},
+                      {"invalidValue", errors::Quoted(SqlOf(*arguments[0]))}});
+  }
+  ExpressionPtr seed = has_seed ? SeedOf(arguments, 0, context) : NullConstant(DataType::Long());
+  return NativeNondeterministic("spark_uuid", {std::move(seed)}, DataType::String(), false,
+                                context);
+}
+
 ExpressionPtr Shuffle(const CallContext& context, const Expressions& arguments) {
   return NativeNondeterministic("spark_shuffle", {arguments[0], SeedOf(arguments, 1, context)},
                                 arguments[0]->type, arguments[0]->nullable, context);
@@ -73,6 +87,11 @@ constexpr Function kRows[] = {
      .determinism = Determinism::kNondeterministic,
      .doc = "So many random letters and digits.",
      .means = Rewrite{RandomText}},
+    {.name = "uuid",
+     .signatures = "([any]) -> string",
+     .determinism = Determinism::kNondeterministic,
+     .doc = "A random UUID.",
+     .means = Rewrite{Uuid}},
     {.name = "shuffle",
      .signatures = "(array [, bigint]) -> any",
      .determinism = Determinism::kNondeterministic,

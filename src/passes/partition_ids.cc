@@ -36,7 +36,9 @@ bool IsRowId(const plan::Expression& e) { return NameOf(e) == kRowId; }
 // Without a seed, that is NULL.
 bool DrawsWithSeed(const plan::Expression& e) {
   std::string_view name = NameOf(e);
-  if (!Draws(name) && name != "spark_randstr" && name != "spark_shuffle") return false;
+  if (!Draws(name) && name != "spark_randstr" && name != "spark_shuffle" && name != "spark_uuid") {
+    return false;
+  }
   const auto* seed = e.As<plan::Call>().arguments.back()->TryAs<plan::Constant>();
   return seed == nullptr || !seed->value.is_null();
 }

@@ -17,10 +17,9 @@ using duckdb::BoundFunctionExpression;
 
 constexpr char kRaise[] = "spark_raise_error";  // volatile so that it does not run too early
 // What they give does not depend on the rows before, as that of a seed's draws does.
-constexpr std::array<std::string_view, 4> kOfEachRow = {kRaise, "gen_random_uuid", "spark_turn",
-                                                        "spark_aes_encrypt"};
-constexpr std::array<std::string_view, 2> kSeeded = {"spark_rand",
-                                                     "spark_randn"};  // by the first argument
+constexpr std::array<std::string_view, 3> kOfEachRow = {kRaise, "spark_turn", "spark_aes_encrypt"};
+// By the first argument.
+constexpr std::array<std::string_view, 3> kSeeded = {"spark_rand", "spark_randn", "spark_uuid"};
 
 bool IsOneOf(std::string_view name, std::span<const std::string_view> names) {
   return std::ranges::find(names, name) != names.end();

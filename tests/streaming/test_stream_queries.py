@@ -172,7 +172,8 @@ def test_listeners_hear_of_queries(spark, frame):
     query.stop()
     wait_until(lambda: len(heard) >= 3)
     spark.streams.removeListener(listener)
-    assert heard == [("started", "heard"), ("progress", 2), ("terminated", None)]
+    # The client tells of the beginning itself, when it knows the query: the first batch may be done by then.
+    assert sorted(heard[:2]) == [("progress", 2), ("started", "heard")] and heard[2:] == [("terminated", None)]
 
 
 def test_groups_are_kept_from_batch_to_batch(spark, folder, frame):

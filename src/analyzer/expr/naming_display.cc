@@ -156,6 +156,7 @@ std::string DisplayName(const std::string& name, std::vector<std::string>& texts
   if (typed && texts.size() > 2) texts.resize(2);
   if (name == "mode" && texts.size() == 2) texts.pop_back();     // any of the most frequent
   if (name == "shuffle" && texts.size() == 2) texts.pop_back();  // the seed
+  if (name == "uuid") texts.clear();                             // too
   if (name == "assert_true" && texts.size() == 1) {
     texts.push_back("'" + texts[0] + "' is not true!");
   }

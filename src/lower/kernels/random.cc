@@ -169,6 +169,34 @@ void DrawText(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vect
   }
 }
 
+// 550e8400-e29b-41d4-a716-446655440000
+std::string UuidText(uint64_t high, uint64_t low) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string text;
+  text.reserve(36);
+  for (uint64_t half : {high, low}) {
+    for (int shift = 60; shift >= 0; shift -= 4) {
+      text += kDigits[(half >> shift) & 15];
+      if (text.size() == 8 || text.size() == 13 || text.size() == 18 || text.size() == 23) {
+        text += '-';
+      }
+    }
+  }
+  return text;
+}
+
+// (seed): of version 4, variant 2, as Spark's RandomUUIDGenerator sets them.
+void DrawUuid(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vector& result) {
+  auto& random = RandomOf<MersenneTwister>(state, arguments.data[0]);
+  FlatVector::SetSize(result, arguments.size());
+  auto* out = FlatVector::GetDataMutable<duckdb::string_t>(result);
+  for (idx_t row = 0; row < arguments.size(); ++row) {
+    uint64_t high = (random.NextLong() & ~0xf000ull) | 0x4000ull;
+    uint64_t low = (random.NextLong() & ~(3ull << 62)) | (2ull << 62);
+    out[row] = duckdb::StringVector::AddString(result, UuidText(high, low));
+  }
+}
+
 // (count, start): start, ... count - 1, 0, 1, ...; each thread begins one further.
 class Turn {
  public:
@@ -202,6 +230,8 @@ void RegisterRandomKernels(duckdb::ExtensionLoader& loader) {
   draw("spark_randn", Draw<&XorShift::NextGaussian>, DrawInPartition<&XorShift::NextGaussian>);
   loader.RegisterFunction(MakeRandomKernel<XorShift>("spark_randstr", {LogicalType::INTEGER, seed},
                                                      LogicalType::VARCHAR, DrawText));
+  loader.RegisterFunction(
+      MakeRandomKernel<MersenneTwister>("spark_uuid", {seed}, LogicalType::VARCHAR, DrawUuid));
   loader.RegisterFunction(
       MakeRandomKernel<Turn>("spark_turn", {seed, seed}, LogicalType::INTEGER, TakeTurns));
 }

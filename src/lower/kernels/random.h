@@ -45,12 +45,16 @@ class PartitionedXorShift {
   std::unordered_map<int32_t, XorShift> random_;
 };
 
-// Commons Math's, that shuffle() draws from.
+// Commons Math's, that shuffle() and uuid() draw from.
 class MersenneTwister {
  public:
   explicit MersenneTwister(int64_t seed);
 
   int32_t NextInt(int32_t bound);  // 0 to bound - 1
+  uint64_t NextLong() {
+    uint64_t high = Next(32);
+    return (high << 32) | Next(32);
+  }
 
  private:
   uint32_t Next(int bits);
