@@ -119,7 +119,7 @@ class Cutter {
   Distribution VisitNest(Operator& op);
   // write.cc
   void RunWrite();
-  Distribution ToWriters(Operator& child, Distribution rows);
+  Distribution ToWriters(Operator& child, Distribution rows, int& tasks);
 
   // collocate.cc
   // Whether rows with equal keys are in one task, once scans that are open to it are cut so.

@@ -48,12 +48,21 @@ StageGraph Plan(engine::Database& database, const plan::Relation& plan, const Ma
 }
 
 // As in `df.repartition("day").write.partitionBy("day")`.
-bool WantsFolders(const plan::Repartition* wish, const engine::WriteRequest& request) {
-  if (wish == nullptr || wish->num_partitions != 0 || wish->expressions.empty()) return false;
-  return std::ranges::all_of(wish->expressions, [&](const plan::ExpressionPtr& key) {
-    const auto* column = key->TryAs<plan::ColumnRef>();
-    return column != nullptr && engine::PartitionName(request, column->name) != nullptr;
-  });
+bool IsByFolders(const plan::Repartition& wish, const engine::WriteRequest& request) {
+  return wish.num_partitions == 0 && !wish.expressions.empty() &&
+         std::ranges::all_of(wish.expressions, [&](const plan::ExpressionPtr& key) {
+           const auto* column = key->TryAs<plan::ColumnRef>();
+           return column != nullptr && engine::PartitionName(request, column->name) != nullptr;
+         });
+}
+
+FilesWanted WantedOf(const engine::WriteRequest& request) {
+  FilesWanted wanted{.count = request.files};
+  const plan::Repartition* wish = plan::RepartitionOf(*request.input);
+  if (wish == nullptr || request.files > 0) return wanted;
+  if (!wish->shuffle) wanted.most = wish->num_partitions;
+  wanted.one_a_folder = IsByFolders(*wish, request);
+  return wanted;
 }
 
 }  // namespace
@@ -83,9 +92,7 @@ StageGraph PlanStages(engine::Database& database, const plan::RelationPtr& plan,
 StageGraph PlanWrite(engine::Database& database, const engine::WriteRequest& request,
                      const std::string& folder, const engine::QueryOptions& options,
                      CutOptions cut) {
-  const plan::Repartition* wish = plan::RepartitionOf(*request.input);
-  cut.one_for_each_folder = WantsFolders(wish, request);
-  cut.files = request.files;
+  cut.files = WantedOf(request);
   return Plan(
       database, *request.input,
       [&] { return engine::MakeCopy(request, folder, options.time_zone); },

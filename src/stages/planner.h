@@ -13,6 +13,15 @@
 
 namespace pyrite::stages {
 
+// What the program wants of the files of a write.
+struct FilesWanted {
+  int64_t count = 0;          // so many (engine::WriteRequest)
+  int64_t most = 0;           // no more than so many
+  bool one_a_folder = false;  // one in each partition
+
+  bool any() const { return count > 0 || most > 0 || one_a_folder; }
+};
+
 struct CutOptions {
   int tasks = 2;  // of a stage that is split: one for each thread of the workers
   // A side of a join is sent to all tasks when that costs less than sending both sides to where
@@ -20,9 +29,7 @@ struct CutOptions {
   double broadcast_bytes = 64 << 20;
   // A scan of fewer rows is not cut; each task that needs it reads it by itself.
   double least_rows = 50000;
-  // Of a write: the number of files (engine::WriteRequest), or that each partition has one task.
-  int64_t files = 0;
-  bool one_for_each_folder = false;
+  FilesWanted files = {};   // of a write
   bool keeps_rows = false;  // the rows stay with the tasks that make them
   engine::AdaptiveOptions adaptive = {};
   ManualBoundary boundary = {};  // of the program's own, beside those that are needed

@@ -45,35 +45,44 @@ std::optional<duckdb::TableIndex> FileNumbers(duckdb::LogicalCopyToFile& copy) {
 void Cutter::RunWrite() {
   auto& copy = root_->Cast<duckdb::LogicalCopyToFile>();
   copy.copy_info->select_statement.reset();  // it is bound: what it would say is in the plan
-  // With files that are one task's each, rows are counted where they have met.
-  if (options_.files == 0) file_numbers_ = FileNumbers(copy);
+  // Where a file is one task's, rows are counted when they have met.
+  if (!options_.files.any()) file_numbers_ = FileNumbers(copy);
   Distribution rows = Visit(root_->children[0]);
-  rows = ToWriters(root_->children[0], std::move(rows));
+  int tasks = options_.tasks;
+  rows = ToWriters(root_->children[0], std::move(rows), tasks);
   int stage = AddStage(std::move(root_), rows, {});
   graph_.stages[stage].writes = true;
+  if (!rows.IsSingle()) graph_.stages[stage].tasks = tasks;
 }
 
-// Rows of a file to the one task that writes it.
-Distribution Cutter::ToWriters(Operator& child, Distribution rows) {
+// Rows of a file to the one task that writes it; `tasks` of them may be fewer.
+Distribution Cutter::ToWriters(Operator& child, Distribution rows, int& tasks) {
   auto& copy = root_->Cast<duckdb::LogicalCopyToFile>();
-  if (options_.files == 1) return Gather(child, rows);
-  if (rows.IsSingle()) return rows;
+  const FilesWanted& wanted = options_.files;
+  if (wanted.count == 1) return Gather(child, rows);
+  // Those that are counted have met.
+  bool are_counted = copy.names.back() == duckdb::Identifier(engine::kFileNumber);
+  if (rows.IsSingle() || are_counted || !wanted.any()) return rows;
+  if (wanted.most > 0) {
+    if (wanted.most >= tasks) return rows;
+    tasks = static_cast<int>(wanted.most);
+    Distribution to = Cross(child, rows, {}, Read::kForward);
+    to.kind = Distribution::Kind::kSplit;
+    return to;
+  }
   Expressions columns = ColumnsOf(*child);
-  if (options_.one_for_each_folder) {
-    Expressions keys;
+  Expressions keys;
+  if (wanted.one_a_folder) {
     for (auto column : copy.partition_columns) keys.push_back(columns[column]->Copy());
     return Shuffle(child, rows, keys);
   }
-  if (options_.files == 0 || copy.names.back() != duckdb::Identifier(engine::kNumberedFile))
-    return rows;
   // Evenly, and in the order of their numbers.
-  Partitioning output{Partitioning::Kind::kRange, {}, options_.tasks, {}};
-  for (int task = 1; task < options_.tasks; ++task) {
-    output.bounds.push_back((options_.files * task + options_.tasks - 1) / options_.tasks);
+  Partitioning output{Partitioning::Kind::kRange, {}, tasks, {}};
+  for (int task = 1; task < tasks; ++task) {
+    output.bounds.push_back((wanted.count * task + tasks - 1) / tasks);
   }
-  Expressions number;
-  number.push_back(std::move(columns.back()));
-  return ShuffleBy(child, rows, number, std::move(output));
+  keys.push_back(std::move(columns.back()));
+  return ShuffleBy(child, rows, keys, std::move(output));
 }
 
 std::optional<std::string> WriteBelow(duckdb::LogicalOperator& plan, const std::string& name) {

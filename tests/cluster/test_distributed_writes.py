@@ -250,3 +250,26 @@ def test_files_of_one_size_of_keys(on_workers, here, tmp_path):
 
     check_same(on_workers, here, tmp_path, "SELECT id, p FROM rows", write, several=False)
     assert sorted(counted(tmp_path / "workers")) == sorted(counted(tmp_path / "here"))
+
+
+def test_files_of_one_size_in_partitions_of_their_own(on_workers, here, tmp_path):
+    def write(frame, path):
+        frame.repartition("p").write.partitionBy("p").option("maxRecordsPerFile", 1500).parquet(path)
+
+    check_same(on_workers, here, tmp_path, "SELECT id, p FROM rows", write, several=False)
+    assert sorted(counted(tmp_path / "workers")) == sorted(counted(tmp_path / "here"))
+
+
+@pytest.mark.parametrize("count, found", [(2, 2), (3, 3), (9, 4)], ids=str)
+def test_no_more_files_than_the_program_says(here, data, tmp_path, count, found):
+    def write(frame, path):
+        frame.coalesce(count).write.parquet(path)
+
+    with Server("--cluster", "local[4]", "--cluster-least-rows", "0") as server:
+        four = session(server)
+        four.read.parquet(data).createOrReplaceTempView("rows")
+        check_same(four, here, tmp_path, "SELECT id, s FROM rows", write, several=False)
+        assert len(files(tmp_path / "workers")) == found
+        four.read.parquet(data).coalesce(2).write.option("maxRecordsPerFile", 7000).parquet(str(tmp_path / "counted"))
+        assert sorted(counted(tmp_path / "counted")) == [6000, 7000, 7000]
+        four.stop()
