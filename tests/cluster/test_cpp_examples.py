@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+import tpch as tpch_bench
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / os.environ.get("PYRITE_TEST_BUILD", "release")
@@ -77,6 +78,15 @@ GROUP BY n_name ORDER BY n_name LIMIT 3"""
     assert "stage 0: 1 task, 3 partitions, evenly\n  READ_PARQUET" in stages
     assert "stage 1: 3 tasks" in stages
     assert run(programs, query, *arguments, "--spread", "READ_PARQUET") == run(programs, query, *arguments)
+
+
+@pytest.mark.parametrize("name, operator", [
+    ("q02", "COMPARISON_JOIN"), ("q04", "FILTER"), ("q13", "AGGREGATE"), ("q17", "PROJECTION"), ("q18", "READ_PARQUET"),
+    ("q20", "COMPARISON_JOIN"), ("q21", "FILTER"), ("q22", "AGGREGATE"),
+])  # fmt: skip
+def test_boundaries_of_the_program_change_no_rows(programs, ports, tpch, name, operator):
+    arguments = (tpch_bench.sql(name), "--cluster-ports", ports, "--tables", str(tpch))
+    assert run(programs, *arguments, "--spread", operator) == run(programs, *arguments)
 
 
 def test_slices_of_the_program(programs, ports, tpch, tmp_path):
