@@ -7,10 +7,10 @@ from pathlib import Path
 
 import expected
 import pytest
-import test_ray
 import tpcds
 import tpcds_results
 import tpch as tpch_bench
+from ray_cluster import PYTHON, RayNodes
 from result_json import frame_json
 from server import Server
 from workers import Workers, session, wait_for_tasks
@@ -26,12 +26,11 @@ def cluster():
         with Workers(4) as workers, Server("--cluster", workers.url) as server:
             yield server
     elif where == "ray":
-        nodes = test_ray.RayNodes()
-        nodes.tell("add")
-        nodes.tell("add")
-        with Server("--cluster", f"ray://{nodes.address}", python=test_ray.PYTHON, start_seconds=180) as server:
-            yield server
-        nodes.stop()
+        with RayNodes() as nodes:
+            nodes.tell("add")
+            nodes.tell("add")
+            with Server("--cluster", f"ray://{nodes.address}", python=PYTHON, start_seconds=180) as server:
+                yield server
     else:
         with Server("--cluster", "local[2]") as server:
             yield server
