@@ -14,6 +14,12 @@
 namespace pyrite::engine {
 namespace {
 
+// The number of a row's file comes last.
+plan::Columns WithoutNumber(const WriteRequest& request, plan::Columns columns) {
+  if (NumbersFiles(request)) columns.pop_back();
+  return columns;
+}
+
 // The rows with their partition columns as the texts that name folders.
 plan::RelationPtr WithFolderNames(const WriteRequest& request) {
   if (request.partition_columns.empty()) return request.input;
@@ -52,8 +58,7 @@ lower::AstExpression FileNumber(const WriteRequest& request, lower::AstExpressio
 // columns.
 lower::AstQuery NamedQuery(const WriteRequest& request, const std::string& time_zone) {
   plan::RelationPtr plan = WithFolderNames(request);
-  plan::Columns data = plan->output;
-  if (NumbersFiles(request)) data.pop_back();
+  plan::Columns data = WithoutNumber(request, plan->output);
   auto node = duckdb::make_uniq<duckdb::SelectNode>();
   lower::AstExpressions folders;
   if (IsLinesFormat(request.format)) {
@@ -131,9 +136,7 @@ bool ChoosesFiles(const WriteRequest& request) {
 }
 
 plan::Columns DataColumns(const WriteRequest& request) {
-  plan::Columns columns = request.input->output;
-  if (NumbersFiles(request)) columns.pop_back();
-  return columns;
+  return WithoutNumber(request, request.input->output);
 }
 
 duckdb::unique_ptr<duckdb::CopyStatement> MakeCopy(const WriteRequest& request,

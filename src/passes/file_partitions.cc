@@ -1,6 +1,7 @@
 #include "passes/file_partitions.h"
 
 #include "passes/partitioned.h"
+#include "passes/rewrite_plans.h"
 
 namespace pyrite::passes {
 namespace {
@@ -20,16 +21,10 @@ FilePartitions FilePartitionsOf(const plan::RelationPtr& rows, bool has_folders)
   Partitioned parts = WithPartitionId(rows, Turns::kAnyhow);
   bool has_several = parts.count > 1;
   bool is_sorted = (has_several || has_folders) && IsSorted(*rows);
-  if (!has_several && !is_sorted) return {rows, parts.is_said ? 1 : 0};
-  plan::NamedExpressions items;
-  for (const plan::Column& column : rows->output) items.push_back({column, plan::MakeRef(column)});
-  if (has_several) {
-    plan::Column number{plan::NextColumnId(), "number", parts.id->type, parts.id->nullable, ""};
-    items.push_back({number, parts.id});
-  }
   plan::RelationPtr input = is_sorted ? InOrder(parts.plan) : parts.plan;
-  int64_t count = has_several ? parts.count : (parts.is_said ? 1 : 0);
-  return {plan::MakeProject(std::move(input), std::move(items)), count};
+  if (has_several) input = WithIdColumn(input, rows->output, parts.id, parts.count).plan;
+  if (is_sorted && !has_several) input = OnlyColumns(std::move(input), rows->output);
+  return {std::move(input), parts.count};
 }
 
 }  // namespace pyrite::passes

@@ -20,18 +20,9 @@ ExpressionPtr ToInt(ExpressionPtr value) {
   return plan::MakeCast(std::move(value), DataType::Integer(), plan::EvalMode::kAnsi);
 }
 
-Partitioned One(const RelationPtr& relation, bool is_said = false) {
-  return {relation, plan::MakeConstant(Literal::Int(0)), 1, is_said};
-}
-
-// The id becomes a column of its own, so that what stands above can pass it on.
-Partitioned WithColumn(const RelationPtr& rows, const plan::Columns& passing, ExpressionPtr id,
-                       int64_t count) {
-  plan::NamedExpressions items;
-  for (const plan::Column& column : passing) items.push_back({column, plan::MakeRef(column)});
-  plan::Column column{plan::NextColumnId(), "partition", DataType::Integer(), id->nullable, ""};
-  items.push_back({column, std::move(id)});
-  return {plan::MakeProject(rows, std::move(items)), plan::MakeRef(column), count, true};
+// `count`: 1, or 0 when nobody has said so.
+Partitioned One(const RelationPtr& relation, int64_t count = 0) {
+  return {relation, plan::MakeConstant(Literal::Int(0)), count};
 }
 
 // Place `place`, from 0, of `rows` in `count` even parts whose bounds are rounded down.
@@ -46,11 +37,11 @@ Partitioned OfRange(const RelationPtr& relation) {
   auto distance = static_cast<__int128>(node.end) - node.start;
   __int128 step = node.step;
   __int128 rows = distance / step + (distance % step != 0 ? 1 : 0);
-  if (node.partitions < 2 || rows < 1) return One(relation, node.partitions == 1);
+  if (node.partitions < 2 || rows < 1) return One(relation, node.partitions == 1 ? 1 : 0);
   ExpressionPtr place = Call("-", {plan::MakeRef(relation->output[0]), Long(node.start)});
   place = Call("div", {std::move(place), Long(node.step)});
   return {relation, EvenPart(std::move(place), static_cast<int64_t>(rows), node.partitions),
-          node.partitions, true};
+          node.partitions};
 }
 
 // `call` over the rows from the first to `upper`.
@@ -85,12 +76,12 @@ Partitioned ByTurns(const RelationPtr& rows, int64_t count, Turns turns) {
   if (turns == Turns::kAnyhow) {
     ExpressionPtr turn = functions::NativeNondeterministic(
         "spark_turn", {Long(count), Long(0)}, DataType::Integer(), false, functions::CallContext());
-    return WithColumn(rows, rows->output, std::move(turn), count);
+    return WithIdColumn(rows, rows->output, std::move(turn), count);
   }
   plan::Column place;
   RelationPtr numbered = Numbered(rows, place);
   ExpressionPtr id = ToInt(Call("%", {plan::MakeRef(place), Long(count)}));
-  return WithColumn(numbered, rows->output, std::move(id), count);
+  return WithIdColumn(numbered, rows->output, std::move(id), count);
 }
 
 // As Spark's RangePartitioner, where it has seen all rows and no key is in several of the parts.
@@ -107,12 +98,13 @@ Partitioned ByRanges(const RelationPtr& rows, const std::vector<plan::SortKey>& 
   ExpressionPtr id =
       ToInt(Call("div", {Call("*", {std::move(before), Long(count)}), plan::MakeRef(total)}));
   if (turns == Turns::kInOrder) ranked = plan::MakeSort(ranked, keys);
-  return WithColumn(ranked, rows->output, std::move(id), count);
+  return WithIdColumn(ranked, rows->output, std::move(id), count);
 }
 
 Partitioned Coalesced(const RelationPtr& relation, const plan::Repartition& node, Turns turns) {
   Partitioned rows = WithPartitionId(node.input, turns);
-  if (node.num_partitions == 1) return One(relation, true);
+  if (node.num_partitions == 1) return One(relation, 1);
+  if (rows.count <= 1) return One(relation, rows.count);
   if (rows.count <= node.num_partitions) return rows;
   rows.id = EvenPart(rows.id, rows.count, node.num_partitions);
   rows.count = node.num_partitions;
@@ -122,33 +114,32 @@ Partitioned Coalesced(const RelationPtr& relation, const plan::Repartition& node
 Partitioned Repartitioned(const RelationPtr& relation, Turns turns) {
   const auto& node = relation->As<plan::Repartition>();
   if (!node.shuffle) return Coalesced(relation, node, turns);
-  if (node.num_partitions < 2) return One(relation, node.num_partitions == 1);
+  if (node.num_partitions < 2) return One(relation, node.num_partitions);
   if (!node.range_keys.empty()) {
     return ByRanges(node.input, node.range_keys, node.num_partitions, turns);
   }
   if (node.expressions.empty()) return ByTurns(node.input, node.num_partitions, turns);
   ExpressionPtr number = node.is_direct ? node.expressions[0] : Call("hash", node.expressions);
   ExpressionPtr count = plan::MakeConstant(Literal::Int(node.num_partitions));
-  return {node.input, Call("pmod", {std::move(number), std::move(count)}), node.num_partitions,
-          true};
+  return {node.input, Call("pmod", {std::move(number), std::move(count)}), node.num_partitions};
 }
 
 Partitioned OfProject(const RelationPtr& relation, Turns turns) {
   const auto& node = relation->As<plan::Project>();
   Partitioned rows = WithPartitionId(node.input, turns);
-  if (rows.count == 1) return One(relation, rows.is_said);
+  if (rows.count <= 1) return One(relation, rows.count);
   plan::NamedExpressions items = node.expressions;
   plan::Column column{plan::NextColumnId(), "partition", DataType::Integer(), rows.id->nullable,
                       ""};
   items.push_back({column, rows.id});
-  return {plan::MakeProject(rows.plan, std::move(items)), plan::MakeRef(column), rows.count, true};
+  return {plan::MakeProject(rows.plan, std::move(items)), plan::MakeRef(column), rows.count};
 }
 
 // A relation whose rows are those of its input, or some of them.
 Partitioned Passing(const RelationPtr& relation, Turns turns) {
   RelationPtr input = plan::InputsOf(*relation).at(0);
   Partitioned rows = WithPartitionId(input, turns);
-  if (rows.count == 1) return One(relation, rows.is_said);
+  if (rows.count <= 1) return One(relation, rows.count);
   RelationPtr over = plan::MapRelation(
       relation, [&](const RelationPtr&) { return rows.plan; },
       [](const ExpressionPtr& e) { return e; });
@@ -185,6 +176,15 @@ Partitioned WithPartitionId(const RelationPtr& relation, Turns turns) {
   }
 }
 
+Partitioned WithIdColumn(const RelationPtr& rows, const plan::Columns& passing, ExpressionPtr id,
+                         int64_t count) {
+  plan::NamedExpressions items;
+  for (const plan::Column& column : passing) items.push_back({column, plan::MakeRef(column)});
+  plan::Column column{plan::NextColumnId(), "partition", DataType::Integer(), id->nullable, ""};
+  items.push_back({column, std::move(id)});
+  return {plan::MakeProject(rows, std::move(items)), plan::MakeRef(column), count};
+}
+
 RelationPtr InOrder(const RelationPtr& rows) {
   plan::Column place;
   RelationPtr numbered = Numbered(rows, place);
@@ -196,7 +196,7 @@ ExpressionPtr AddRowId(Partitioned& rows) {
   constexpr int64_t kPlaces = int64_t{1} << 33;
   plan::Column place;
   rows.plan = Numbered(rows.plan, place);
-  if (rows.count == 1) return Call("-", {plan::MakeRef(place), Long(1)});
+  if (rows.count <= 1) return Call("-", {plan::MakeRef(place), Long(1)});
   plan::Column inner;
   plan::WindowCall window =
       WindowOf(WindowFunction("row_number"), {{plan::MakeRef(place), true, true}},

@@ -10,8 +10,7 @@ namespace pyrite::passes {
 struct Partitioned {
   plan::RelationPtr plan;  // the relation, perhaps with more columns at its end
   plan::ExpressionPtr id;  // INT, over its columns; a constant when all rows are in one partition
-  int64_t count = 1;       // of partitions
-  bool is_said = false;    // by the program; otherwise one is as good as any
+  int64_t count = 0;       // of partitions; 0: nobody has said, so there is one
 };
 
 enum class Turns : uint8_t {
@@ -22,6 +21,10 @@ enum class Turns : uint8_t {
 };
 
 Partitioned WithPartitionId(const plan::RelationPtr& relation, Turns turns = Turns::kInOrder);
+
+// Of the rows' columns `passing`, and after them the id, which thus becomes a column of its own.
+Partitioned WithIdColumn(const plan::RelationPtr& rows, const plan::Columns& passing,
+                         plan::ExpressionPtr id, int64_t count);
 
 // The same rows, one after the other in their order, with a column that says which is which.
 plan::RelationPtr InOrder(const plan::RelationPtr& rows);

@@ -31,8 +31,10 @@ void Cutter::RunQuery() {
   order_of_result_ = OrderOfResult(*root_);
   Distribution result = Visit(root_);
   // What is drawn again is something else: those rows stay here, where none are lost.
-  bool draws = Draws(*root_) || std::ranges::any_of(graph_.stages, &Stage::draws);
-  if (options_.keeps_rows && !result.IsSingle() && !draws) {
+  const auto draws = [&] {
+    return Draws(*root_) || std::ranges::any_of(graph_.stages, &Stage::draws);
+  };
+  if (options_.keeps_rows && !result.IsSingle() && !draws()) {
     int stage = AddStage(std::move(root_), result, {});
     graph_.stages[stage].keeps = true;
     return;

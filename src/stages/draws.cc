@@ -59,12 +59,7 @@ bool AllVolatile(duckdb::LogicalOperator& op, const Test& test) {
 }  // namespace
 
 bool HasVolatile(duckdb::LogicalOperator& op) {
-  bool found = false;
-  duckdb::LogicalOperatorVisitor::EnumerateExpressions(
-      op, [&](duckdb::unique_ptr<duckdb::Expression>* expression) {
-        found |= (*expression)->IsVolatile();
-      });
-  return found;
+  return !AllVolatile(op, [](const BoundFunctionExpression&, std::string_view) { return false; });
 }
 
 bool DrawsForEachRow(duckdb::LogicalOperator& op) {

@@ -17,6 +17,11 @@ bool MayBeOrdered(const duckdb::LogicalOperator& op) {
   }
 }
 
+[[noreturn]] void Refuse(const duckdb::LogicalOperator& op, const std::string& reason) {
+  throw SparkError("CLUSTER_CUT.PYRITE",
+                   {{"what", "boundary above " + op.GetName()}, {"reason", reason}});
+}
+
 }  // namespace
 
 std::optional<Partitioning> Cutter::WishFor(const duckdb::LogicalOperator& op) const {
@@ -26,28 +31,24 @@ std::optional<Partitioning> Cutter::WishFor(const duckdb::LogicalOperator& op) c
 
 Distribution Cutter::CrossAsWished(Operator& op, const Distribution& rows,
                                    const Partitioning& wish) {
-  const auto refuse = [&](const std::string& reason) {
-    throw SparkError("CLUSTER_CUT.PYRITE",
-                     {{"what", "boundary above " + op->GetName()}, {"reason", reason}});
-  };
   manual_.insert(static_cast<int>(graph_.stages.size()));  // what is added next
   switch (wish.kind) {
     case Partitioning::Kind::kOne: return Cross(op, rows, {}, Read::kAll);
     case Partitioning::Kind::kRoundRobin: return RoundRobin(op, rows);
     case Partitioning::Kind::kHash: break;
     case Partitioning::Kind::kRange:
-      refuse("ranges need bounds, which the cut takes from a sample");
+      Refuse(*op, "ranges need bounds, which the cut takes from a sample");
   }
   Expressions columns = ColumnsOf(*op);
   Expressions keys;
   for (int key : wish.keys) {
     if (key < 0 || key >= static_cast<int>(columns.size())) {
-      refuse("its rows have " + std::to_string(columns.size()) +
-             " columns, and none at the place " + std::to_string(key));
+      Refuse(*op, "its rows have " + std::to_string(columns.size()) +
+                      " columns, and none at the place " + std::to_string(key));
     }
     keys.push_back(columns[key]->Copy());
   }
-  if (keys.empty()) refuse("a hash needs keys");
+  if (keys.empty()) Refuse(*op, "a hash needs keys");
   return Shuffle(op, rows, keys);
 }
 

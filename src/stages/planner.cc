@@ -1,5 +1,6 @@
 #include "stages/planner.h"
 
+#include <algorithm>
 #include <functional>
 
 #include "duckdb/main/config.hpp"

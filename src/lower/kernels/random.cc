@@ -3,6 +3,7 @@
 #include <bit>
 #include <cmath>
 
+#include "duckdb/common/types/uuid.hpp"
 #include "duckdb/common/vector/flat_vector.hpp"
 #include "duckdb/common/vector/string_vector.hpp"
 #include "duckdb/common/vector/vector_iterator.hpp"
@@ -169,22 +170,6 @@ void DrawText(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vect
   }
 }
 
-// 550e8400-e29b-41d4-a716-446655440000
-std::string UuidText(uint64_t high, uint64_t low) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string text;
-  text.reserve(36);
-  for (uint64_t half : {high, low}) {
-    for (int shift = 60; shift >= 0; shift -= 4) {
-      text += kDigits[(half >> shift) & 15];
-      if (text.size() == 8 || text.size() == 13 || text.size() == 18 || text.size() == 23) {
-        text += '-';
-      }
-    }
-  }
-  return text;
-}
-
 // (seed): of version 4, variant 2, as Spark's RandomUUIDGenerator sets them.
 void DrawUuid(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vector& result) {
   auto& random = RandomOf<MersenneTwister>(state, arguments.data[0]);
@@ -193,7 +178,8 @@ void DrawUuid(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vect
   for (idx_t row = 0; row < arguments.size(); ++row) {
     uint64_t high = (random.NextLong() & ~0xf000ull) | 0x4000ull;
     uint64_t low = (random.NextLong() & ~(3ull << 62)) | (2ull << 62);
-    out[row] = duckdb::StringVector::AddString(result, UuidText(high, low));
+    auto uuid = duckdb::UUID::FromUHugeint(duckdb::uhugeint_t(high, low));
+    out[row] = duckdb::StringVector::AddString(result, duckdb::UUID::ToString(uuid));
   }
 }
 
