@@ -1,11 +1,10 @@
 """Workers that are to end: they take no more tasks, end what they run, and keep what they have made."""
-import json
 import signal
 import threading
 import time
 
 import pytest
-from workers import LONG, Workers, check, tables_on, wait_for_tasks
+from workers import LONG, Workers, check, logged, tables_on, wait_for_tasks
 
 
 @pytest.fixture
@@ -20,11 +19,6 @@ def spark(workers, tpch, log):
         yield made
 
 
-def events(log, name):
-    lines = [json.loads(line) for line in log.read_text().splitlines()]
-    return [line for line in lines if line["event"] == name]
-
-
 @pytest.mark.parametrize("name", ["q09", "q18", "q21"])
 def test_nothing_fails_when_a_worker_drains(spark, workers, log, name):
     started = time.monotonic()
@@ -33,8 +27,8 @@ def test_nothing_fails_when_a_worker_drains(spark, workers, log, name):
     check(spark, name)
     wait_for_tasks(spark, 1)
     assert workers.wait(1) == 0
-    assert {task.get("error", "WORKER_DRAINING.PYRITE") for task in events(log, "task")} == {"WORKER_DRAINING.PYRITE"}
-    assert {query["attempts"] for query in events(log, "query ends")} == {1}
+    assert {task.get("error", "WORKER_DRAINING.PYRITE") for task in logged(log, "task")} == {"WORKER_DRAINING.PYRITE"}
+    assert {query["attempts"] for query in logged(log, "query ends")} == {1}
     check(spark, name)
 
 

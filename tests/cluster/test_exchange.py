@@ -1,5 +1,4 @@
 """What workers have made outlives them: each node's exchange keeps it, until no query needs it."""
-import json
 import secrets
 import signal
 import socket
@@ -9,7 +8,7 @@ import time
 
 import pytest
 from server import environment
-from workers import Workers, check, processes, tables_on, wait_for_tasks, worker_command
+from workers import Workers, check, logged, processes, tables_on, wait_for_tasks, worker_command
 
 # Its last stage before the result runs for seconds.
 SLOW_END = """
@@ -22,11 +21,6 @@ def spark(workers, tpch, log):
     with tables_on(workers.url, tpch, "--query-log", str(log), "--cluster-speculation", "0") as made:
         wait_for_tasks(made, 3)
         yield made
-
-
-def events(log, name):
-    lines = [json.loads(line) for line in log.read_text().splitlines()]
-    return [line for line in lines if line["event"] == name]
 
 
 class Running:
@@ -61,16 +55,16 @@ def wait_until(condition, seconds=30):
 def end_of_scans(log, queries):
     """Once that many queries have begun, and all tasks of the last one have ended that read files; others run."""
     def has_come():
-        begun = [event["query"] for event in events(log, "query begins")]
-        done = [task for task in events(log, "task") if task["query"] == begun[-1]]
+        begun = [event["query"] for event in logged(log, "query begins")]
+        done = [task for task in logged(log, "task") if task["query"] == begun[-1]]
         return len(begun) == queries and len({(task["stage"], task["task"]) for task in done}) >= 6
     wait_until(has_come)
 
 
 def made_again(log):
     """The tasks of the last query that were begun more than once."""
-    query = events(log, "query begins")[-1]["query"]
-    return {(task["stage"], task["task"]) for task in events(log, "task") if task["query"] == query and task["attempt"]}
+    query = logged(log, "query begins")[-1]["query"]
+    return {(task["stage"], task["task"]) for task in logged(log, "task") if task["query"] == query and task["attempt"]}
 
 
 def test_a_dead_workers_finished_tasks_are_not_run_again(spark, workers, log):
@@ -81,8 +75,8 @@ def test_a_dead_workers_finished_tasks_are_not_run_again(spark, workers, log):
     workers.kill(1)
     assert query.result() == wanted
     assert {stage for stage, _ in made_again(log)} == {2}  # what it ran at that time
-    assert events(log, "query ends")[-1]["attempts"] == 1
-    assert len(events(log, "worker lost")) == 1 and not events(log, "exchange lost")
+    assert logged(log, "query ends")[-1]["attempts"] == 1
+    assert len(logged(log, "worker lost")) == 1 and not logged(log, "exchange lost")
 
 
 def test_a_lost_exchange_costs_what_it_had(spark, workers, log):
@@ -93,7 +87,7 @@ def test_a_lost_exchange_costs_what_it_had(spark, workers, log):
     workers.signal_exchange(1, signal.SIGKILL)
     assert query.result() == wanted
     assert workers.alive() == [True] * 3
-    assert not events(log, "worker lost")
+    assert not logged(log, "worker lost")
     wait_until(lambda: workers.exchange(1) not in (None, lost))
     check(spark, "q09")
     assert not made_again(log)
@@ -109,7 +103,7 @@ def test_lost_draws_begin_the_query_anew(spark, workers, log):
     count, is_drawn, total = query.result()[0]
     assert is_drawn
     assert [(count, total)] == Running(spark, SLOW_END).result()
-    assert events(log, "query ends")[0]["attempts"] == 2
+    assert logged(log, "query ends")[0]["attempts"] == 2
 
 
 def test_one_that_does_not_answer_is_lost(spark, workers, log):

@@ -1,12 +1,11 @@
 """What is seen of a query on the cluster: EXPLAIN that runs it, the log, the pictures."""
-import json
 import re
 from xml.etree import ElementTree
 
 import pytest
 import tpch as tpch_bench
 from server import Server
-from workers import tables_on
+from workers import logged, tables_on
 
 QUERY = "SELECT l_returnflag, count(*) AS n FROM lineitem GROUP BY 1"
 # More groups than fit into the memory of a worker.
@@ -86,12 +85,10 @@ def test_explain_analyze_fails_as_the_query_does(profiled):
 
 
 def test_the_log_has_a_line_for_each_event(profiled, places):
-    def lines():
-        return [json.loads(line) for line in (places / "log").read_text().splitlines()]
-
-    before = len(lines())
+    log = places / "log"
+    before = len(logged(log))
     profiled.sql(QUERY).collect()
-    new = lines()[before:]
+    new = logged(log)[before:]
     assert [line["event"] for line in new] == ["query begins", *["task"] * 3, "query ends"]  # one for all small partitions
     assert len({line["query"] for line in new}) == 1
     assert new[0]["stages"] == 3 and new[-1]["rows"] == 3

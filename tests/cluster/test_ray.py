@@ -3,7 +3,6 @@
 Ray has an environment of its own: tools/setup ray.
 PYRITE_KILLS=20 kills an actor, and removes a node, so many times in each of the 22 queries.
 """
-import json
 import os
 import random
 import signal
@@ -16,7 +15,7 @@ import pytest
 import tpch as tpch_bench
 from ray_cluster import PYTHON, RayNodes
 from server import Server, environment
-from workers import check, processes, tables_on, wait_for_tasks
+from workers import check, logged, processes, tables_on, wait_for_tasks
 
 KILLS = int(os.environ.get("PYRITE_KILLS", 0))
 
@@ -101,9 +100,8 @@ def test_an_actor_is_killed(on_ray, nodes, name, kill):
 
 def tasks(log):
     """Those of the last query, as they ended."""
-    lines = [json.loads(line) for line in log.read_text().splitlines()]
-    (query,) = [line["query"] for line in lines if line["event"] == "query begins"][-1:]
-    return [line for line in lines if line["event"] == "task" and line["query"] == query]
+    query = logged(log, "query begins")[-1]["query"]
+    return [task for task in logged(log, "task") if task["query"] == query]
 
 
 def test_what_a_killed_actor_had_finished_is_not_made_again(on_ray, nodes, log):
@@ -117,7 +115,7 @@ def test_what_a_killed_actor_had_finished_is_not_made_again(on_ray, nodes, log):
         nodes.tell("kill")
 
     wanted = on_ray.sql(SLOW_END).collect()
-    before = log.read_text().count('"query begins"')
+    before = len(logged(log, "query begins"))
     killer = threading.Thread(target=lambda: [wait_for_query(log, before), kill()])
     killer.start()
     assert on_ray.sql(SLOW_END).collect() == wanted
@@ -128,7 +126,7 @@ def test_what_a_killed_actor_had_finished_is_not_made_again(on_ray, nodes, log):
 
 
 def wait_for_query(log, before):
-    while log.read_text().count('"query begins"') == before:
+    while len(logged(log, "query begins")) == before:
         time.sleep(0.02)
 
 

@@ -1,12 +1,11 @@
 """Disks that are full, memory that does not suffice, clients that go away: the query ends as it should, and the cluster lives on."""
-import json
 import subprocess
 import sys
 import time
 
 import pytest
 from server import ROOT, Server
-from workers import Workers, check, tables_on, wait_for_tasks
+from workers import Workers, check, logged, tables_on, wait_for_tasks
 
 # A gigabyte goes from stage to stage: more than stays in memory.
 LARGE = """SELECT count(*), sum(length(c)) FROM (SELECT DISTINCT
@@ -68,8 +67,7 @@ def test_what_does_not_fit_goes_to_the_disk(tpch, tmp_path):
         wait_for_tasks(spark, 2)
         assert spark.sql(LARGE).first()[0] == 6001215
         wait_until(lambda: not any(kept(workers)))
-        made = [json.loads(line) for line in log.read_text().splitlines()]
-        assert any(task.get("file_bytes") for task in made)
+        assert any(event.get("file_bytes") for event in logged(log))
     assert not list(tmp_path.rglob("stage-*"))
 
 
@@ -90,4 +88,4 @@ def test_what_a_gone_clients_query_has_made_is_given_up(tpch, tmp_path):
             client.kill()
             client.wait()
             wait_until(lambda: not any(kept(workers)))
-            assert json.loads(log.read_text().splitlines()[-1])["error"] == "OPERATION_CANCELED"
+            assert logged(log)[-1]["error"] == "OPERATION_CANCELED"

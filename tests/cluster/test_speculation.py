@@ -1,8 +1,7 @@
 """A task on a worker that does not get on is given to another one too; the first to finish counts."""
-import json
 import time
 
-from workers import tables_on, wait_for_tasks
+from workers import logged, tables_on, wait_for_tasks
 
 QUERY = "SELECT sum(l_extendedprice * l_discount), count(*) FROM lineitem"
 
@@ -23,9 +22,8 @@ def run(workers, tpch, log, *arguments):
 
 
 def attempts(log):
-    lines = [json.loads(line) for line in log.read_text().splitlines()]
-    ended = [line["query"] for line in lines if line["event"] == "query ends"]
-    return [line for line in lines if line["event"] == "task" and line["query"] == ended[1] and line["stage"] == 0]
+    query = logged(log, "query ends")[1]["query"]
+    return [task for task in logged(log, "task") if task["query"] == query and task["stage"] == 0]
 
 
 def test_a_slow_task_gets_a_second_copy(workers, tpch, tmp_path):

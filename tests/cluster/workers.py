@@ -5,6 +5,7 @@
         workers.kill(0)
 """
 import contextlib
+import json
 import os
 import re
 import secrets
@@ -61,6 +62,12 @@ def wait_for_tasks(spark, count, seconds=60):
     while (found := tasks_of(spark)) != count:
         assert time.monotonic() < end, f"{found} tasks instead of {count}"
         time.sleep(0.2)
+
+
+def logged(log, name=None):
+    """The events (None: all) in a server's --query-log: those whose line is whole, as one may be written meanwhile."""
+    lines = [json.loads(line) for line in log.read_text().splitlines(keepends=True) if line.endswith("\n")]
+    return [line for line in lines if name in (None, line["event"])]
 
 
 def processes(*words):
