@@ -172,6 +172,7 @@ Scheduler::Work Scheduler::Begin(const TaskPlace& place, const std::string& addr
   work.copy = tasks_.Begin(place, address);
   worker::Task& message = work.message;
   message.id = {tasks_.NameOf(stage), place.stage, place.task, work.copy.attempt};
+  message.tasks = stage.tasks;
   message.keeps = stage.keeps;
   message.build = worker::BuildId();
   message.coordinator = cluster_.coordinator.address();

@@ -7,7 +7,6 @@
 #include <cerrno>
 
 #include "base/errors.h"
-#include "udf/request.h"
 #include "udf/wire.h"
 
 namespace pyrite::udf {
@@ -16,12 +15,9 @@ constexpr int kWaitMilliseconds = 50;
 constexpr size_t kReadBytes = 1 << 18;
 }  // namespace
 
-Conversation::Conversation(WorkerPool& pool, const std::string& folder, const std::string& request,
+Conversation::Conversation(WorkerPool& pool, const std::string& folder, std::string request,
                            bool with_empty)
-    : pool_(pool),
-      worker_(pool.Take(folder)),
-      answer_(with_empty),
-      unsent_(WithFolder(request, folder)) {}
+    : pool_(pool), worker_(pool.Take(folder)), answer_(with_empty), unsent_(std::move(request)) {}
 
 Conversation::~Conversation() {
   if (answer_.is_reusable() && all_sent()) pool_.GiveBack(std::move(worker_));

@@ -1,7 +1,7 @@
 // One task of a worker: rows go in while rows come out, whichever it is ready for, so that neither
 // side waits for the other, and no more lies here than what the worker has not taken yet.
 //
-//   Conversation talk(pool, folder, EncodeRequest(calls));
+//   Conversation talk(pool, folder, OfTask(EncodeRequest(calls), task, folder));
 //   talk.Send(bytes);                      // rows
 //   while (talk.Step()) ...TakeBatch()...  // until all of it is sent
 //   talk.End();
@@ -20,7 +20,7 @@ namespace pyrite::udf {
 class Conversation {
  public:
   // `folder`: what the functions import from. `with_empty`: batches without rows are taken, too.
-  Conversation(WorkerPool& pool, const std::string& folder, const std::string& request,
+  Conversation(WorkerPool& pool, const std::string& folder, std::string request,
                bool with_empty = false);
   ~Conversation();
 

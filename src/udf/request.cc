@@ -1,15 +1,28 @@
 #include "udf/request.h"
 
+#include <atomic>
+#include <random>
+
 #include "base/type_json.h"
 #include "udf/wire.h"
 
 namespace pyrite::udf {
 namespace {
 
-// Tasks have no numbers here: functions that ask get those of a single one.
-constexpr char kTaskContext[] =
-    R"({"isBarrier":false,"stageId":0,"partitionId":0,"attemptNumber":0,"taskAttemptId":0,)"
-    R"("cpus":1,"resources":{},"localProperties":{}})";
+// What pyspark.TaskContext tells.
+std::string ContextOf(const TaskNumbers& task) {
+  // No two attempts have one id, on other nodes neither.
+  static std::atomic<int64_t> next{static_cast<int64_t>(std::random_device()() >> 1) << 32};
+  std::string out = R"({"isBarrier":false,"cpus":1,"resources":{},"localProperties":{})";
+  const auto add = [&](const char* name, int64_t value) {
+    out += std::string(",\"") + name + "\":" + std::to_string(value);
+  };
+  add("stageId", task.stage);
+  add("partitionId", task.partition);
+  add("attemptNumber", task.attempt);
+  add("taskAttemptId", next++);
+  return out + "}";
+}
 
 void AppendSettings(std::string& out, const plan::PythonFunction::Settings& settings) {
   AppendInt(out, static_cast<int32_t>(settings.size()));
@@ -35,9 +48,7 @@ std::string Head(const plan::PythonFunction& function,
                  const plan::PythonFunction::Settings& evaluation) {
   std::string out;
   out.push_back(static_cast<char>(Request::kRows));
-  AppendInt(out, 0);  // the partition's number
   AppendText(out, function.python_version);
-  AppendText(out, kTaskContext);
   AppendFiles(out, function, "");
   AppendInt(out, function.eval_type);
   AppendSettings(out, function.settings);
@@ -88,14 +99,16 @@ std::string EncodeTableRequest(const FunctionCall& call, const plan::TableFuncti
   return out;
 }
 
-std::string WithFolder(const std::string& request, const std::string& folder) {
-  size_t at = 1 + sizeof(int32_t);        // after the partition's number
-  for (int text = 0; text < 2; ++text) {  // the version and the context
-    at += sizeof(int32_t) + static_cast<size_t>(ReadInt(request.data() + at));
-  }
-  std::string said;
-  AppendText(said, folder);
-  return request.substr(0, at) + said + request.substr(at + sizeof(int32_t));
+std::string OfTask(const std::string& request, const TaskNumbers& task, const std::string& folder) {
+  constexpr size_t kKind = 1, kInt = sizeof(int32_t);  // bytes
+  std::string version =
+      request.substr(kKind + kInt, static_cast<size_t>(ReadInt(request.data() + kKind)));
+  std::string out = request.substr(0, kKind);
+  AppendInt(out, task.partition);
+  AppendText(out, version);
+  AppendText(out, ContextOf(task));
+  AppendText(out, folder);
+  return out + request.substr(kKind + kInt + version.size() + kInt);  // after an empty folder
 }
 
 std::string EncodePlanning(const plan::PythonFunction& function) {

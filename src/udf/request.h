@@ -1,5 +1,5 @@
 // What a worker is told before the rows come: the functions, which columns they take, settings.
-// Where its files are is not part of it: that is a node's own (WithFolder).
+// Which task it is, and where its files are, is not part of it before the task begins (OfTask).
 #pragma once
 
 #include <string>
@@ -27,8 +27,16 @@ std::string EncodeTableRequest(const FunctionCall& call, const plan::TableFuncti
                                const DataType& result,
                                const plan::PythonFunction::Settings& evaluation);
 
-// A request for a node where the files that the functions import are in `folder`; empty: none.
-std::string WithFolder(const std::string& request, const std::string& folder);
+// Which task of a query runs the functions. Partitions are counted over all processes of a stage
+// that have rows.
+struct TaskNumbers {
+  int32_t stage = 0;
+  int32_t partition = 0;
+  int32_t attempt = 0;
+};
+// The request of a task, on a node where the files that the functions import are in `folder`;
+// empty: none.
+std::string OfTask(const std::string& request, const TaskNumbers& task, const std::string& folder);
 
 // How a request that is part of planning (analyze.h) begins.
 std::string EncodePlanning(const plan::PythonFunction& function);

@@ -78,8 +78,8 @@ void Fields(Archive& archive, Slot& slot) {
 
 template <typename Archive>
 void Fields(Archive& archive, Task& task) {
-  archive(task.id, task.build, task.coordinator, task.plan, task.slots, task.output, task.time_zone,
-          task.ansi, task.keeps);
+  archive(task.id, task.tasks, task.build, task.coordinator, task.plan, task.slots, task.output,
+          task.time_zone, task.ansi, task.keeps);
 }
 
 template <typename Archive>

@@ -24,6 +24,7 @@ struct Slot {
 
 struct Task {
   exchange::TaskId id;
+  int32_t tasks = 1;        // of its stage, at the most
   std::string build;        // of the coordinator: a plan's bytes are read by the same build only
   std::string coordinator;  // its address
   std::string plan;         // stages::Fragment::Serialize

@@ -88,13 +88,14 @@ Prepared Prepare(duckdb::Connection& connection, const Task& task, const stages:
   connection.BeginTransaction();  // functions are looked up in it
   auto plan =
       own != nullptr ? own->Take() : stages::DeserializePlan(*connection.context, task.plan);
-  if (own == nullptr) {
-    lower::MovePythonFolders(*plan, [&](const std::string& folder) {
-      auto copy = function_files.CopyOf(task.coordinator, folder);
-      prepared.function_files.push_back(copy);
-      return copy->path().string();
-    });
-  }
+  lower::ForEachPythonTask(*plan, [&](lower::PythonTask& python) {
+    python.numbers = {task.id.stage, task.id.task, task.id.attempt};
+    python.tasks = task.tasks;
+    if (own != nullptr || python.folder.empty()) return;
+    auto copy = function_files.CopyOf(task.coordinator, python.folder);
+    prepared.function_files.push_back(copy);
+    python.folder = copy->path().string();
+  });
   if (auto folder = stages::WriteBelow(*plan, FolderName(task.id))) {
     prepared.folder = std::make_unique<TaskFolder>(*folder);
   }

@@ -118,6 +118,41 @@ def test_the_workers_run_them(workers, tpch):
         assert parents(lines(spark)) == set(workers.pids)
 
 
+def task_numbers(frame):
+    """What TaskContext tells each process that runs a function over the rows: partition, attempt, its id; and how many rows it had."""
+    def numbers(batches):
+        from pyspark import TaskContext
+
+        task = TaskContext.get()
+        count = sum(len(batch) for batch in batches)
+        yield pd.DataFrame([[task.partitionId(), task.attemptNumber(), task.taskAttemptId(), count]])
+
+    return frame.mapInPandas(numbers, "partition int, attempt int, id long, count long").collect()
+
+
+def test_each_process_is_a_partition(on_cluster, here):
+    for spark, least in (on_cluster, 2), (here, 1):
+        made = task_numbers(lines(spark))
+        assert sorted(row.partition for row in made) == list(range(len(made))) and len(made) >= least
+        assert {row.attempt for row in made} == {0}
+        assert len({row.id for row in made}) == len(made)
+        assert sum(row["count"] for row in made) == 6_001_215
+
+
+def test_an_attempt_has_its_number(workers, tpch):
+    def slow(batches):
+        from pyspark import TaskContext
+
+        for batch in batches:
+            time.sleep(0.01)
+            yield pd.DataFrame({"attempt": [TaskContext.get().attemptNumber()] * len(batch)})
+
+    with tables_on(workers.url, tpch) as spark:
+        threading.Timer(2, workers.kill, [1]).start()
+        counts = dict(lines(spark).mapInPandas(slow, "attempt int").groupBy("attempt").count().collect())
+        assert counts.keys() == {0, 1} and sum(counts.values()) == 6_001_215
+
+
 def test_repartition_spreads_a_few_rows(workers):
     with Server("--cluster", workers.url) as server:
         spark = session(server)

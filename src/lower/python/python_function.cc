@@ -1,5 +1,7 @@
 #include "lower/python/python_function.h"
 
+#include <atomic>
+
 #include "duckdb.hpp"
 #include "duckdb/function/table_function.hpp"
 #include "duckdb/main/extension/extension_loader.hpp"
@@ -25,13 +27,14 @@ struct BindData : public duckdb::TableFunctionData {
 struct GlobalState : public duckdb::GlobalTableFunctionState {
   explicit GlobalState(bool in_order) : in_order(in_order) {}
   bool in_order;
+  std::atomic<int32_t> processes = 0;
   // The rows of a group come one after the other only to a single thread.
   duckdb::idx_t MaxThreads() const override { return in_order ? 1 : MAX_THREADS; }
 };
 
 struct LocalState : public duckdb::LocalTableFunctionState {
-  LocalState(duckdb::ClientContext& context, const BindData& data)
-      : run(context, *data.pool, data.task) {}
+  LocalState(duckdb::ClientContext& context, const BindData& data, GlobalState& global)
+      : run(context, *data.pool, data.task, global.processes) {}
   TaskRun run;
 };
 
@@ -59,10 +62,11 @@ duckdb::unique_ptr<duckdb::GlobalTableFunctionState> InitGlobal(
   return duckdb::make_uniq<GlobalState>(!task.is_of_rows() || task.in_one);
 }
 
-duckdb::unique_ptr<duckdb::LocalTableFunctionState> InitLocal(duckdb::ExecutionContext& context,
-                                                              duckdb::TableFunctionInitInput& input,
-                                                              duckdb::GlobalTableFunctionState*) {
-  return duckdb::make_uniq<LocalState>(context.client, input.bind_data->Cast<BindData>());
+duckdb::unique_ptr<duckdb::LocalTableFunctionState> InitLocal(
+    duckdb::ExecutionContext& context, duckdb::TableFunctionInitInput& input,
+    duckdb::GlobalTableFunctionState* global) {
+  return duckdb::make_uniq<LocalState>(context.client, input.bind_data->Cast<BindData>(),
+                                       global->Cast<GlobalState>());
 }
 
 duckdb::OperatorResultType Run(duckdb::ExecutionContext&, duckdb::TableFunctionInput& data,
@@ -101,19 +105,17 @@ void RegisterPythonFunction(duckdb::DatabaseInstance& database,
   duckdb::ExtensionLoader(database, "pyrite").RegisterFunction(std::move(function));
 }
 
-void MovePythonFolders(duckdb::LogicalOperator& plan,
-                       const std::function<std::string(const std::string& folder)>& here) {
-  for (auto& child : plan.children) MovePythonFolders(*child, here);
-  if (plan.type != duckdb::LogicalOperatorType::LOGICAL_GET) return;
-  auto& get = plan.Cast<duckdb::LogicalGet>();
-  if (get.function.GetName() != duckdb::Identifier(kPythonFunction)) return;
-  PythonTask& task = get.bind_data->Cast<BindData>().task;
-  if (!task.folder.empty()) task.folder = here(task.folder);
+const PythonTask* PythonTaskOf(const duckdb::LogicalGet& get) {
+  if (get.function.GetName() != duckdb::Identifier(kPythonFunction)) return nullptr;
+  return &get.bind_data->Cast<BindData>().task;
 }
 
-std::optional<PythonTask> PythonTaskOf(const duckdb::LogicalGet& get) {
-  if (get.function.GetName() != duckdb::Identifier(kPythonFunction)) return std::nullopt;
-  return PythonTask::FromParameters(get.parameters);
+void ForEachPythonTask(duckdb::LogicalOperator& plan,
+                       const std::function<void(PythonTask&)>& visit) {
+  for (auto& child : plan.children) ForEachPythonTask(*child, visit);
+  if (plan.type != duckdb::LogicalOperatorType::LOGICAL_GET) return;
+  auto& get = plan.Cast<duckdb::LogicalGet>();
+  if (PythonTaskOf(get) != nullptr) visit(get.bind_data->Cast<BindData>().task);
 }
 
 }  // namespace pyrite::lower

@@ -3,7 +3,6 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
 
 #include "lower/python/task.h"
 
@@ -21,11 +20,10 @@ namespace pyrite::lower {
 void RegisterPythonFunction(duckdb::DatabaseInstance& database,
                             std::shared_ptr<udf::WorkerPool> pool);
 
-// Has the functions in the plan import from another folder: the one that `here` gives for theirs.
-void MovePythonFolders(duckdb::LogicalOperator& plan,
-                       const std::function<std::string(const std::string& folder)>& here);
-
-// What the leaf over a table runs, if it is that function.
-std::optional<PythonTask> PythonTaskOf(const duckdb::LogicalGet& get);
+// What the leaf over a table runs, if it is that function; otherwise null.
+const PythonTask* PythonTaskOf(const duckdb::LogicalGet& get);
+// Those in a plan that is not running yet.
+void ForEachPythonTask(duckdb::LogicalOperator& plan,
+                       const std::function<void(PythonTask&)>& visit);
 
 }  // namespace pyrite::lower

@@ -7,6 +7,7 @@
 
 #include "base/types.h"
 #include "duckdb.hpp"
+#include "udf/request.h"
 
 namespace pyrite::lower {
 
@@ -38,6 +39,9 @@ struct PythonTask {
   bool spreads = false;      // many shall have them, however few they are: repartition()
   int64_t batch_rows = 10000;
   std::string time_zone;
+  // Of the cluster's task that runs it, where one does: not a parameter.
+  udf::TaskNumbers numbers;
+  int32_t tasks = 1;  // of its stage
 
   // It takes rows as they come, in any number of processes; not groups.
   bool is_of_rows() const {

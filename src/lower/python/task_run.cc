@@ -19,10 +19,12 @@ std::shared_ptr<arrow::RecordBatch> FromStruct(const arrow::RecordBatch& batch) 
 
 }  // namespace
 
-TaskRun::TaskRun(duckdb::ClientContext& context, udf::WorkerPool& pool, const PythonTask& task)
+TaskRun::TaskRun(duckdb::ClientContext& context, udf::WorkerPool& pool, const PythonTask& task,
+                 std::atomic<int32_t>& processes)
     : context_(context),
       pool_(pool),
       task_(task),
+      processes_(processes),
       value_for_each_(task.mode == PythonTask::Mode::kExtend ||
                       task.mode == PythonTask::Mode::kAggregate),
       batch_for_each_(task.mode == PythonTask::Mode::kTable && task.kept > 0),
@@ -32,7 +34,10 @@ TaskRun::TaskRun(duckdb::ClientContext& context, udf::WorkerPool& pool, const Py
 // The engine may end a run of rows and start the next; but groups would be torn.
 void TaskRun::Begin() {
   if (has_finished_ && !task_.is_of_rows()) throw errors::Internal("groups came in two runs");
-  talk_ = std::make_unique<udf::Conversation>(pool_, task_.folder, task_.request, batch_for_each_);
+  udf::TaskNumbers numbers = task_.numbers;
+  numbers.partition += processes_++ * task_.tasks;
+  talk_ = std::make_unique<udf::Conversation>(
+      pool_, task_.folder, udf::OfTask(task_.request, numbers, task_.folder), batch_for_each_);
   std::function<void(duckdb::DataChunk&, idx_t)> on_group;
   if (task_.mode == PythonTask::Mode::kAggregate) {
     on_group = [this](duckdb::DataChunk& chunk, idx_t row) { kept_.Add(chunk, row, row + 1); };

@@ -1,6 +1,8 @@
 // A Python task in one thread: chunks of DuckDB in, chunks out, a worker process between them.
 #pragma once
 
+#include <atomic>
+
 #include "lower/arrow_rows.h"
 #include "lower/python/kept_rows.h"
 #include "lower/python/rows_out.h"
@@ -10,7 +12,9 @@ namespace pyrite::lower {
 
 class TaskRun {
  public:
-  TaskRun(duckdb::ClientContext& context, udf::WorkerPool& pool, const PythonTask& task);
+  // `processes`: those that have had rows, of all threads.
+  TaskRun(duckdb::ClientContext& context, udf::WorkerPool& pool, const PythonTask& task,
+          std::atomic<int32_t>& processes);
 
   // Whether `output` got rows; then it is to be called with the same input again. Otherwise the
   // input is on its way.
@@ -29,6 +33,7 @@ class TaskRun {
   duckdb::ClientContext& context_;
   udf::WorkerPool& pool_;
   const PythonTask& task_;
+  std::atomic<int32_t>& processes_;
   const bool value_for_each_;  // of the rows that are kept
   const bool batch_for_each_;
   std::unique_ptr<udf::Conversation> talk_;  // from the first row on
