@@ -74,14 +74,13 @@ ExpressionPtr CurrentUser(const CallContext&, const Expressions&) {
   return StringConstant(entry == nullptr ? std::to_string(geteuid()) : entry->pw_name);
 }
 
-// One partition holds all rows.
 // A pass puts these in (passes/partition_ids.h).
 ExpressionPtr PartitionId(const CallContext& context, const Expressions&) {
-  return Native("spark_partition_id", {}, DataType::Integer(), false, context);
+  return NativeNondeterministic("spark_partition_id", {}, DataType::Integer(), false, context);
 }
 
 ExpressionPtr RowId(const CallContext& context, const Expressions&) {
-  return Native("spark_row_id", {}, DataType::Long(), false, context);
+  return NativeNondeterministic("spark_row_id", {}, DataType::Long(), false, context);
 }
 
 ExpressionPtr Collation(const CallContext&, const Expressions&) {
@@ -106,6 +105,7 @@ constexpr Function kRows[] = {
      .means = Rewrite{CurrentUser}},
     {.name = "spark_partition_id",
      .signatures = "() -> int",
+     .determinism = Determinism::kNondeterministic,
      .doc = "The number of the row's partition.",
      .means = Rewrite{PartitionId}},
     {.name = "monotonically_increasing_id",
