@@ -4,6 +4,7 @@
 
 #include "base/errors.h"
 #include "engine/write_statement.h"
+#include "passes/rewrite_plans.h"
 #include "sources/commit.h"
 #include "sources/write_checks.h"
 
@@ -23,11 +24,7 @@ sources::WriteMode ModeOf(WriteRequest::Mode mode) {
 
 // One file that holds the schema.
 WriteRequest WithoutRows(WriteRequest request) {
-  plan::NamedExpressions data;
-  for (const plan::Column& column : DataColumns(request)) {
-    data.push_back({column, plan::MakeRef(column)});
-  }
-  request.input = plan::MakeLimit(plan::MakeProject(request.input, std::move(data)),
+  request.input = plan::MakeLimit(passes::OnlyColumns(request.input, DataColumns(request)),
                                   plan::MakeConstant(Literal::Int(0)), /*offset=*/nullptr);
   request.files = 0;
   request.max_records_per_file = 0;
