@@ -111,6 +111,10 @@ class Tasks:
         self.spark.sql(WINDOW.format(folder=self.folder)).first()
         return LINEITEM
 
+    def split(self):
+        parts = self.lineitem.randomSplit([0.8, 0.2], seed=1)
+        return sum(part.selectExpr("count(l_comment)").first()[0] for part in parts)
+
 
 TASKS = {
     "toArrow, 6 million rows of 16 columns": Tasks.to_arrow,
@@ -122,6 +126,7 @@ TASKS = {
     "Parquet write by 7 partitions, 6 million rows": Tasks.write_parquet,
     "CSV write by 7 partitions, 6 million rows": Tasks.write_csv,
     "two windows over 6 million rows": Tasks.window,
+    "randomSplit of 6 million rows, both parts": Tasks.split,
 }
 NAMES = list(TASKS)
 # The form of the data that the client is given.

@@ -101,6 +101,14 @@ AstExpression ReadPartition(const Files& files, size_t column, const DataType& t
   return PerFile(files, values, type);
 }
 
+AstExpression ReadPlace(const plan::FileScan& scan, const Files& files) {
+  constexpr int64_t kRows = int64_t{1} << 33;
+  std::vector<Value> first;
+  for (const plan::ScanFile* file : files) first.emplace_back((file - scan.files.data()) * kRows);
+  return MakeFunction("+", PerFile(files, first, DataType::Long()),
+                      MakeReaderColumn("file_row_number"));
+}
+
 AstQuery ReadFiles(const plan::Relation& relation, const Files& files) {
   const auto& scan = relation.As<plan::FileScan>();
   Select select(ReadParquet(files));
@@ -110,7 +118,9 @@ AstQuery ReadFiles(const plan::Relation& relation, const Files& files) {
   for (size_t i = 0; i < relation.output.size(); ++i) {
     const plan::Column& column = relation.output[i];
     AstExpression item;
-    if (i == file_columns + scan.partition_column_count) {
+    if (scan.has_places && i + 1 == relation.output.size()) {
+      item = ReadPlace(scan, files);
+    } else if (i == file_columns + scan.partition_column_count) {
       item = ReadMetadata(files, column.type);
     } else if (i >= file_columns) {
       item = ReadPartition(files, i - file_columns, column.type);

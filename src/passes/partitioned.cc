@@ -12,6 +12,8 @@ namespace {
 using plan::ExpressionPtr;
 using plan::RelationPtr;
 
+constexpr int64_t kRowsOfPartition = int64_t{1} << 33;
+
 ExpressionPtr Long(int64_t value) { return plan::MakeConstant(Literal::Long(value)); }
 ExpressionPtr Call(const char* name, plan::Expressions arguments) {
   return functions::CallFunction(name, std::move(arguments), functions::CallContext());
@@ -193,7 +195,6 @@ RelationPtr InOrder(const RelationPtr& rows) {
 }
 
 ExpressionPtr AddRowId(Partitioned& rows) {
-  constexpr int64_t kPlaces = int64_t{1} << 33;
   plan::Column place;
   rows.plan = Numbered(rows.plan, place);
   if (rows.count <= 1) return Call("-", {plan::MakeRef(place), Long(1)});
@@ -203,8 +204,12 @@ ExpressionPtr AddRowId(Partitioned& rows) {
                plan::WindowBound::Kind::kCurrentRow);
   window.partition_by = {rows.id};
   rows.plan = WithWindow(rows.plan, std::move(window), inner);
-  ExpressionPtr first = Call("*", {rows.id, Long(kPlaces)});
+  ExpressionPtr first = Call("*", {rows.id, Long(kRowsOfPartition)});
   return Call("+", {std::move(first), Call("-", {plan::MakeRef(inner), Long(1)})});
+}
+
+ExpressionPtr PartitionOfRowId(ExpressionPtr row_id) {
+  return ToInt(Call("div", {std::move(row_id), Long(kRowsOfPartition)}));
 }
 
 }  // namespace pyrite::passes

@@ -32,5 +32,7 @@ plan::RelationPtr InOrder(const plan::RelationPtr& rows);
 // monotonically_increasing_id(), over the columns that it adds to the plan: the partition in the
 // upper bits, in the lower 33 the row's place in it.
 plan::ExpressionPtr AddRowId(Partitioned& rows);
+// The partition in such a number, an INT.
+plan::ExpressionPtr PartitionOfRowId(plan::ExpressionPtr row_id);
 
 }  // namespace pyrite::passes

@@ -47,6 +47,9 @@ struct FileScan {
   // Files of one layout have the same columns in the same types. Empty: all files have all columns.
   std::vector<FileLayout> layouts;
   size_t partition_column_count = 0;
+  // Of Parquet: the last column, a BIGINT, is the row's place: the file's number among `files` in
+  // the upper bits, in the lower 33 the row's number in the file, both from 0.
+  bool has_places = false;
 };
 struct Project {
   RelationPtr input;
@@ -92,6 +95,7 @@ struct Sort {
   RelationPtr input;
   std::vector<SortKey> keys;
   bool is_global = true;
+  bool is_for_draws = false;  // so that each row draws the same each time, and for nothing else
 };
 struct Limit {
   RelationPtr input;

@@ -179,7 +179,7 @@ class Writer {
     }
     out += "|";
     for (const std::string& name : node.file_column_names) out += Join(name);
-    return out + std::to_string(node.partition_column_count);
+    return out + std::to_string(node.partition_column_count) + (node.has_places ? "p" : "");
   }
 
   static std::string Aggregate(const plan::Aggregate& node) {

@@ -26,7 +26,8 @@ std::string EncodeUriPath(std::string_view path) {
 
 bool ShowsMetadata(const plan::Relation& scan) {
   const auto& node = scan.As<plan::FileScan>();
-  return scan.output.size() > node.file_column_names.size() + node.partition_column_count;
+  size_t known = node.file_column_names.size() + node.partition_column_count;
+  return scan.output.size() - (node.has_places ? 1 : 0) > known;
 }
 
 DataType MetadataType(const std::string& format) {

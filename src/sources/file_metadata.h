@@ -12,7 +12,7 @@ inline constexpr char kMetadataColumn[] = "_metadata";
 // A struct. Its last field is row_index, for formats whose rows are numbered.
 DataType MetadataType(const std::string& format);
 
-// Whether it is the scan's last column, behind those of the files and the partitions.
+// Whether it is among the scan's columns, behind those of the files and the partitions.
 bool ShowsMetadata(const plan::Relation& scan);
 
 // The fields that are the same in all rows of a file, in the type's order: without row_index.

@@ -56,7 +56,8 @@ Resolved Sorted(const Resolved& input) {
     if (IsOrderable(column.type)) keys.push_back({plan::MakeRef(column), true, true});
   }
   if (keys.empty()) return input;
-  return {plan::MakeSort(input.plan, std::move(keys), false), input.scope, nullptr};
+  plan::Sort sort{input.plan, std::move(keys), /*is_global=*/false, /*is_for_draws=*/true};
+  return {plan::MakeRelation(std::move(sort), input.plan->output), input.scope, nullptr};
 }
 
 // The rows whose number lies within the bounds.

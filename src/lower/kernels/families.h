@@ -22,6 +22,7 @@ void RegisterArraySortKernels(duckdb::ExtensionLoader& loader);
 void RegisterMapKernels(duckdb::ExtensionLoader& loader);
 void RegisterRandomKernels(duckdb::ExtensionLoader& loader);
 void RegisterPoissonKernels(duckdb::ExtensionLoader& loader);
+void RegisterKeyedDrawKernels(duckdb::ExtensionLoader& loader);
 void RegisterFormatStringKernels(duckdb::ExtensionLoader& loader);
 void RegisterFormatNumberKernels(duckdb::ExtensionLoader& loader);
 void RegisterNumberFormatKernels(duckdb::ExtensionLoader& loader);

@@ -23,6 +23,7 @@ void RegisterKernels(duckdb::DatabaseInstance& database) {
   RegisterMapKernels(loader);
   RegisterRandomKernels(loader);
   RegisterPoissonKernels(loader);
+  RegisterKeyedDrawKernels(loader);
   RegisterFormatStringKernels(loader);
   RegisterFormatNumberKernels(loader);
   RegisterNumberFormatKernels(loader);

@@ -1,6 +1,5 @@
 // How often sampling with replacement takes a row.
 #include <array>
-#include <cmath>
 #include <unordered_map>
 
 #include "duckdb/common/vector/flat_vector.hpp"
@@ -66,19 +65,7 @@ class PoissonDraws {
  public:
   explicit PoissonDraws(int64_t seed) : seed_(seed) {}
 
-  // By products of uniform numbers, as Commons Math's PoissonDistribution does below a mean of 40.
-  int32_t Draw(double mean, int32_t partition) {
-    if (mean <= 0) return 0;
-    Well19937c& random = Of(partition);
-    double limit = std::exp(-mean), product = 1;
-    int32_t count = 0;
-    while (count < 1000 * mean) {
-      product *= random.NextDouble();
-      if (product < limit) break;
-      ++count;
-    }
-    return count;
-  }
+  int32_t Draw(double mean, int32_t partition) { return DrawPoisson(mean, Of(partition)); }
 
  private:
   Well19937c& Of(int32_t partition) {

@@ -3,7 +3,6 @@
 #include <bit>
 #include <cmath>
 
-#include "duckdb/common/types/uuid.hpp"
 #include "duckdb/common/vector/flat_vector.hpp"
 #include "duckdb/common/vector/string_vector.hpp"
 #include "duckdb/common/vector/vector_iterator.hpp"
@@ -127,6 +126,19 @@ int32_t MersenneTwister::NextInt(int32_t bound) {
   return static_cast<int32_t>(value);
 }
 
+void DrawText(int32_t length, XorShift& random, std::string& text) {
+  constexpr char kCharacters[] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  if (length < 0) {
+    ThrowSpark("INVALID_PARAMETER_VALUE.LENGTH", {{"parameter", "`length`"},
+                                                  {"length", std::to_string(length)},
+                                                  {"functionName", "`randstr`"}});
+  }
+  text.resize(static_cast<size_t>(length));
+  for (char& c : text) {
+    c = kCharacters[std::abs(static_cast<int64_t>(random.NextInt()) % 62)];
+  }
+}
+
 namespace {
 
 template <double (XorShift::*draw)()>
@@ -147,39 +159,26 @@ void DrawInPartition(duckdb::DataChunk& arguments, duckdb::ExpressionState& stat
   }
 }
 
-// (length, seed): digits, small and capital letters
-void DrawText(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vector& result) {
-  constexpr char kCharacters[] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+// (length, seed)
+void DrawTexts(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vector& result) {
   XorShift& random = RandomOf<XorShift>(state, arguments.data[1]);
   const auto lengths = arguments.data[0].Values<int32_t>();
   FlatVector::SetSize(result, arguments.size());
   auto* out = FlatVector::GetDataMutable<duckdb::string_t>(result);
   std::string text;
   for (idx_t row = 0; row < arguments.size(); ++row) {
-    int32_t length = lengths[row].IsValid() ? lengths[row].GetValue() : 0;
-    if (length < 0) {
-      ThrowSpark("INVALID_PARAMETER_VALUE.LENGTH", {{"parameter", "`length`"},
-                                                    {"length", std::to_string(length)},
-                                                    {"functionName", "`randstr`"}});
-    }
-    text.resize(static_cast<size_t>(length));
-    for (char& c : text) {
-      c = kCharacters[std::abs(static_cast<int64_t>(random.NextInt()) % 62)];
-    }
+    DrawText(lengths[row].IsValid() ? lengths[row].GetValue() : 0, random, text);
     out[row] = duckdb::StringVector::AddString(result, text);
   }
 }
 
-// (seed): of version 4, variant 2, as Spark's RandomUUIDGenerator sets them.
-void DrawUuid(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vector& result) {
+// (seed)
+void DrawUuids(duckdb::DataChunk& arguments, duckdb::ExpressionState& state, Vector& result) {
   auto& random = RandomOf<MersenneTwister>(state, arguments.data[0]);
   FlatVector::SetSize(result, arguments.size());
   auto* out = FlatVector::GetDataMutable<duckdb::string_t>(result);
   for (idx_t row = 0; row < arguments.size(); ++row) {
-    uint64_t high = (random.NextLong() & ~0xf000ull) | 0x4000ull;
-    uint64_t low = (random.NextLong() & ~(3ull << 62)) | (2ull << 62);
-    auto uuid = duckdb::UUID::FromUHugeint(duckdb::uhugeint_t(high, low));
-    out[row] = duckdb::StringVector::AddString(result, duckdb::UUID::ToString(uuid));
+    out[row] = duckdb::StringVector::AddString(result, DrawUuid(random));
   }
 }
 
@@ -215,9 +214,9 @@ void RegisterRandomKernels(duckdb::ExtensionLoader& loader) {
   draw("spark_rand", Draw<&XorShift::NextDouble>, DrawInPartition<&XorShift::NextDouble>);
   draw("spark_randn", Draw<&XorShift::NextGaussian>, DrawInPartition<&XorShift::NextGaussian>);
   loader.RegisterFunction(MakeRandomKernel<XorShift>("spark_randstr", {LogicalType::INTEGER, seed},
-                                                     LogicalType::VARCHAR, DrawText));
+                                                     LogicalType::VARCHAR, DrawTexts));
   loader.RegisterFunction(
-      MakeRandomKernel<MersenneTwister>("spark_uuid", {seed}, LogicalType::VARCHAR, DrawUuid));
+      MakeRandomKernel<MersenneTwister>("spark_uuid", {seed}, LogicalType::VARCHAR, DrawUuids));
   loader.RegisterFunction(
       MakeRandomKernel<Turn>("spark_turn", {seed, seed}, LogicalType::INTEGER, TakeTurns));
 }

@@ -3,12 +3,15 @@
 #pragma once
 
 #include <atomic>
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <random>
+#include <string>
 #include <unordered_map>
 
+#include "duckdb/common/types/uuid.hpp"
 #include "duckdb/planner/expression/bound_function_expression.hpp"
 #include "lower/kernels/any.h"
 #include "lower/kernels/families.h"
@@ -19,6 +22,12 @@ namespace pyrite::lower {
 class XorShift {
  public:
   explicit XorShift(int64_t seed);
+  // The generator of one row.
+  static XorShift Of(int64_t seed, int64_t key) {
+    constexpr uint64_t kGoldenRatio = 0x9e3779b97f4a7c15;
+    return XorShift(static_cast<int64_t>(static_cast<uint64_t>(seed) +
+                                         static_cast<uint64_t>(key) * kGoldenRatio));
+  }
 
   double NextDouble();
   double NextGaussian();
@@ -63,6 +72,33 @@ class MersenneTwister {
   uint32_t state_[kSize];
   int at_ = kSize;
 };
+
+// ---- what is drawn from a generator
+
+// Digits, small and capital letters. Raises INVALID_PARAMETER_VALUE.LENGTH for a length below 0.
+void DrawText(int32_t length, XorShift& random, std::string& text);
+
+// Of version 4, variant 2, as Spark's RandomUUIDGenerator sets them.
+template <class Random>
+std::string DrawUuid(Random& random) {
+  uint64_t high = (static_cast<uint64_t>(random.NextLong()) & ~0xf000ull) | 0x4000ull;
+  uint64_t low = (static_cast<uint64_t>(random.NextLong()) & ~(3ull << 62)) | (2ull << 62);
+  return duckdb::UUID::ToString(duckdb::UUID::FromUHugeint(duckdb::uhugeint_t(high, low)));
+}
+
+// By products of uniform numbers, as Commons Math's PoissonDistribution does below a mean of 40.
+template <class Random>
+int32_t DrawPoisson(double mean, Random& random) {
+  if (mean <= 0) return 0;
+  double limit = std::exp(-mean), product = 1;
+  int32_t count = 0;
+  while (count < 1000 * mean) {
+    product *= random.NextDouble();
+    if (product < limit) break;
+    ++count;
+  }
+  return count;
+}
 
 // ---- a generator for each thread
 
