@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/text/datetime_text.h"
+#include "base/text/decimal_text.h"
 #include "base/text/hex.h"
 #include "base/text/interval_text.h"
 #include "base/text/time_zone.h"
@@ -122,7 +123,7 @@ std::string Literal::ToString(const std::string& time_zone) const {
     case TypeKind::kLong: return std::to_string(value.as_int());
     case TypeKind::kFloat: return FloatToString(static_cast<float>(value.as_double()));
     case TypeKind::kDouble: return DoubleToString(value.as_double());
-    case TypeKind::kDecimal: return DecimalToString(value.as_decimal(), type.scale());
+    case TypeKind::kDecimal: return DecimalToJavaString(value.as_decimal(), type.scale());
     case TypeKind::kString:
     case TypeKind::kChar:
     case TypeKind::kVarchar: return value.as_string();

@@ -141,6 +141,8 @@ constexpr Condition kConditions[] = {
      "<function> meets what is not in the character set <charset>."},
     {"CONVERSION_INVALID_INPUT", "22018", kRuntime,
      "The text <str> is no <targetType> by the format <fmt>. <suggestion> gives NULL instead."},
+    {"INTERVAL_ARITHMETIC_OVERFLOW.WITH_SUGGESTION", "22015", kArithmetic,
+     "The interval is too large. <functionName> gives NULL instead."},
     {"INTERVAL_ARITHMETIC_OVERFLOW.WITHOUT_SUGGESTION", "22015", kArithmetic,
      "The interval of <functionName> is beyond what intervals hold."},
     {"CANNOT_PARSE_TIME", "22010", kRuntime, "The text <input> is no time by the format <format>."},

@@ -134,10 +134,23 @@ ExpressionPtr Numeric(const ExpressionPtr& operand, const ExpressionPtr& other,
   return Coerce(operand, numeric ? other->type : DataType::Double(), context);
 }
 
+// NULL where it fails.
+ExpressionPtr AsTry(const ExpressionPtr& expression) {
+  if (const auto* cast = expression->TryAs<plan::Cast>()) {
+    return plan::Make(plan::Cast{AsTry(cast->child), EvalMode::kTry}, expression->type, true,
+                      expression->context);
+  }
+  const auto* call = expression->TryAs<plan::Call>();
+  if (call == nullptr) return expression;
+  plan::Call lenient = *call;
+  lenient.mode = EvalMode::kTry;
+  return plan::Make(std::move(lenient), expression->type, true, expression->context);
+}
+
 ExpressionPtr Apply(Operation operation, EvalMode mode, const CallContext& context,
                     const Expressions& arguments) {
   if (auto moved = DatetimeArithmetic(TargetsOf(operation).symbol, mode, arguments, context)) {
-    return moved;
+    return mode == EvalMode::kTry ? AsTry(moved) : moved;
   }
   ExpressionPtr left = Numeric(arguments[0], arguments[1], context);
   ExpressionPtr right = Numeric(arguments[1], arguments[0], context);

@@ -13,10 +13,6 @@ bool IsTimestamp(const DataType& type) {
   return type.Is(Kind::kTimestamp) || type.Is(Kind::kTimestampNtz);
 }
 
-bool IntervalToNumeric(const DataType& interval) {
-  return interval.IsAnsiInterval() && interval.start_field() == interval.end_field();
-}
-
 bool CanCastAtomic(const DataType& from, const DataType& to, bool ansi) {
   switch (to.kind()) {
     case Kind::kString:
@@ -35,9 +31,8 @@ bool CanCastAtomic(const DataType& from, const DataType& to, bool ansi) {
       return from.IsString() || from.Is(Kind::kTime) || from.Is(Kind::kTimestampNtz);
     case Kind::kYearMonthInterval:
     case Kind::kDayTimeInterval:
-      return from.IsString() || from.kind() == to.kind() ||
-             (from.IsIntegral() && to.start_field() == to.end_field()) ||
-             (from.Is(Kind::kDecimal) && to.start_field() == to.end_field());
+      return from.IsString() || from.kind() == to.kind() || from.IsIntegral() ||
+             from.Is(Kind::kDecimal);
     case Kind::kCalendarInterval: return from.IsString();
     case Kind::kByte:
     case Kind::kShort:
@@ -49,7 +44,7 @@ bool CanCastAtomic(const DataType& from, const DataType& to, bool ansi) {
       if (from.Is(Kind::kDate)) return !ansi;
       return from.IsString() || from.IsNumeric() || from.Is(Kind::kBoolean) ||
              from.Is(Kind::kTimestamp) || from.Is(Kind::kTime) ||
-             (IntervalToNumeric(from) && !to.Is(Kind::kFloat) && !to.Is(Kind::kDouble));
+             (from.IsAnsiInterval() && !to.Is(Kind::kFloat) && !to.Is(Kind::kDouble));
     case Kind::kVariant: return true;
     case Kind::kNull:
     case Kind::kArray:

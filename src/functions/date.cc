@@ -74,7 +74,11 @@ ExpressionPtr ExtractFromInterval(const std::string& name, const ExpressionPtr& 
 
 ExpressionPtr Extract(const CallContext& context, const Expressions& arguments) {
   const Value* field = ConstantValue(arguments[0]);
-  if (field == nullptr) throw errors::UnsupportedFeature("date_part of a field that varies");
+  if (field == nullptr) {
+    throw SparkError(
+        "NON_FOLDABLE_ARGUMENT",
+        {{"funcName", "`date_part`"}, {"paramName", "`field`"}, {"paramType", "\"STRING\""}});
+  }
   std::string name = " ";
   for (char c : field->as_string()) name += static_cast<char>(std::tolower(c));
   name += ' ';
@@ -263,7 +267,12 @@ ExpressionPtr FromUnits(const CallContext& context, const Expressions& arguments
 
 ExpressionPtr FromUnixTime(const CallContext& context, const Expressions& arguments) {
   ExpressionPtr pattern = arguments.size() > 1 ? arguments[1] : DefaultPattern();
-  Expressions operands{Local(FromUnits<1000000>(context, {arguments[0]}), context), pattern,
+  // Seconds that are too many wrap around.
+  ExpressionPtr second = plan::MakeConstant(Literal::Long(1000000));
+  ExpressionPtr micros =
+      Native("spark_wrap_multiply", {Coerce(arguments[0], DataType::Long(), context), second},
+             DataType::Long(), arguments[0]->nullable, context);
+  Expressions operands{Local(FromUnits<1>(context, {micros}), context), pattern,
                        StringConstant(context.time_zone)};
   return Native("spark_date_format", operands, DataType::String(), true, context);
 }
@@ -499,8 +508,11 @@ constexpr Function kRows[] = {
      .doc = "The timestamp of a text.",
      .means = Rewrite{ToTimestamp}},
     {.name = "unix_timestamp",
-     .aliases = "to_unix_timestamp",
      .signatures = "([string|date|timestamp|timestamp_ntz] [, string]) -> bigint",
+     .doc = "Seconds since 1970.",
+     .means = Rewrite{UnixTimestamp}},
+    {.name = "to_unix_timestamp",
+     .signatures = "(string|date|timestamp|timestamp_ntz [, string]) -> bigint",
      .doc = "Seconds since 1970.",
      .means = Rewrite{UnixTimestamp}},
     {.name = "from_unixtime",

@@ -89,6 +89,18 @@ ExpressionPtr Move(const ExpressionPtr& moved, const ExpressionPtr& by, bool bac
                                     SqlOf(*by), by->type.ToSql());
 }
 
+// A timestamp in a text: the sum is one, too (BinaryArithmeticWithDatetimeResolver).
+bool IsMovedText(const DataType& text, const DataType& by) {
+  return text.IsString() &&
+         (by.Is(TypeKind::kDayTimeInterval) || by.Is(TypeKind::kCalendarInterval));
+}
+
+ExpressionPtr MovedText(const ExpressionPtr& text, const ExpressionPtr& by, bool backwards,
+                        plan::EvalMode mode, const CallContext& context) {
+  ExpressionPtr moment = plan::MakeCast(text, DataType::Timestamp(), mode);
+  return Coerce(Move(moment, by, backwards, context), text->type, context);
+}
+
 ExpressionPtr Difference(const ExpressionPtr& left, const ExpressionPtr& right,
                          const CallContext& context) {
   if (!right->type.IsDatetime() && !right->type.IsString()) return nullptr;
@@ -97,10 +109,13 @@ ExpressionPtr Difference(const ExpressionPtr& left, const ExpressionPtr& right,
                   DataType::DayTimeInterval(kDayField, kDayField),
                   left->nullable || right->nullable, context);
   }
+  // Of the local times: an hour that a zone leaves out or repeats is not seen (SubtractTimestamps).
   bool ntz = left->type.Is(TypeKind::kTimestampNtz) && right->type.Is(TypeKind::kTimestampNtz);
-  DataType type = ntz ? DataType::TimestampNtz() : DataType::Timestamp();
-  ExpressionPtr from = Coerce(right, type, context);
-  ExpressionPtr to = Coerce(left, type, context);
+  const auto local = [&](const ExpressionPtr& moment) {
+    ExpressionPtr at = ntz ? moment : Coerce(moment, DataType::Timestamp(), context);
+    return Coerce(at, DataType::TimestampNtz(), context);
+  };
+  ExpressionPtr from = local(right), to = local(left);
   return Native("spark_subtract_timestamps", {to, from}, DataType::DayTimeInterval(),
                 to->nullable || from->nullable, context);
 }
@@ -150,8 +165,11 @@ ExpressionPtr IntervalArithmetic(std::string_view symbol, const Expressions& arg
   bool both = left->type.IsAnsiInterval() && left->type.kind() == right->type.kind();
   if (both && (symbol == "+" || symbol == "-")) {
     auto type = WiderType(left->type, right->type, context.ansi);
-    ExpressionPtr sum = CallFunction(std::string(symbol).c_str(),
-                                     {Numbered(left, context), Numbered(right, context)}, context);
+    bool months = left->type.Is(TypeKind::kYearMonthInterval);
+    ExpressionPtr sum =
+        Native(symbol == "+" ? "spark_add_intervals" : "spark_subtract_intervals",
+               {Numbered(left, context), Numbered(right, context), BoolConstant(months)},
+               DataType::Long(), left->nullable || right->nullable, context);
     return IntervalOf(sum, *type, context);
   }
   if (symbol == "*" && left->type.IsAnsiInterval() && right->type.IsNumeric()) {
@@ -163,7 +181,15 @@ ExpressionPtr IntervalArithmetic(std::string_view symbol, const Expressions& arg
   if (symbol == "/" && left->type.IsAnsiInterval() && right->type.IsNumeric()) {
     return Scaled("spark_interval_divide", left, right, context);
   }
-  throw errors::UnsupportedFeature("this arithmetic of intervals");
+  bool scales = symbol == "*" || symbol == "/";
+  if (left->type.IsAnsiInterval() && right->type.IsAnsiInterval()) {
+    const ExpressionPtr& wrong = scales ? right : left;
+    throw errors::UnexpectedInputType(
+        SqlOfCall(std::string(symbol), arguments), scales ? "second" : "first",
+        scales ? "\"NUMERIC\"" : "(\"TIMESTAMP\" or \"TIMESTAMP_NTZ\")", SqlOf(*wrong),
+        wrong->type.ToSql());
+  }
+  return nullptr;
 }
 
 }  // namespace
@@ -173,6 +199,12 @@ ExpressionPtr DatetimeArithmetic(std::string_view symbol, plan::EvalMode mode,
   const ExpressionPtr& left = arguments[0];
   const ExpressionPtr& right = arguments[1];
   bool intervals = left->type.IsAnsiInterval() || right->type.IsAnsiInterval();
+  if (IsMovedText(left->type, right->type) && (symbol == "+" || symbol == "-")) {
+    return MovedText(left, right, symbol == "-", mode, context);
+  }
+  if (IsMovedText(right->type, left->type) && symbol == "+") {
+    return MovedText(right, left, false, mode, context);
+  }
   if (symbol == "+" && IsMoved(left->type)) return Move(left, right, false, context);
   if (symbol == "+" && IsMoved(right->type)) return Move(right, left, false, context);
   if (symbol == "-" && IsMoved(left->type)) {

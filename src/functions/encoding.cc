@@ -3,6 +3,7 @@
 #include "base/errors.h"
 #include "functions/build.h"
 #include "functions/families.h"
+#include "functions/sql_text.h"
 
 namespace pyrite::functions {
 namespace {
@@ -55,11 +56,7 @@ ExpressionPtr ToBinary(bool lenient, const CallContext& context, const Expressio
     if (given == nullptr) {
       if (IsNullType(arguments[1])) return NullConstant(DataType::Binary());
       if (arguments[1]->TryAs<plan::Constant>()) return NullConstant(DataType::Binary());
-      throw SparkError("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT",
-                       {{"sqlExpr", errors::Quoted("to_binary")},
-                        {"inputName", "`fmt`"},
-                        {"inputType", "\"STRING\""},
-                        {"inputExpr", errors::Quoted("fmt")}});
+      throw NotConstant("to_binary", "fmt", DataType::String(), arguments, 1);
     }
     format = given->as_string();
     for (char& c : format) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));

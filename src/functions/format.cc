@@ -3,6 +3,7 @@
 #include "base/errors.h"
 #include "functions/build.h"
 #include "functions/families.h"
+#include "functions/sql_text.h"
 
 namespace pyrite::functions {
 namespace {
@@ -58,11 +59,7 @@ ExpressionPtr Sentences(const CallContext& context, const Expressions& arguments
 
 ExpressionPtr FormatConstant(const char* name, const Expressions& arguments) {
   if (ConstantValue(arguments[1]) != nullptr) return arguments[1];
-  throw SparkError("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT",
-                   {{"sqlExpr", errors::Quoted(name)},
-                    {"inputName", "`format`"},
-                    {"inputType", "\"STRING\""},
-                    {"inputExpr", errors::Quoted("format")}});
+  throw NotConstant(name, "format", DataType::String(), arguments, 1);
 }
 
 // The decimal type of what a number format reads.

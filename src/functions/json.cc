@@ -112,11 +112,9 @@ template <const char* target>
 ExpressionPtr SchemaOfText(const CallContext& context, const Expressions& arguments) {
   const Value* text = ConstantValue(arguments[0]);
   if (text == nullptr) {
-    throw SparkError("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT",
-                     {{"sqlExpr", errors::Quoted("schema_of")},
-                      {"inputName", "`json`"},
-                      {"inputType", "\"STRING\""},
-                      {"inputExpr", errors::Quoted("text")}});
+    bool is_json = std::string_view(target) == "spark_schema_of_json";
+    throw NotConstant(is_json ? "schema_of_json" : "schema_of_csv", is_json ? "json" : "csv",
+                      DataType::String(), arguments, 0);
   }
   return Native(target, {arguments[0], OptionsText(arguments, 1, context)}, DataType::String(),
                 false, context);

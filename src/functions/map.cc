@@ -29,6 +29,7 @@ ExpressionPtr FromEntries(const ExpressionPtr& entries, const DataType& type, bo
 // ---- construction
 
 ExpressionPtr MakeMap(const CallContext& context, const Expressions& arguments) {
+  if (arguments.size() % 2 == 1) throw errors::WrongNumArgs("map", "2n (n > 0)", arguments.size());
   Expressions keys, values;
   for (size_t i = 0; i + 1 < arguments.size(); i += 2) {
     keys.push_back(arguments[i]);

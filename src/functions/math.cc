@@ -15,11 +15,15 @@ using plan::Expressions;
 
 // ---- rounding
 
-int32_t PlacesOf(const char* name, const Expressions& arguments) {
+// `is_limit`: of ceil and floor, which say it in another way.
+int32_t PlacesOf(const char* name, const Expressions& arguments, bool is_limit) {
   if (arguments.size() < 2) return 0;
   const Value* places = ConstantValue(arguments[1]);
   if (places != nullptr) return static_cast<int32_t>(places->as_int());
-  throw errors::UnsupportedFeature(std::string(name) + " to a number of places that varies");
+  if (!is_limit) throw NotConstant(name, "scale", DataType::Integer(), arguments, 1);
+  throw SparkError("NON_FOLDABLE_ARGUMENT", {{"funcName", errors::QuoteName({name})},
+                                             {"paramName", "`scale`"},
+                                             {"paramType", "\"INT\""}});
 }
 
 // Spark's type of a decimal rounded to some places.
@@ -42,7 +46,7 @@ ExpressionPtr RoundDecimal(const char* target, const ExpressionPtr& value, int p
 ExpressionPtr MakeRound(const char* name, const char* target, const char* decimal_target,
                         const CallContext& context, const Expressions& arguments) {
   const ExpressionPtr& value = arguments[0];
-  int places = PlacesOf(name, arguments);
+  int places = PlacesOf(name, arguments, /*is_limit=*/false);
   if (value->type.Is(TypeKind::kDecimal)) {
     return RoundDecimal(decimal_target, value, places, context);
   }
@@ -63,7 +67,8 @@ ExpressionPtr MakeLimit(const char* name, const char* target, const char* decima
   ExpressionPtr value = arguments[0];
   if (arguments.size() == 2) {
     value = Coerce(value, DecimalForType(value->type), context);
-    return RoundDecimal(decimal_target, value, PlacesOf(name, arguments), context);
+    int places = PlacesOf(name, arguments, /*is_limit=*/true);
+    return RoundDecimal(decimal_target, value, places, context);
   }
   if (value->type.Is(TypeKind::kDecimal)) return RoundDecimal(decimal_target, value, 0, context);
   if (value->type.IsIntegral()) {  // nullable in Spark whatever the argument
@@ -88,9 +93,20 @@ ExpressionPtr Absolute(const CallContext& context, const Expressions& arguments)
   return Native("abs", arguments, arguments[0]->type, arguments[0]->nullable, context);
 }
 
+// The remainder, and where it is below 0 that of itself and the divisor.
+ExpressionPtr DecimalModulo(const CallContext& context, const Expressions& arguments) {
+  ExpressionPtr rest = CallFunction("%", arguments, context);
+  ExpressionPtr raised = CallFunction("+", {rest, arguments[1]}, context);
+  raised = CallFunction("%", {raised, arguments[1]}, context);
+  ExpressionPtr is_below = CallFunction("<", {rest, plan::MakeConstant(Literal::Int(0))}, context);
+  raised = plan::MakeCast(std::move(raised), rest->type, ModeOf(context));
+  return CallFunction("if", {std::move(is_below), std::move(raised), rest}, context);
+}
+
 ExpressionPtr PositiveModulo(const CallContext& context, const Expressions& arguments) {
   auto type = WiderType(arguments[0]->type, arguments[1]->type, context.ansi);
-  if (!type || type->Is(TypeKind::kDecimal)) throw errors::UnsupportedFeature("pmod of decimals");
+  if (!type) throw errors::UnsupportedFeature("pmod of unlike types");
+  if (type->Is(TypeKind::kDecimal)) return DecimalModulo(context, arguments);
   Expressions operands{Coerce(arguments[0], *type, context), Coerce(arguments[1], *type, context)};
   return Native(context.ansi ? "spark_pmod" : "spark_try_pmod", operands, *type, true, context);
 }

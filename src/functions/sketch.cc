@@ -84,11 +84,7 @@ ExpressionPtr CountMin(const CallContext& context, const Expressions& arguments)
         arguments[i]->kind() == plan::ExpressionKind::kCast) {
       continue;
     }
-    throw SparkError("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT",
-                     {{"sqlExpr", errors::Quoted(SqlOfCall("count_min_sketch", arguments))},
-                      {"inputName", errors::QuoteName({names[i - 1]})},
-                      {"inputType", errors::Quoted(arguments[i]->type.ToSql())},
-                      {"inputExpr", errors::Quoted(SqlOf(*arguments[i]))}});
+    throw NotConstant("count_min_sketch", names[i - 1], arguments[i]->type, arguments, i);
   }
   Expressions operands{value};
   const char* target = "spark_count_min_sketch";

@@ -1,5 +1,6 @@
 #include "functions/sql_text.h"
 
+#include "base/errors.h"
 #include "functions/registry.h"
 
 namespace pyrite::functions {
@@ -104,6 +105,15 @@ std::string SqlOf(const plan::Expression& expression) {
     case plan::ExpressionKind::kExistsSubquery: return "exists()";
   }
   return "";
+}
+
+SparkError NotConstant(const char* function, const char* parameter, const DataType& type,
+                       const plan::Expressions& arguments, size_t place) {
+  return SparkError("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT",
+                    {{"sqlExpr", errors::Quoted(SqlOfCall(function, arguments))},
+                     {"inputName", errors::QuoteName({parameter})},
+                     {"inputType", errors::Quoted(type.ToSql())},
+                     {"inputExpr", errors::Quoted(SqlOf(*arguments[place]))}});
 }
 
 }  // namespace pyrite::functions

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "base/error.h"
 #include "plan/expression.h"
 
 namespace pyrite::functions {
@@ -10,5 +11,8 @@ namespace pyrite::functions {
 std::string SqlOf(const plan::Expression& expression);
 // Operators infix: "(a + 1)", "upper(x)".
 std::string SqlOfCall(const std::string& name, const plan::Expressions& arguments);
+// DATATYPE_MISMATCH.NON_FOLDABLE_INPUT: the argument at `place` must be a constant of the type.
+SparkError NotConstant(const char* function, const char* parameter, const DataType& type,
+                       const plan::Expressions& arguments, size_t place);
 
 }  // namespace pyrite::functions

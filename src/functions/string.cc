@@ -1,5 +1,7 @@
 // Functions of strings, counted in code points.
 
+#include <algorithm>
+
 #include "base/errors.h"
 #include "functions/build.h"
 #include "functions/families.h"
@@ -15,12 +17,26 @@ using plan::Expressions;
 ExpressionPtr Substring(const CallContext& context, const Expressions& arguments) {
   bool nullable = AnyNullable(arguments);
   const DataType& type = arguments[0]->type;
-  if (type.Is(TypeKind::kBinary)) throw errors::UnsupportedFeature("substring of BINARY");
+  if (type.Is(TypeKind::kBinary)) {
+    Expressions operands = arguments;
+    if (operands.size() == 2) operands.push_back(IntConstant(INT32_MAX));
+    return Native("spark_binary_substring", operands, type, nullable, context);
+  }
   const Value* position = ConstantValue(arguments[1]);
   const Value* length = arguments.size() > 2 ? ConstantValue(arguments[2]) : nullptr;
   bool plain = position != nullptr && position->as_int() > 0 &&
                (arguments.size() == 2 || (length != nullptr && length->as_int() >= 0));
   return Native(plain ? "substring" : "spark_substring", arguments, type, nullable, context);
+}
+
+void CheckEscape(const plan::Expression& escape) {
+  const auto* constant = escape.TryAs<plan::Constant>();
+  if (constant != nullptr && !constant->value.is_null()) {
+    const std::string& text = constant->value.as_string();
+    auto starts = [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; };
+    if (std::ranges::count_if(text, starts) == 1) return;
+  }
+  throw SparkError("INVALID_ESCAPE_CHAR", {{"sqlExpr", errors::Quoted(SqlOf(escape))}});
 }
 
 ExpressionPtr MakeLike(const char* plain_target, const char* escape_target,
@@ -30,10 +46,12 @@ ExpressionPtr MakeLike(const char* plain_target, const char* escape_target,
   bool plain = arguments.size() == 2 && pattern != nullptr &&
                pattern->as_string().find('\\') == std::string::npos;
   if (plain) return Native(plain_target, arguments, DataType::Boolean(), nullable, context);
+  if (arguments.size() > 2) CheckEscape(*arguments[2]);
   Expressions operands = arguments;
   if (operands.size() == 2) operands.push_back(StringConstant("\\"));
   operands[1] = Native("spark_like_pattern", {operands[1], operands[2]}, DataType::String(),
                        operands[1]->nullable || operands[2]->nullable, context);
+  operands[2] = StringConstant("\\");
   return Native(escape_target, operands, DataType::Boolean(), nullable, context);
 }
 
@@ -138,7 +156,14 @@ ExpressionPtr WithDefault(const char* target, const Expressions& arguments, size
 }
 
 ExpressionPtr Locate(const CallContext& context, const Expressions& arguments) {
-  return WithDefault("spark_locate", arguments, 3, IntConstant(1), DataType::Integer(), context);
+  Expressions operands = arguments;
+  if (operands.size() < 3) operands.push_back(IntConstant(1));
+  bool nullable = operands[0]->nullable || operands[1]->nullable;
+  ExpressionPtr place = Native("spark_locate", operands, DataType::Integer(), nullable, context);
+  if (arguments.size() < 3 || !arguments[2]->nullable) return place;
+  // From no position on nothing is found, whatever the texts are.
+  return CallFunction(
+      "if", {CallFunction("isnull", {arguments[2]}, context), IntConstant(0), place}, context);
 }
 
 ExpressionPtr InString(const CallContext& context, const Expressions& arguments) {
@@ -240,12 +265,13 @@ ExpressionPtr Mask(const CallContext& context, const Expressions& arguments) {
 
 // Takes texts only: nothing is cast.
 ExpressionPtr Soundex(const CallContext& context, const Expressions& arguments) {
-  const auto* cast = arguments[0]->TryAs<plan::Cast>();
-  if (cast != nullptr && cast->child->type.IsAtomic() && !cast->child->type.IsString()) {
-    throw errors::UnexpectedInputType(SqlOfCall("soundex", {cast->child}), "first", "\"STRING\"",
-                                      SqlOf(*cast->child), cast->child->type.ToSql());
+  const ExpressionPtr& text = arguments[0];
+  if (!text->type.IsString() && !IsNullType(text)) {
+    throw errors::UnexpectedInputType(SqlOfCall("soundex", arguments), "first", "\"STRING\"",
+                                      SqlOf(*text), text->type.ToSql());
   }
-  return Native("spark_soundex", arguments, DataType::String(), arguments[0]->nullable, context);
+  return Native("spark_soundex", {Coerce(text, DataType::String(), context)}, DataType::String(),
+                text->nullable, context);
 }
 
 ExpressionPtr Levenshtein(const CallContext& context, const Expressions& arguments) {
@@ -363,8 +389,8 @@ constexpr Function kRows[] = {
      .doc = "Padded on the right, or cut, to a length.",
      .means = Rewrite{Pad<kRightPad>}},
     {.name = "left",
-     .signatures = "(string, int) -> string",
-     .doc = "The first characters.",
+     .signatures = "(string, int) -> string; (binary, int) -> binary",
+     .doc = "The first characters, or bytes.",
      .means = Body{"substring(_1, 1, _2)"}},
     {.name = "right",
      .signatures = "(string, int) -> string",
@@ -456,7 +482,7 @@ constexpr Function kRows[] = {
      .doc = "As parse_url, NULL for what is no URL.",
      .means = Kernel{"spark_try_parse_url"}},
     {.name = "soundex",
-     .signatures = "(string) -> string",
+     .signatures = "(any) -> string",
      .doc = "The Soundex code.",
      .means = Rewrite{Soundex}},
     {.name = "find_in_set",

@@ -15,11 +15,7 @@ using plan::Expressions;
 void CheckPath(const char* name, const Expressions& arguments) {
   if (arguments[1]->kind() == plan::ExpressionKind::kConstant) return;
   if (arguments[1]->kind() == plan::ExpressionKind::kCast) return;
-  throw SparkError("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT",
-                   {{"sqlExpr", errors::Quoted(SqlOfCall(name, arguments))},
-                    {"inputName", "`path`"},
-                    {"inputType", "\"STRING\""},
-                    {"inputExpr", errors::Quoted(SqlOf(*arguments[1]))}});
+  throw NotConstant(name, "path", DataType::String(), arguments, 1);
 }
 
 template <const char* target, TypeKind kind>

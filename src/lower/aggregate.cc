@@ -45,9 +45,8 @@ AstExpression Lowering::LowerAggregateCall(const plan::AggregateCall& call, cons
   AstExpression result = duckdb::make_uniq<duckdb::FunctionExpression>(
       duckdb::Identifier(name), std::move(arguments), std::move(filter), std::move(order),
       call.distinct);
-  if (!target.cast_result) return result;
-  bool lenient = call.mode == plan::EvalMode::kTry;
-  return duckdb::make_uniq<duckdb::CastExpression>(PhysicalType(type), std::move(result), lenient);
+  return target.cast_result ? AsResult(std::move(result), name, call.mode, type)
+                            : std::move(result);
 }
 
 Select Lowering::LowerAggregate(const plan::Aggregate& node) {

@@ -1,4 +1,5 @@
 #include "lower/lowering.h"
+#include "lower/type.h"
 
 namespace pyrite::lower {
 
@@ -6,7 +7,12 @@ AstExpressions Lowering::LowerNamed(const plan::NamedExpressions& expressions) {
   AstExpressions items;
   items.reserve(expressions.size());
   for (const plan::NamedExpression& named : expressions) {
-    items.push_back(Named(Lower(named.expression), named.column.id));
+    AstExpression item = Lower(named.expression);
+    // What DuckDB finds to be NULL whatever the rows are has no type of its own there.
+    if (named.expression->kind() != plan::ExpressionKind::kColumnRef) {
+      item = MakeAstCast(std::move(item), PhysicalType(named.expression->type));
+    }
+    items.push_back(Named(std::move(item), named.column.id));
   }
   return items;
 }

@@ -95,8 +95,8 @@ AstExpression Lowering::LowerWindowCall(const plan::WindowCall& call, const Data
     window->StartExprMutable() = offset(call.lower);
     window->EndExprMutable() = offset(call.upper);
   }
-  if (!target.cast_result) return window;
-  return MakeAstCast(std::move(window), PhysicalType(type));
+  return target.cast_result ? AsResult(std::move(window), name, call.mode, type)
+                            : std::move(window);
 }
 
 Select Lowering::LowerWindow(const plan::Window& node) {

@@ -137,7 +137,13 @@ plan::ExpressionPtr ResolveScalar(const spec::UnresolvedFunction& node, const st
   call.distinct = node.is_distinct;
   call.ignore_nulls = node.ignore_nulls;
   if (node.filter) CheckAggregateFilter(*node.filter, names);
-  if (node.filter) call.filter = ResolveExpression(*node.filter, names);
+  if (node.filter) {
+    call.filter = ResolveExpression(*node.filter, names);
+    if (!call.filter->type.Is(TypeKind::kBoolean)) {
+      throw SparkError("INVALID_AGGREGATE_FILTER.NOT_BOOLEAN",
+                       {{"filterExpr", errors::Quoted(PrettyName(*node.filter, names))}});
+    }
+  }
   for (const spec::ExpressionPtr& order : node.within_group) {
     call.within_group.push_back(ResolveSortKey(*order, names));
   }

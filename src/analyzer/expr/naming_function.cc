@@ -137,23 +137,31 @@ std::string ScaledInterval(const spec::UnresolvedFunction& node, const std::stri
 
 bool IsDays(const std::optional<DataType>& type) { return type && type->IsIntegral(); }
 
+// Whether a moment, perhaps in a text, is moved by the interval.
+bool IsMovedBy(const std::optional<DataType>& moment, const std::optional<DataType>& interval) {
+  if (!moment || !interval) return false;
+  if (!interval->IsAnsiInterval() && !IsCalendar(interval)) return false;
+  return moment->IsDatetime() ||
+         (moment->IsString() && !interval->Is(TypeKind::kYearMonthInterval));
+}
+
 // date + interval, date + days: Spark's names say which expression came of them.
-std::string TemporalSum(const spec::UnresolvedFunction& node, const std::string& name,
-                        const Texts& texts, Environment& names) {
+std::string TemporalSum(const spec::UnresolvedFunction& node, const std::string& name, Texts texts,
+                        Environment& names) {
   if ((name != "+" && name != "-") || texts.size() != 2) return "";
   auto left = TypeOf(*node.arguments[0], names);
   auto right = TypeOf(*node.arguments[1], names);
   const std::string days = name == "+" ? "date_add(" : "date_sub(";
+  if (name == "+" && IsMovedBy(right, left)) {
+    std::swap(left, right);
+    std::swap(texts[0], texts[1]);
+  }
   bool is_date = left && left->Is(TypeKind::kDate);
   if (is_date && IsDays(right)) return days + Join(texts) + ")";
   if (name == "+" && IsDays(left) && right && right->Is(TypeKind::kDate)) {
     return days + texts[1] + ", " + texts[0] + ")";
   }
-  if (name == "+" && IsCalendar(left) && right && right->IsDatetime()) {
-    return texts[1] + " + " + texts[0];
-  }
-  if (!left || !left->IsDatetime() || !right) return "";
-  if (!right->IsAnsiInterval() && !IsCalendar(right)) return "";
+  if (!IsMovedBy(left, right)) return "";
   if (is_date && right->ToSql() == "INTERVAL DAY") {
     return days + texts[0] + ", extractansiintervaldays(" + texts[1] + "))";
   }

@@ -163,6 +163,18 @@ bool IsWindowFunction(const spec::Expression& function) {
   return found && found->kind == functions::FunctionClass::kWindow;
 }
 
+// Aggregates with an order of their own.
+void CheckNoOrder(const spec::Expression& function, const Window& window, Environment& names) {
+  const auto* call = function.TryAs<spec::UnresolvedFunction>();
+  if (call == nullptr || (window.order_by.empty() && !window.has_frame)) return;
+  const functions::Function* found = functions::Find(call->name_parts.back());
+  std::string_view name = found == nullptr ? "" : found->name;
+  bool is_ordered = name == "median" || (!call->within_group.empty() && name != "mode");
+  if (!is_ordered) return;
+  throw SparkError("INVALID_WINDOW_SPEC_FOR_AGGREGATION_FUNC",
+                   {{"aggFunc", errors::Quoted(PrettyName(function, names))}});
+}
+
 // An alias of the same select list may not be used in a window expression.
 void CheckNoAlias(const plan::Expression& result,
                   const std::map<std::string, plan::Column>& aliases, const std::string& text,
@@ -237,6 +249,7 @@ plan::ExpressionPtr ResolveWindow(const spec::WindowExpression& node, const spec
   plan::ExpressionPtr function = ResolveExpression(*node.function, names);
   names.inside_window_function = outer;
   Window window = ResolveSpec(NamedWindow(node.window, names.analysis), names);
+  CheckNoOrder(*node.function, window, names);
   bool window_function = IsWindowFunction(*node.function);
   if (window_function && window.order_by.empty()) {
     const std::string& name = node.function->As<spec::UnresolvedFunction>().name_parts.back();

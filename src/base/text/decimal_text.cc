@@ -147,4 +147,15 @@ std::string PlainNumberText(std::string_view text) {
 
 std::string PlainNumberText(double value) { return PlainNumberText(DoubleText(value).text); }
 
+std::string DecimalToJavaString(Int128 unscaled, int scale) {
+  constexpr int kLeastPlain = -6;
+  const std::string digits = Int128ToString(unscaled < 0 ? -unscaled : unscaled);
+  const int exponent = static_cast<int>(digits.size()) - 1 - scale;
+  if (exponent >= kLeastPlain) return DecimalToString(unscaled, scale);
+  std::string out = unscaled < 0 ? "-" : "";
+  out += digits[0];
+  if (digits.size() > 1) out += "." + digits.substr(1);
+  return out + "E" + std::to_string(exponent);
+}
+
 }  // namespace pyrite

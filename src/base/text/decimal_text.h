@@ -56,6 +56,9 @@ Wide DivideHalfUp(Wide value, Wide divisor) {
 // False: does not fit.
 bool RescaleDecimal(Int128 value, int from_scale, int precision, int scale, Int128* out);
 
+// As java.math.BigDecimal.toString: with an exponent where the number is small, "1.2E-7".
+std::string DecimalToJavaString(Int128 unscaled, int scale);
+
 // The number in well-formed text or in a double written out without an exponent, for messages:
 // "1000" for "1e3".
 std::string PlainNumberText(std::string_view text);

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "functions/registry.h"
+#include "lower/ast.h"
 
 namespace pyrite::lower {
 
@@ -15,5 +17,10 @@ struct FunctionTarget {
 
 // Raises INTERNAL_ERROR for rows that the analyzer must have expanded.
 FunctionTarget TargetOf(const functions::Function& function, plan::EvalMode mode);
+
+// The aggregate `name`, whose result DuckDB has in a wider type, in Spark's type. One that does not
+// fit raises ARITHMETIC_OVERFLOW, is NULL (kTry), or wraps around (kLegacy: a sum of integers).
+AstExpression AsResult(AstExpression aggregate, std::string_view name, plan::EvalMode mode,
+                       const DataType& type);
 
 }  // namespace pyrite::lower

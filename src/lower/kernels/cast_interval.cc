@@ -119,19 +119,21 @@ void IntegralToInterval(const BoundCast& cast, Vector& source, Vector& result, i
   });
 }
 
-// Seconds keep their microseconds, rounded; other fields count whole units.
+// Seconds keep their microseconds, rounded, as months are; other fields count whole units.
 template <typename From, typename To>
 void DecimalToInterval(const BoundCast& cast, Vector& source, Vector& result, idx_t count) {
   const int scale = cast.from.scale();
   const int64_t unit = IntervalFieldUnit(cast.to, cast.to.end_field());
   const bool seconds = CountsSeconds(cast.to);
+  const bool months = cast.to.Is(TypeKind::kYearMonthInterval) && unit == 1;
   UnaryExecutor::Execute<From, To>(source, result, count, [&](From value) -> optional<To> {
     Int128 amount = 0;
     bool fits = true;
     if (seconds) {
       fits = RescaleDecimal(Widen(value), scale, kMaxDecimalPrecision, kMicrosScale, &amount);
     } else {
-      const Int128 whole = Widen(value) / PowerOfTen(scale);
+      const Int128 whole =
+          months ? DivideHalfUp(Widen(value), PowerOfTen(scale)) : Widen(value) / PowerOfTen(scale);
       fits = whole == static_cast<int64_t>(whole);
       amount = whole * unit;
     }

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "base/text/datetime_text.h"
+#include "base/text/decimal_text.h"
 #include "base/text/utf8_repair.h"
 #include "base/value.h"
 #include "lower/kernels/cast.h"
@@ -49,8 +50,10 @@ void DoubleToText(const BoundCast&, Vector& source, Vector& result, idx_t count)
 template <typename From>
 void DecimalToText(const BoundCast& cast, Vector& source, Vector& result, idx_t count) {
   const int scale = cast.from.scale();
+  const bool plain = cast.mode != plan::EvalMode::kLegacy;
   UnaryExecutor::Execute<From, string_t>(source, result, count, [&](From value) {
-    return StringVector::AddString(result, DecimalToString(Widen(value), scale));
+    return StringVector::AddString(result, plain ? DecimalToString(Widen(value), scale)
+                                                 : DecimalToJavaString(Widen(value), scale));
   });
 }
 

@@ -177,7 +177,11 @@ std::string Decrypt(Text bytes, Text key, Text mode, Text padding, Text data) {
 }
 
 std::optional<std::string> DecryptOrNull(Text bytes, Text key, Text mode, Text padding, Text data) {
-  return TryDecrypt(bytes, CipherOf("try_aes_decrypt", key, mode, padding), key, data);
+  try {
+    return TryDecrypt(bytes, CipherOf("try_aes_decrypt", key, mode, padding), key, data);
+  } catch (const duckdb::Exception&) {  // a key or a mode that there is not
+    return std::nullopt;
+  }
 }
 
 }  // namespace

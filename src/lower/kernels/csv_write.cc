@@ -4,6 +4,7 @@
 
 #include "base/text/calendar.h"
 #include "base/text/datetime_format.h"
+#include "base/text/decimal_text.h"
 #include "base/value.h"
 #include "duckdb/planner/expression/bound_function_expression.hpp"
 #include "lower/kernels/families.h"
@@ -32,7 +33,7 @@ std::string FieldText(const ValueSource& field, idx_t row, const CsvWriteOptions
     case TypeKind::kLong: return std::to_string(field.Get<int64_t>(row));
     case TypeKind::kFloat: return FloatToString(field.Get<float>(row));
     case TypeKind::kDouble: return DoubleToString(field.Get<double>(row));
-    case TypeKind::kDecimal: return DecimalToString(field.Decimal(row), field.type.scale());
+    case TypeKind::kDecimal: return DecimalToJavaString(field.Decimal(row), field.type.scale());
     case TypeKind::kString:
     case TypeKind::kChar:
     case TypeKind::kVarchar: return std::string(View(field.Get<duckdb::string_t>(row)));

@@ -8,6 +8,7 @@
 #include "base/text/datetime_format.h"
 #include "duckdb/common/types/timestamp.hpp"
 #include "duckdb/common/vector_operations/binary_executor.hpp"
+#include "lower/kernels/cast_errors.h"
 #include "lower/kernels/date_fault.h"
 #include "lower/kernels/error.h"
 #include "lower/kernels/families.h"
@@ -25,11 +26,21 @@ using duckdb::LogicalType;
 using duckdb::timestamp_t;
 using duckdb::Vector;
 
+date_t CheckedDate(int64_t days) {
+  if (days == static_cast<int32_t>(days)) return date_t(static_cast<int32_t>(days));
+  ThrowJavaArithmetic("overflow");
+}
+
+timestamp_t CheckedSum(int64_t a, int64_t b) {
+  int64_t sum;
+  if (!__builtin_add_overflow(a, b, &sum)) return timestamp_t(sum);
+  ThrowJava("java.lang.ArithmeticException", "long overflow");
+}
+
 void AddMonthsToDate(DataChunk& arguments, ExpressionState&, Vector& result) {
   BinaryExecutor::Execute<date_t, int32_t, date_t>(
-      arguments.data[0], arguments.data[1], result, [](date_t date, int32_t months) {
-        return date_t(static_cast<int32_t>(AddMonthsToDays(date.days, months)));
-      });
+      arguments.data[0], arguments.data[1], result,
+      [](date_t date, int32_t months) { return CheckedDate(AddMonthsToDays(date.days, months)); });
 }
 
 void AddMonthsToTimestamp(DataChunk& arguments, ExpressionState&, Vector& result) {
@@ -37,21 +48,25 @@ void AddMonthsToTimestamp(DataChunk& arguments, ExpressionState&, Vector& result
       arguments.data[0], arguments.data[1], result, [](timestamp_t moment, int32_t months) {
         int64_t days = FloorDivide(moment.value, kMicrosPerDay);
         int64_t rest = moment.value - days * kMicrosPerDay;
-        return timestamp_t(AddMonthsToDays(days, months) * kMicrosPerDay + rest);
+        int64_t midnight;
+        days = AddMonthsToDays(days, months);
+        if (!__builtin_mul_overflow(days, kMicrosPerDay, &midnight)) {
+          return CheckedSum(midnight, rest);
+        }
+        ThrowJava("java.lang.ArithmeticException", "long overflow");
       });
 }
 
 void AddMicrosToDate(DataChunk& arguments, ExpressionState&, Vector& result) {
   BinaryExecutor::Execute<date_t, int64_t, date_t>(
-      arguments.data[0], arguments.data[1], result, [](date_t date, int64_t micros) {
-        return date_t(date.days + static_cast<int32_t>(micros / kMicrosPerDay));
-      });
+      arguments.data[0], arguments.data[1], result,
+      [](date_t date, int64_t micros) { return CheckedDate(date.days + micros / kMicrosPerDay); });
 }
 
 void AddMicrosToTimestamp(DataChunk& arguments, ExpressionState&, Vector& result) {
   BinaryExecutor::Execute<timestamp_t, int64_t, timestamp_t>(
       arguments.data[0], arguments.data[1], result,
-      [](timestamp_t moment, int64_t micros) { return timestamp_t(moment.value + micros); });
+      [](timestamp_t moment, int64_t micros) { return CheckedSum(moment.value, micros); });
 }
 
 void SubtractDates(DataChunk& arguments, ExpressionState&, Vector& result) {
@@ -267,18 +282,19 @@ void RegisterCalendarKernels(duckdb::ExtensionLoader& loader) {
 void RegisterDateKernels(duckdb::ExtensionLoader& loader) {
   LogicalType date = LogicalType::DATE, months = LogicalType::INTEGER;
   LogicalType micros = LogicalType::BIGINT;
-  loader.RegisterFunction(MakeKernel("spark_add_months", {date, months}, date, AddMonthsToDate));
   loader.RegisterFunction(
-      MakeKernel("spark_date_add_micros", {date, micros}, date, AddMicrosToDate));
+      MakeKernel("spark_add_months", {date, months}, date, AddMonthsToDate, true));
+  loader.RegisterFunction(
+      MakeKernel("spark_date_add_micros", {date, micros}, date, AddMicrosToDate, true));
   loader.RegisterFunction(MakeKernel("spark_subtract_dates", {date, date}, micros, SubtractDates));
   for (const LogicalType& moment : {LogicalType::TIMESTAMP, LogicalType::TIMESTAMP_TZ}) {
-    loader.RegisterFunction(
-        MakeKernel("spark_timestamp_add_micros", {moment, micros}, moment, AddMicrosToTimestamp));
+    loader.RegisterFunction(MakeKernel("spark_timestamp_add_micros", {moment, micros}, moment,
+                                       AddMicrosToTimestamp, true));
     loader.RegisterFunction(
         MakeKernel("spark_subtract_timestamps", {moment, moment}, micros, SubtractTimestamps));
   }
   loader.RegisterFunction(MakeKernel("spark_add_months", {LogicalType::TIMESTAMP, months},
-                                     LogicalType::TIMESTAMP, AddMonthsToTimestamp));
+                                     LogicalType::TIMESTAMP, AddMonthsToTimestamp, true));
   RegisterCalendarKernels(loader);
 }
 

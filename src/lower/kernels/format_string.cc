@@ -168,7 +168,7 @@ std::string DecimalText(const Column& column, idx_t at) {
     case duckdb::PhysicalType::INT64: value = column.Get<int64_t>(at); break;
     default: value = FromHugeint(column.Get<duckdb::hugeint_t>(at));
   }
-  return DecimalToString(value, ScaleOf(column.type));
+  return DecimalToJavaString(value, ScaleOf(column.type));
 }
 
 // As %s shows it.

@@ -23,6 +23,17 @@ using duckdb::LogicalType;
              {{"functionName", "`" + std::string(function) + "`"}});
 }
 
+// Months are 32 bits, microseconds 64.
+template <bool is_sum>
+int64_t CheckedIntervals(int64_t a, int64_t b, bool months) {
+  int64_t result = 0;
+  bool overflows =
+      is_sum ? __builtin_add_overflow(a, b, &result) : __builtin_sub_overflow(a, b, &result);
+  if (!overflows && (!months || result == static_cast<int32_t>(result))) return result;
+  ThrowSpark("INTERVAL_ARITHMETIC_OVERFLOW.WITH_SUGGESTION",
+             {{"functionName", is_sum ? "`try_add`" : "`try_subtract`"}});
+}
+
 bool AddTimes(int64_t count, int64_t unit, int64_t& sum) {
   int64_t part;
   return !__builtin_mul_overflow(count, unit, &part) && !__builtin_add_overflow(sum, part, &sum);
@@ -113,6 +124,13 @@ int32_t ToMonths(int64_t months) {
 
 void RegisterScaling(duckdb::ExtensionLoader& loader) {
   LogicalType integer = LogicalType::INTEGER, bigint = LogicalType::BIGINT;
+  LogicalType boolean = LogicalType::BOOLEAN;
+  loader.RegisterFunction(
+      MakeKernel("spark_add_intervals", {bigint, bigint, boolean}, bigint,
+                 Rowwise<int64_t, int64_t, int64_t, bool>(CheckedIntervals<true>), true));
+  loader.RegisterFunction(
+      MakeKernel("spark_subtract_intervals", {bigint, bigint, boolean}, bigint,
+                 Rowwise<int64_t, int64_t, int64_t, bool>(CheckedIntervals<false>), true));
   LogicalType number = LogicalType::DOUBLE;
   const auto add = [&](const char* name, duckdb::vector<LogicalType> arguments, LogicalType result,
                        duckdb::scalar_function_t function) {

@@ -4,6 +4,7 @@
 
 #include "base/text/calendar.h"
 #include "base/text/datetime_format.h"
+#include "base/text/decimal_text.h"
 #include "base/text/interval_text.h"
 #include "base/value.h"
 #include "duckdb/planner/expression/bound_function_expression.hpp"
@@ -187,7 +188,7 @@ void Writer::WriteScalar(const ValueSource& source, idx_t row) {
       return WriteReal(value, DoubleToString(value));
     }
     case TypeKind::kDecimal:
-      out_ += DecimalToString(source.Decimal(row), source.type.scale());
+      out_ += DecimalToJavaString(source.Decimal(row), source.type.scale());
       return;
     case TypeKind::kString:
     case TypeKind::kChar:

@@ -12,11 +12,18 @@ using Text = std::string_view;
 
 std::string Quoted(Text text) { return "'" + std::string(text) + "'"; }
 
-// The pattern, when each escape character stands before _, % or itself.
+// The pattern with \ as its escape character, when each one of its own stands before _, % or
+// itself. (The engine takes escape characters of one byte.)
 std::string CheckedPattern(Text pattern, Text escape) {
+  std::string checked;
   for (size_t at = 0, next = 0; at < pattern.size(); at = next) {
     next = Advance(pattern, at, 1);
-    if (pattern.substr(at, next - at) != escape) continue;
+    Text character = pattern.substr(at, next - at);
+    if (character != escape) {
+      if (character == "\\") checked += '\\';
+      checked += character;
+      continue;
+    }
     if (next == pattern.size()) {
       ThrowSpark("INVALID_FORMAT.ESC_AT_THE_END", {{"format", Quoted(pattern)}});
     }
@@ -26,9 +33,11 @@ std::string CheckedPattern(Text pattern, Text escape) {
       ThrowSpark("INVALID_FORMAT.ESC_IN_THE_MIDDLE",
                  {{"format", Quoted(pattern)}, {"char", Quoted(escaped)}});
     }
+    if (escaped == "_" || escaped == "%" || escaped == "\\") checked += '\\';
+    checked += escaped;
     next = end;
   }
-  return std::string(pattern);
+  return checked;
 }
 
 }  // namespace

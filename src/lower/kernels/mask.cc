@@ -10,19 +10,29 @@ namespace {
 using duckdb::LogicalType;
 using Text = std::string_view;
 
-// An empty replacement keeps the characters of its kind. Letters beyond ASCII have no kind here.
+Text Replacement(uint32_t point, Text upper, Text lower, Text digit, Text other) {
+  switch (duckdb::utf8proc_category(static_cast<int32_t>(point))) {
+    case 1: return upper;  // utf8proc's numbers of Lu, Ll and Nd
+    case 2: return lower;
+    case 9: return digit;
+    default: return other;
+  }
+}
+
+// An empty replacement keeps the characters of its kind. Spark sees UTF-16: what takes two of its
+// units is no letter, but two others.
 std::string Mask(Text text, Text upper, Text lower, Text digit, Text other) {
   std::string out;
   out.reserve(text.size());
   for (size_t at = 0; at < text.size();) {
     size_t next = Advance(text, at, 1);
     Text character = text.substr(at, next - at);
-    char c = character[0];
-    Text by = c >= 'A' && c <= 'Z'   ? upper
-              : c >= 'a' && c <= 'z' ? lower
-              : c >= '0' && c <= '9' ? digit
-                                     : other;
+    size_t from = at;
+    uint32_t point = NextPoint(text, from);
+    bool is_pair = point > 0xffff;
+    Text by = is_pair ? other : Replacement(point, upper, lower, digit, other);
     out += by.empty() ? character : by;
+    if (is_pair) out += by;
     at = next;
   }
   return out;

@@ -303,9 +303,10 @@ void RegisterMathKernels(duckdb::ExtensionLoader& loader) {
       "spark_pow", two, real, Rowwise<double, double, double>([](double a, double b) {
         return std::isnan(b) || (std::abs(a) == 1 && std::isinf(b)) ? std::nan("") : std::pow(a, b);
       })));
-  loader.RegisterFunction(MakeKernel(
-      "spark_atan2", two, real,
-      Rowwise<double, double, double>([](double a, double b) { return std::atan2(a, b); })));
+  loader.RegisterFunction(
+      MakeKernel("spark_atan2", two, real, Rowwise<double, double, double>([](double a, double b) {
+                   return std::atan2(a + 0.0, b + 0.0);  // -0 is 0
+                 })));
   loader.RegisterFunction(MakeKernel(
       "spark_hypot", two, real,
       Rowwise<double, double, double>([](double a, double b) { return std::hypot(a, b); })));

@@ -19,13 +19,14 @@ using duckdb::LogicalType;
 // ---- one number
 
 struct Moments {
-  static constexpr const char* STATE_NAMES[] = {"n", "mean", "m2", "m3"};
-  using STATE_TYPE = duckdb::StructStateType<double, double, double, double>;
+  static constexpr const char* STATE_NAMES[] = {"n", "mean", "m2", "m3", "m4"};
+  using STATE_TYPE = duckdb::StructStateType<double, double, double, double, double>;
 
-  double n, mean, m2, m3;
+  double n, mean, m2, m3, m4;
 };
 
 double Skewness(const Moments& m) { return std::sqrt(m.n) * m.m3 / std::sqrt(m.m2 * m.m2 * m.m2); }
+double Kurtosis(const Moments& m) { return m.n * m.m4 / (m.m2 * m.m2) - 3; }
 
 template <double (*result)(const Moments&)>
 struct MomentOperation {
@@ -42,6 +43,8 @@ struct MomentOperation {
     state.mean += part;
     double m2 = state.m2 + delta * (delta - part);
     double m3 = state.m3 - 3 * part * m2 + delta * (square - part_square);
+    state.m4 = state.m4 - 4 * part * m3 - 6 * part_square * m2 +
+               delta * (delta * square - part * part_square);
     state.m2 = m2;
     state.m3 = m3;
   }
@@ -62,6 +65,9 @@ struct MomentOperation {
     double n = a.n + b.n, delta = b.mean - a.mean, part = delta / n, both = a.n * b.n;
     double m3 = a.m3 + b.m3 + part * part * delta * both * (a.n - b.n) +
                 3 * part * (a.n * b.m2 - b.n * a.m2);
+    a.m4 = a.m4 + b.m4 + part * part * part * delta * a.n * b.n * (a.n * a.n - both + b.n * b.n) +
+           6 * part * part * (a.n * a.n * b.m2 + b.n * b.n * a.m2) +
+           4 * part * (a.n * b.m3 - b.n * a.m3);
     a.m2 += b.m2 + delta * part * both;
     a.m3 = m3;
     a.mean += part * b.n;
@@ -283,6 +289,7 @@ void AddPair(duckdb::ExtensionLoader& loader, const char* name) {
 
 void RegisterMomentKernels(duckdb::ExtensionLoader& loader) {
   AddMoment<Skewness>(loader, "spark_skewness");
+  AddMoment<Kurtosis>(loader, "spark_kurtosis");
   AddSpread<PopulationVariance>(loader, "spark_var_pop");
   AddSpread<SampleVariance>(loader, "spark_var_samp");
   AddSpread<PopulationDeviation>(loader, "spark_stddev_pop");

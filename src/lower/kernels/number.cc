@@ -100,10 +100,18 @@ void RegisterFor(duckdb::ExtensionLoader& loader, const LogicalType& type) {
   }
 }
 
+// The lowest 64 bits of a sum.
+void WrapSum(duckdb::DataChunk& arguments, duckdb::ExpressionState&, duckdb::Vector& result) {
+  duckdb::UnaryExecutor::Execute<duckdb::hugeint_t, int64_t>(
+      arguments.data[0], result,
+      [](duckdb::hugeint_t sum) { return static_cast<int64_t>(sum.lower); });
+}
+
 }  // namespace
 
 void RegisterNumberKernels(duckdb::ExtensionLoader& loader) {
   LogicalType number = LogicalType::DOUBLE, integer = LogicalType::BIGINT;
+  loader.RegisterFunction(MakeKernel("spark_wrap_sum", {LogicalType::HUGEINT}, integer, WrapSum));
   loader.RegisterFunction(
       MakeKernel("spark_divide", {number, number}, number, Divide<false>, true));
   loader.RegisterFunction(MakeKernel("spark_try_divide", {number, number}, number, Divide<true>));

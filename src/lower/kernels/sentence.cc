@@ -28,9 +28,11 @@ bool IsWordPoint(uint32_t point) {
 using Sentences = std::vector<std::vector<Text>>;
 
 Sentences Split(Text text) {
-  Sentences out(1);
+  Sentences out(text.empty() ? 0 : 1);
   size_t word = Text::npos;
-  bool ended = false;  // a full stop or the like stands before
+  uint32_t last = 0;     // of those that end a sentence
+  bool ended = false;    // a full stop or the like stands before
+  bool is_over = false;  // and a blank after it
   const auto finish = [&](size_t end) {
     if (word != Text::npos) out.back().push_back(text.substr(word, end - word));
     word = Text::npos;
@@ -38,6 +40,11 @@ Sentences Split(Text text) {
   for (size_t at = 0; at < text.size();) {
     size_t start = at;
     uint32_t point = NextPoint(text, at);
+    bool blank = point == ' ' || point == '\n' || point == '\t' || point == '\r';
+    if (is_over && !blank) {
+      if (last != '.' || IsWordPoint(point)) out.emplace_back();
+      is_over = ended = false;
+    }
     if (IsWordPoint(point)) {
       if (word == Text::npos) word = start;
       ended = false;
@@ -48,15 +55,13 @@ Sentences Split(Text text) {
                  at < text.size() && IsWordPoint(NextPoint(text, next));
     if (joins) continue;
     finish(start);
-    if (point == '.' || point == '!' || point == '?') ended = true;
-    bool blank = point == ' ' || point == '\n' || point == '\t' || point == '\r';
-    if (ended && blank && !out.back().empty()) {
-      out.emplace_back();
-      ended = false;
+    if (point == '.' || point == '!' || point == '?') {
+      ended = true;
+      last = point;
     }
+    is_over = ended && blank;
   }
   finish(text.size());
-  while (!out.empty() && out.back().empty()) out.pop_back();
   return out;
 }
 
