@@ -192,10 +192,35 @@ ExpressionPtr IntervalArithmetic(std::string_view symbol, const Expressions& arg
   return nullptr;
 }
 
+// The operands, with the types that NULL and texts have beside moments and intervals.
+Expressions Typed(std::string_view symbol, Expressions operands, const CallContext& context) {
+  bool sums = symbol == "+" || symbol == "-";
+  for (size_t i : {0, 1}) {
+    ExpressionPtr& one = operands[i];
+    const DataType& other = operands[1 - i]->type;
+    bool is_null = IsNullType(one);
+    if (!is_null && !one->type.IsString()) continue;
+    if (other.IsAnsiInterval() && !sums) {
+      if (symbol == "*" || (symbol == "/" && i == 1)) {
+        one = Coerce(one, DataType::Double(), context);
+      }
+    } else if (is_null && sums && other.IsAnsiInterval()) {
+      one = Coerce(one, other, context);
+    } else if (is_null && sums && other.IsDatetime()) {
+      one = Coerce(one, symbol == "+" ? DataType::DayTimeInterval() : other, context);
+    } else if (!is_null && symbol == "-" && other.IsDatetime()) {
+      bool stands_before_date = i == 0 && other.Is(TypeKind::kDate);
+      if (context.ansi || stands_before_date) one = Coerce(one, other, context);
+    }
+  }
+  return operands;
+}
+
 }  // namespace
 
 ExpressionPtr DatetimeArithmetic(std::string_view symbol, plan::EvalMode mode,
-                                 const Expressions& arguments, const CallContext& context) {
+                                 const Expressions& given, const CallContext& context) {
+  Expressions arguments = Typed(symbol, given, context);
   const ExpressionPtr& left = arguments[0];
   const ExpressionPtr& right = arguments[1];
   bool intervals = left->type.IsAnsiInterval() || right->type.IsAnsiInterval();

@@ -29,11 +29,21 @@ ExpressionPtr CompareWithWhole(std::string_view symbol, const CallContext& conte
   return Native(symbol.data(), std::move(operands), DataType::Boolean(), nullable, context);
 }
 
+// Where ANSI is off TRUE equals 1, and FALSE 0 (BooleanEquality).
+std::optional<DataType> TypeOfEquality(std::string_view target, const DataType& left,
+                                       const DataType& right) {
+  if (target != "=" && target != "<>" && target != "!=" && target != "<=>") return std::nullopt;
+  if (left.Is(TypeKind::kBoolean) && right.IsNumeric()) return right;
+  if (right.Is(TypeKind::kBoolean) && left.IsNumeric()) return left;
+  return std::nullopt;
+}
+
 ExpressionPtr CompareAsTypesSay(const char* name, const char* target, const CallContext& context,
                                 const Expressions& arguments) {
   ExpressionPtr left = NarrowLiteral(arguments[0], arguments[1]->type, context);
   ExpressionPtr right = NarrowLiteral(arguments[1], arguments[0]->type, context);
   auto type = ComparisonType(left->type, right->type, context.ansi);
+  if (!type && !context.ansi) type = TypeOfEquality(target, left->type, right->type);
   if (!type) {
     throw errors::BinaryOpDiffTypes(SqlOfCall(name, arguments), arguments[0]->type.ToSql(),
                                     arguments[1]->type.ToSql());
