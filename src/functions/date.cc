@@ -252,7 +252,12 @@ ExpressionPtr UnixTimestamp(const CallContext& context, const Expressions& argum
     moment = ByPattern(context, moment, arguments.size() > 1 ? arguments[1] : DefaultPattern(),
                        DataType::Timestamp());
   }
-  return UnixUnits<1000000>(context, {Coerce(moment, DataType::Timestamp(), context)});
+  // A timestamp without a zone is taken as it is, as if in UTC; fractions are cut off.
+  bool is_local = moment->type.Is(TypeKind::kTimestampNtz);
+  if (!is_local) moment = Coerce(moment, DataType::Timestamp(), context);
+  ExpressionPtr second = plan::MakeConstant(Literal::Long(1000000));
+  return Native("//", {Micros(moment, context), second}, DataType::Long(), moment->nullable,
+                context);
 }
 
 template <int64_t unit>

@@ -107,8 +107,11 @@ ExpressionPtr TextToMap(const CallContext& context, const Expressions& arguments
   ExpressionPtr entries =
       Native("list_transform", {pairs, MakeLambda({item}, Pack(entry, {key, value}, context))},
              DataType::Array(entry, false), pairs->nullable, context);
-  return FromEntries(entries, DataType::Map(DataType::String(), DataType::String(), true),
-                     AnyNullable(arguments), context);
+  DataType type = DataType::Map(DataType::String(), DataType::String(), true);
+  ExpressionPtr map = FromEntries(entries, type, AnyNullable(arguments), context);
+  if (!key_end->nullable) return map;
+  return CallFunction("if", {CallFunction("isnull", {key_end}, context), NullConstant(type), map},
+                      context);
 }
 
 // ---- parts

@@ -93,14 +93,21 @@ ExpressionPtr Absolute(const CallContext& context, const Expressions& arguments)
   return Native("abs", arguments, arguments[0]->type, arguments[0]->nullable, context);
 }
 
-// The remainder, and where it is below 0 that of itself and the divisor.
+// The remainder; below 0 it is raised by a divisor above 0. (Spark takes the remainder of that once
+// more, which changes nothing.)
 ExpressionPtr DecimalModulo(const CallContext& context, const Expressions& arguments) {
   ExpressionPtr rest = CallFunction("%", arguments, context);
-  ExpressionPtr raised = CallFunction("+", {rest, arguments[1]}, context);
-  raised = CallFunction("%", {raised, arguments[1]}, context);
-  ExpressionPtr is_below = CallFunction("<", {rest, plan::MakeConstant(Literal::Int(0))}, context);
+  // One digit less than the most: their sum keeps the scale.
+  DataType wide = DataType::Decimal(kMaxDecimalPrecision - 1, rest->type.scale());
+  ExpressionPtr zero = plan::MakeConstant(Literal::Int(0));
+  ExpressionPtr raised = CallFunction(
+      "+", {Coerce(rest, wide, context), Coerce(arguments[1], wide, context)}, context);
   raised = plan::MakeCast(std::move(raised), rest->type, ModeOf(context));
-  return CallFunction("if", {std::move(is_below), std::move(raised), rest}, context);
+  ExpressionPtr rises = CallFunction(
+      "and",
+      {CallFunction("<", {rest, zero}, context), CallFunction(">", {arguments[1], zero}, context)},
+      context);
+  return CallFunction("if", {std::move(rises), std::move(raised), rest}, context);
 }
 
 ExpressionPtr PositiveModulo(const CallContext& context, const Expressions& arguments) {

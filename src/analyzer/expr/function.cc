@@ -1,6 +1,8 @@
 // Calls: arguments resolved here, meaning and coercion by the function registry.
 
+#include <algorithm>
 #include <optional>
+#include <string_view>
 
 #include "analyzer/errors.h"
 #include "analyzer/expr/expression.h"
@@ -127,8 +129,16 @@ SparkError AsWritten(const SparkError& error, const spec::UnresolvedFunction& no
   return SparkError(error.condition(), std::move(parameters), error.contexts());
 }
 
+// What other functions and operators are made of, and no query may call: their arguments have been
+// looked at by then.
+bool IsInternal(std::string_view name) {
+  constexpr std::string_view kNames[] = {"array_concat", "getarrayitem", "getitem", "getmapvalue"};
+  return std::ranges::find(kNames, name) != std::end(kNames);
+}
+
 plan::ExpressionPtr ResolveScalar(const spec::UnresolvedFunction& node, const std::string& name,
                                   const spec::Origin& origin, Environment& names) {
+  if (IsInternal(name)) throw errors::UnresolvedRoutine(errors::QuoteName({name}));
   if (name == "count" && node.arguments.empty()) throw errors::CountWithoutArguments();
   functions::UnresolvedCall call;
   call.name = name;

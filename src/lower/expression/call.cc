@@ -21,19 +21,19 @@ AstExpression MakeStruct(AstExpressions values, const DataType& type) {
                                                        std::move(arguments));
 }
 
-// The engine's binder makes an untyped NULL of a call that has one among its constants.
-bool MayBindToNull(const plan::Expressions& arguments) {
-  if (arguments.empty()) return false;
-  for (const plan::ExpressionPtr& argument : arguments) {
-    bool varies = plan::Any(*argument, [](const plan::Expression& e) {
-      return e.kind() == plan::ExpressionKind::kColumnRef;
-    });
-    if (!varies) return true;
-  }
-  return false;
-}
-
 }  // namespace
+
+bool MayBindToNull(const plan::Expression& e) {
+  if (const auto* constant = e.TryAs<plan::Constant>()) return constant->value.is_null();
+  const auto is_column = [](const plan::Expression& part) {
+    return part.kind() == plan::ExpressionKind::kColumnRef;
+  };
+  if (is_column(e)) return false;
+  bool may = !plan::Any(e, is_column);
+  plan::ForEachChild(e,
+                     [&](const plan::ExpressionPtr& child) { may = may || MayBindToNull(*child); });
+  return may;
+}
 
 AstExpression Lowering::LowerCall(const plan::Call& call, const DataType& type) {
   FunctionTarget target = TargetOf(*call.function, call.mode);
@@ -51,7 +51,10 @@ AstExpression Lowering::LowerCall(const plan::Call& call, const DataType& type) 
     result = duckdb::make_uniq<duckdb::OperatorExpression>(duckdb::ExpressionType::OPERATOR_TRY,
                                                            std::move(result));
   }
-  bool cast_result = target.cast_result || MayBindToNull(call.arguments);
+  bool cast_result = target.cast_result;
+  for (const plan::ExpressionPtr& argument : call.arguments) {
+    cast_result = cast_result || MayBindToNull(*argument);
+  }
   return cast_result ? MakeAstCast(std::move(result), PhysicalType(type)) : std::move(result);
 }
 

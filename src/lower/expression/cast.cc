@@ -2,9 +2,9 @@
 
 #include "functions/casts.h"
 #include "lower/constant.h"
+#include "lower/expression/operators.h"
 #include "lower/lowering.h"
 #include "lower/type.h"
-#include "plan/walk.h"
 
 namespace pyrite::lower {
 
@@ -30,12 +30,8 @@ AstExpression Lowering::LowerCast(const plan::Cast& node, const DataType& type) 
   for (const Literal& literal : plan.arguments) {
     arguments.push_back(LowerConstant(literal.value, literal.type));
   }
-  // The engine's binder folds a cast that gives NULL to an untyped one.
   AstExpression cast = MakeFunction(functions::kCastKernel, std::move(arguments));
-  bool varies = plan::Any(*node.child, [](const plan::Expression& e) {
-    return e.kind() == plan::ExpressionKind::kColumnRef;
-  });
-  return varies ? std::move(cast) : MakeAstCast(std::move(cast), physical);
+  return MayBindToNull(*node.child) ? MakeAstCast(std::move(cast), physical) : std::move(cast);
 }
 
 }  // namespace pyrite::lower

@@ -9,4 +9,8 @@ namespace pyrite::lower {
 // nullptr when it is a plain function. Takes the arguments only when it makes a node.
 AstExpression MakeOperator(const std::string& name, AstExpressions& arguments);
 
+// Whether the engine's binder may make NULL of it, which has no type then: so it does of a call
+// with a NULL among its arguments.
+bool MayBindToNull(const plan::Expression& e);
+
 }  // namespace pyrite::lower
