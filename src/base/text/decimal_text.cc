@@ -149,6 +149,7 @@ std::string PlainNumberText(double value) { return PlainNumberText(DoubleText(va
 
 std::string DecimalToJavaString(Int128 unscaled, int scale) {
   constexpr int kLeastPlain = -6;
+  if (-scale >= kLeastPlain) return DecimalToString(unscaled, scale);
   const std::string digits = Int128ToString(unscaled < 0 ? -unscaled : unscaled);
   const int exponent = static_cast<int>(digits.size()) - 1 - scale;
   if (exponent >= kLeastPlain) return DecimalToString(unscaled, scale);

@@ -41,18 +41,6 @@ XorShift::XorShift(int64_t seed) {
   seed_ = (static_cast<uint64_t>(high) << 32) | low;
 }
 
-uint32_t XorShift::Next(int bits) {
-  seed_ ^= seed_ << 21;
-  seed_ ^= seed_ >> 35;
-  seed_ ^= seed_ << 4;
-  return static_cast<uint32_t>(seed_ & ((uint64_t{1} << bits) - 1));
-}
-
-double XorShift::NextDouble() {
-  uint64_t high = Next(26);
-  return static_cast<double>((high << 27) + Next(27)) * 0x1.0p-53;
-}
-
 int64_t XorShift::NextLong() {
   auto high = static_cast<uint64_t>(Next(32)) << 32;
   return static_cast<int64_t>(high + static_cast<uint64_t>(static_cast<int64_t>(NextInt())));

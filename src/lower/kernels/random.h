@@ -22,22 +22,35 @@ namespace pyrite::lower {
 class XorShift {
  public:
   explicit XorShift(int64_t seed);
-  // The generator of one row.
+  // The generator of one row: its state is the number of the seed and the key that SplitMix64
+  // (Steele, Lea, Flood 2014) mixes.
   static XorShift Of(int64_t seed, int64_t key) {
-    constexpr uint64_t kGoldenRatio = 0x9e3779b97f4a7c15;
-    return XorShift(static_cast<int64_t>(static_cast<uint64_t>(seed) +
-                                         static_cast<uint64_t>(key) * kGoldenRatio));
+    uint64_t mixed = static_cast<uint64_t>(seed) + static_cast<uint64_t>(key) * 0x9e3779b97f4a7c15;
+    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9;
+    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111eb;
+    XorShift random;
+    random.seed_ = mixed ^ (mixed >> 31);
+    return random;
   }
 
-  double NextDouble();
+  double NextDouble() {
+    uint64_t high = Next(26);
+    return static_cast<double>((high << 27) + Next(27)) * 0x1.0p-53;
+  }
   double NextGaussian();
   int32_t NextInt() { return static_cast<int32_t>(Next(32)); }
   int64_t NextLong();
 
  private:
-  uint32_t Next(int bits);
+  XorShift() = default;
+  uint32_t Next(int bits) {
+    seed_ ^= seed_ << 21;
+    seed_ ^= seed_ >> 35;
+    seed_ ^= seed_ << 4;
+    return static_cast<uint32_t>(seed_ & ((uint64_t{1} << bits) - 1));
+  }
 
-  uint64_t seed_;
+  uint64_t seed_ = 0;
   std::optional<double> next_gaussian_;
 };
 
