@@ -74,11 +74,7 @@ ExpressionPtr ExtractFromInterval(const std::string& name, const ExpressionPtr& 
 
 ExpressionPtr Extract(const CallContext& context, const Expressions& arguments) {
   const Value* field = ConstantValue(arguments[0]);
-  if (field == nullptr) {
-    throw SparkError(
-        "NON_FOLDABLE_ARGUMENT",
-        {{"funcName", "`date_part`"}, {"paramName", "`field`"}, {"paramType", "\"STRING\""}});
-  }
+  if (field == nullptr) throw NotFoldable("date_part", "field", DataType::String());
   std::string name = " ";
   for (char c : field->as_string()) name += static_cast<char>(std::tolower(c));
   name += ' ';

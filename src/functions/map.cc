@@ -109,9 +109,7 @@ ExpressionPtr TextToMap(const CallContext& context, const Expressions& arguments
              DataType::Array(entry, false), pairs->nullable, context);
   DataType type = DataType::Map(DataType::String(), DataType::String(), true);
   ExpressionPtr map = FromEntries(entries, type, AnyNullable(arguments), context);
-  if (!key_end->nullable) return map;
-  return CallFunction("if", {CallFunction("isnull", {key_end}, context), NullConstant(type), map},
-                      context);
+  return NullWithAny({key_end}, std::move(map), context);
 }
 
 // ---- parts

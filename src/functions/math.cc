@@ -21,9 +21,7 @@ int32_t PlacesOf(const char* name, const Expressions& arguments, bool is_limit) 
   const Value* places = ConstantValue(arguments[1]);
   if (places != nullptr) return static_cast<int32_t>(places->as_int());
   if (!is_limit) throw NotConstant(name, "scale", DataType::Integer(), arguments, 1);
-  throw SparkError("NON_FOLDABLE_ARGUMENT", {{"funcName", errors::QuoteName({name})},
-                                             {"paramName", "`scale`"},
-                                             {"paramType", "\"INT\""}});
+  throw NotFoldable(name, "scale", DataType::Integer());
 }
 
 // Spark's type of a decimal rounded to some places.

@@ -32,7 +32,7 @@ ExpressionPtr CompareWithWhole(std::string_view symbol, const CallContext& conte
 // Where ANSI is off TRUE equals 1, and FALSE 0 (BooleanEquality).
 std::optional<DataType> TypeOfEquality(std::string_view target, const DataType& left,
                                        const DataType& right) {
-  if (target != "=" && target != "<>" && target != "!=" && target != "<=>") return std::nullopt;
+  if (target != "=" && target != "!=" && target != "<=>") return std::nullopt;
   if (left.Is(TypeKind::kBoolean) && right.IsNumeric()) return right;
   if (right.Is(TypeKind::kBoolean) && left.IsNumeric()) return left;
   return std::nullopt;

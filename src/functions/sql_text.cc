@@ -116,4 +116,10 @@ SparkError NotConstant(const char* function, const char* parameter, const DataTy
                      {"inputExpr", errors::Quoted(SqlOf(*arguments[place]))}});
 }
 
+SparkError NotFoldable(const char* function, const char* parameter, const DataType& type) {
+  return SparkError("NON_FOLDABLE_ARGUMENT", {{"funcName", errors::QuoteName({function})},
+                                              {"paramName", errors::QuoteName({parameter})},
+                                              {"paramType", errors::Quoted(type.ToSql())}});
+}
+
 }  // namespace pyrite::functions

@@ -14,5 +14,7 @@ std::string SqlOfCall(const std::string& name, const plan::Expressions& argument
 // DATATYPE_MISMATCH.NON_FOLDABLE_INPUT: the argument at `place` must be a constant of the type.
 SparkError NotConstant(const char* function, const char* parameter, const DataType& type,
                        const plan::Expressions& arguments, size_t place);
+// NON_FOLDABLE_ARGUMENT, which functions that Spark's parser and builders make say instead.
+SparkError NotFoldable(const char* function, const char* parameter, const DataType& type);
 
 }  // namespace pyrite::functions

@@ -11,6 +11,7 @@
 #include "lower/lowering.h"
 #include "lower/scan_functions.h"
 #include "lower/type.h"
+#include "passes/partitioned.h"
 #include "sources/file_metadata.h"
 #include "sources/options.h"
 #include "sources/parquet.h"
@@ -102,9 +103,10 @@ AstExpression ReadPartition(const Files& files, size_t column, const DataType& t
 }
 
 AstExpression ReadPlace(const plan::FileScan& scan, const Files& files) {
-  constexpr int64_t kRows = int64_t{1} << 33;
   std::vector<Value> first;
-  for (const plan::ScanFile* file : files) first.emplace_back((file - scan.files.data()) * kRows);
+  for (const plan::ScanFile* file : files) {
+    first.emplace_back((file - scan.files.data()) * passes::kRowsOfPartition);
+  }
   return MakeFunction("+", PerFile(files, first, DataType::Long()),
                       MakeReaderColumn("file_row_number"));
 }

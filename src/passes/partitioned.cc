@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "functions/build.h"
+#include "passes/rewrite_plans.h"
 #include "plan/walk.h"
 
 namespace pyrite::passes {
@@ -11,8 +12,6 @@ namespace {
 
 using plan::ExpressionPtr;
 using plan::RelationPtr;
-
-constexpr int64_t kRowsOfPartition = int64_t{1} << 33;
 
 ExpressionPtr Long(int64_t value) { return plan::MakeConstant(Literal::Long(value)); }
 ExpressionPtr Call(const char* name, plan::Expressions arguments) {
@@ -180,11 +179,9 @@ Partitioned WithPartitionId(const RelationPtr& relation, Turns turns) {
 
 Partitioned WithIdColumn(const RelationPtr& rows, const plan::Columns& passing, ExpressionPtr id,
                          int64_t count) {
-  plan::NamedExpressions items;
-  for (const plan::Column& column : passing) items.push_back({column, plan::MakeRef(column)});
-  plan::Column column{plan::NextColumnId(), "partition", DataType::Integer(), id->nullable, ""};
-  items.push_back({column, std::move(id)});
-  return {plan::MakeProject(rows, std::move(items)), plan::MakeRef(column), count};
+  RelationPtr plan = WithColumn(rows, passing, "partition", std::move(id));
+  ExpressionPtr column = plan::MakeRef(plan->output.back());
+  return {std::move(plan), std::move(column), count};
 }
 
 RelationPtr InOrder(const RelationPtr& rows) {

@@ -13,6 +13,9 @@ struct Partitioned {
   int64_t count = 0;       // of partitions; 0: nobody has said, so there is one
 };
 
+// Numbers of rows hold the partition, or the file (FileScan::has_places), above so many.
+inline constexpr int64_t kRowsOfPartition = int64_t{1} << 33;
+
 enum class Turns : uint8_t {
   // Rows go to partitions one after the other, and come by them: the same each time, for who shows
   // the ids.

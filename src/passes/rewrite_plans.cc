@@ -39,6 +39,15 @@ RelationPtr OnlyColumns(RelationPtr plan, const plan::Columns& columns) {
   return plan::MakeProject(std::move(plan), std::move(items));
 }
 
+RelationPtr WithColumn(RelationPtr rows, const plan::Columns& passing, const char* name,
+                       ExpressionPtr value) {
+  plan::NamedExpressions items;
+  for (const plan::Column& column : passing) items.push_back({column, plan::MakeRef(column)});
+  plan::Column column{plan::NextColumnId(), name, value->type, value->nullable, ""};
+  items.push_back({std::move(column), std::move(value)});
+  return plan::MakeProject(std::move(rows), std::move(items));
+}
+
 RelationPtr OverWiderInput(const RelationPtr& relation, const RelationPtr& rewritten) {
   size_t passing = plan::InputsOf(*relation).at(0)->output.size();
   plan::Columns wide = plan::InputsOf(*rewritten).at(0)->output;

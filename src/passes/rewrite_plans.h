@@ -13,6 +13,9 @@ plan::RelationPtr RewritePlans(const plan::RelationPtr& plan, const RewriteRelat
 
 // Of the plan's columns these.
 plan::RelationPtr OnlyColumns(plan::RelationPtr plan, const plan::Columns& columns);
+// `rows` with the columns `passing` of them and, as the last one, the value.
+plan::RelationPtr WithColumn(plan::RelationPtr rows, const plan::Columns& passing, const char* name,
+                             plan::ExpressionPtr value);
 // `rewritten` is `relation`, which passes its one input's columns, over an input with more of them:
 // the same with the columns that `relation` had.
 plan::RelationPtr OverWiderInput(const plan::RelationPtr& relation,

@@ -4,6 +4,7 @@
 
 #include "functions/build.h"
 #include "passes/partitioned.h"
+#include "passes/rewrite_plans.h"
 
 namespace pyrite::passes {
 namespace {
@@ -12,21 +13,19 @@ using plan::ExpressionPtr;
 using plan::RelationPtr;
 using Kind = plan::RelationKind;
 
+constexpr char kKey[] = "key";
 constexpr int64_t kOpenCost = int64_t{4} << 20;  // bytes
 
 ExpressionPtr Call(const char* name, plan::Expressions arguments) {
   return functions::CallFunction(name, std::move(arguments), functions::CallContext());
 }
 ExpressionPtr Long(int64_t value) { return plan::MakeConstant(Literal::Long(value)); }
-plan::Column NewKey() { return {plan::NextColumnId(), "key", DataType::Long(), false, ""}; }
+plan::Column NewKey() { return {plan::NextColumnId(), kKey, DataType::Long(), false, ""}; }
 
 // As one more column.
 Keyed Computed(const RelationPtr& rows, ExpressionPtr key) {
-  plan::NamedExpressions items;
-  for (const plan::Column& column : rows->output) items.push_back({column, plan::MakeRef(column)});
-  items.push_back({NewKey(), std::move(key)});
-  plan::Column column = items.back().column;
-  return {plan::MakeProject(rows, std::move(items)), std::move(column)};
+  RelationPtr plan = WithColumn(rows, rows->output, kKey, std::move(key));
+  return {plan, plan->output.back()};
 }
 
 bool ReadsMuch(const plan::Relation& relation) {
@@ -136,13 +135,9 @@ std::optional<Keyed> OfSetOperation(const RelationPtr& relation) {
   for (size_t i = 0; i < node.inputs.size(); ++i) {
     std::optional<Keyed> rows = KeyedRows(node.inputs[i]);
     if (!rows) return std::nullopt;
-    plan::NamedExpressions items;
-    for (const plan::Column& column : node.inputs[i]->output) {
-      items.push_back({column, plan::MakeRef(column)});
-    }
     plan::Expressions made_of = {Long(static_cast<int64_t>(i)), plan::MakeRef(rows->key)};
-    items.push_back({NewKey(), Call("xxhash64", std::move(made_of))});
-    node.inputs[i] = plan::MakeProject(rows->plan, std::move(items));
+    node.inputs[i] =
+        WithColumn(rows->plan, node.inputs[i]->output, kKey, Call("xxhash64", std::move(made_of)));
   }
   plan::Columns output = relation->output;
   output.push_back(NewKey());

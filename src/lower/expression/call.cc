@@ -21,19 +21,28 @@ AstExpression MakeStruct(AstExpressions values, const DataType& type) {
                                                        std::move(arguments));
 }
 
+// What binding can know of an expression.
+struct Folding {
+  bool varies = false;  // with the columns
+  bool may_be_null = false;
+};
+
+Folding FoldingOf(const plan::Expression& e) {
+  if (const auto* constant = e.TryAs<plan::Constant>()) return {false, constant->value.is_null()};
+  if (e.kind() == plan::ExpressionKind::kColumnRef) return {true, false};
+  Folding folding;
+  plan::ForEachChild(e, [&](const plan::ExpressionPtr& child) {
+    Folding part = FoldingOf(*child);
+    folding.varies |= part.varies;
+    folding.may_be_null |= part.may_be_null;
+  });
+  folding.may_be_null |= !folding.varies;
+  return folding;
+}
+
 }  // namespace
 
-bool MayBindToNull(const plan::Expression& e) {
-  if (const auto* constant = e.TryAs<plan::Constant>()) return constant->value.is_null();
-  const auto is_column = [](const plan::Expression& part) {
-    return part.kind() == plan::ExpressionKind::kColumnRef;
-  };
-  if (is_column(e)) return false;
-  bool may = !plan::Any(e, is_column);
-  plan::ForEachChild(e,
-                     [&](const plan::ExpressionPtr& child) { may = may || MayBindToNull(*child); });
-  return may;
-}
+bool MayBindToNull(const plan::Expression& e) { return FoldingOf(e).may_be_null; }
 
 AstExpression Lowering::LowerCall(const plan::Call& call, const DataType& type) {
   FunctionTarget target = TargetOf(*call.function, call.mode);

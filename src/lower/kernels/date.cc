@@ -31,10 +31,18 @@ date_t CheckedDate(int64_t days) {
   ThrowJavaArithmetic("overflow");
 }
 
-timestamp_t CheckedSum(int64_t a, int64_t b) {
-  int64_t sum;
-  if (!__builtin_add_overflow(a, b, &sum)) return timestamp_t(sum);
+[[noreturn]] void ThrowLongOverflow() {
   ThrowJava("java.lang.ArithmeticException", "long overflow");
+}
+
+// days * kMicrosPerDay + micros
+timestamp_t CheckedMoment(int64_t days, int64_t micros) {
+  int64_t moment;
+  if (!__builtin_mul_overflow(days, kMicrosPerDay, &moment) &&
+      !__builtin_add_overflow(moment, micros, &moment)) {
+    return timestamp_t(moment);
+  }
+  ThrowLongOverflow();
 }
 
 void AddMonthsToDate(DataChunk& arguments, ExpressionState&, Vector& result) {
@@ -48,12 +56,7 @@ void AddMonthsToTimestamp(DataChunk& arguments, ExpressionState&, Vector& result
       arguments.data[0], arguments.data[1], result, [](timestamp_t moment, int32_t months) {
         int64_t days = FloorDivide(moment.value, kMicrosPerDay);
         int64_t rest = moment.value - days * kMicrosPerDay;
-        int64_t midnight;
-        days = AddMonthsToDays(days, months);
-        if (!__builtin_mul_overflow(days, kMicrosPerDay, &midnight)) {
-          return CheckedSum(midnight, rest);
-        }
-        ThrowJava("java.lang.ArithmeticException", "long overflow");
+        return CheckedMoment(AddMonthsToDays(days, months), rest);
       });
 }
 
@@ -65,8 +68,11 @@ void AddMicrosToDate(DataChunk& arguments, ExpressionState&, Vector& result) {
 
 void AddMicrosToTimestamp(DataChunk& arguments, ExpressionState&, Vector& result) {
   BinaryExecutor::Execute<timestamp_t, int64_t, timestamp_t>(
-      arguments.data[0], arguments.data[1], result,
-      [](timestamp_t moment, int64_t micros) { return CheckedSum(moment.value, micros); });
+      arguments.data[0], arguments.data[1], result, [](timestamp_t moment, int64_t micros) {
+        int64_t sum;
+        if (!__builtin_add_overflow(moment.value, micros, &sum)) return timestamp_t(sum);
+        ThrowLongOverflow();
+      });
 }
 
 void SubtractDates(DataChunk& arguments, ExpressionState&, Vector& result) {
